@@ -1,0 +1,26 @@
+# Two commands do everything on a fresh machine: `make up` and `make test`.
+SHELL := /bin/bash
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+export DOTNET_CLI_UI_LANGUAGE := en
+
+.PHONY: help up down build test check format bench clean
+
+help:                ## what you can ask for
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+build:               ## compile everything
+	@dotnet build Assay.slnx -c Release -v q --nologo -clp:NoSummary
+
+test:                ## run all tests (the closing line counts them)
+	@eng/test.sh
+
+check: build         ## what a change must pass: format, build, tests
+	@dotnet tool restore >/dev/null && dotnet csharpier check .
+	@eng/test.sh --no-build
+
+format:              ## format the code
+	@dotnet tool restore >/dev/null && dotnet csharpier format .
+
+clean:               ## remove what was built
+	@rm -rf artifacts out; find . -name bin -o -name obj | grep -v node_modules | xargs rm -rf
