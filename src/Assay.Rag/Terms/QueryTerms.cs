@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using Assay.Text;
+
+namespace Assay.Rag.Terms;
+
+/// <summary>The words of a query that matter: each distinct index term with how often the query has it, in reading order.</summary>
+/// <param name="Terms">Term numbers, distinct, in the order of their first appearance.</param>
+/// <param name="Counts">How often the query has each.</param>
+/// <param name="Sequence">All known terms in reading order, repeats included.</param>
+/// <param name="Words">How many words the query has besides stop words, known to the index or not.</param>
+internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int Words)
+{
+    /// <summary>Share of the query's words that the index knows, 0 to 1; 0 for a query without words.</summary>
+    public double Coverage => Words == 0 ? 0 : (double)Sequence.Length / Words;
+
+    public static QueryTerms Parse(ReadOnlySpan<char> text, Lexicon lexicon)
+    {
+        var terms = new List<int>(16);
+        var counts = new List<int>(16);
+        var sequence = new List<int>(16);
+        var words = 0;
+        Span<char> buffer = stackalloc char[(TermAnalyzer.MaxWordLength * 2) + 2];
+        var reader = new TokenReader(text);
+        while (reader.Read())
+        {
+            if (TermAnalyzer.Sub != "") foreach (var g in TermAnalyzer.Grams(text.Slice(reader.Start, reader.Length))) { var id = lexicon.Find(g); if (id >= 0) { var at2 = terms.IndexOf(id); if (at2 < 0) { terms.Add(id); counts.Add(1); } else counts[at2]++; } }
+            var word = TermAnalyzer.TermText(text.Slice(reader.Start, Math.Min(reader.Length, TermAnalyzer.MaxWordLength)), buffer);
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            words++;
+            var term = lexicon.Find(word);
+            if (term == TermAnalyzer.NoTerm)
+            {
+                continue;
+            }
+
+            sequence.Add(term);
+            var at = CollectionsMarshal.AsSpan(terms).IndexOf(term);
+            if (at < 0)
+            {
+                terms.Add(term);
+                counts.Add(1);
+            }
+            else
+            {
+                counts[at]++;
+            }
+        }
+
+        return new QueryTerms([.. terms], [.. counts], [.. sequence], words);
+    }
+}
