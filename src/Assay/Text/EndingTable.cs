@@ -9,21 +9,29 @@ internal readonly record struct Ending(string Text, string Replacement = "", str
 /// </summary>
 internal sealed class EndingTable
 {
-    // The last five bits of a letter are unique within a-z and within а-я, so one word looks at one short list.
-    private const int Buckets = 32;
+    // The last five bits of a letter are unique within a-z and within а-я; the letter itself is compared as well.
+    private const int Fanout = 32;
+    private const int None = -1;
 
-    private readonly Ending[][] byLastLetter;
+    // A tree over the endings read backwards: most words leave it after one or two letters.
+    private readonly byte[] children;
+    private readonly char[] letters;
+    private readonly int[] endingAt;
+    private readonly Ending[] endings;
 
     public EndingTable(params ReadOnlySpan<Ending> endings)
     {
-        byLastLetter = endings
-            .ToArray()
-            .OrderByDescending(e => e.Text.Length)
-            .GroupBy(e => e.Text[^1] % Buckets)
-            .Aggregate(Empty(), (table, bucket) => Put(table, bucket.Key, [.. bucket]));
+        this.endings = endings.ToArray();
+        var nodes = 1 + this.endings.Sum(e => e.Text.Length);
+        children = new byte[nodes * Fanout];
+        letters = new char[nodes];
+        endingAt = [.. Enumerable.Repeat(None, nodes)];
+        var used = 1;
+        for (var i = 0; i < endings.Length; i++)
+            endingAt[Grow(endings[i].Text, ref used)] = i;
     }
 
-    /// <summary>Endings that are all removed, whatever stands before them.</summary>
+    /// <summary>Endings, separated by spaces, that are removed whatever stands before them.</summary>
     public static Ending[] Removed(string endings) => RemovedAfter("", endings);
 
     /// <summary>Endings, separated by spaces, that are removed when one of the letters stands before them.</summary>
@@ -36,18 +44,10 @@ internal sealed class EndingTable
     /// <param name="region">The ending must begin here or later.</param>
     public int Apply(Span<char> word, int length, int limit, int region)
     {
-        if (length <= limit)
+        var longest = Longest(word[..length], limit);
+        if (longest == None)
             return length;
-        foreach (ref readonly var ending in byLastLetter[word[length - 1] % Buckets].AsSpan())
-        {
-            if (word[limit..length].EndsWith(ending.Text))
-                return Apply(in ending, word, length, limit, region);
-        }
-        return length;
-    }
-
-    private static int Apply(in Ending ending, Span<char> word, int length, int limit, int region)
-    {
+        ref readonly var ending = ref endings[longest];
         var start = length - ending.Text.Length;
         if (start < region || (ending.After.Length > 0 && !Follows(ending.After, word, start, limit)))
             return length;
@@ -55,13 +55,36 @@ internal sealed class EndingTable
         return start + ending.Replacement.Length;
     }
 
-    private static bool Follows(string letters, Span<char> word, int start, int limit) => start > limit && letters.Contains(word[start - 1]);
-
-    private static Ending[][] Empty() => [.. Enumerable.Repeat(Array.Empty<Ending>(), Buckets)];
-
-    private static Ending[][] Put(Ending[][] table, int bucket, Ending[] endings)
+    private int Longest(ReadOnlySpan<char> word, int limit)
     {
-        table[bucket] = endings;
-        return table;
+        var found = None;
+        var node = 0;
+        for (var i = word.Length - 1; i >= limit; i--)
+        {
+            node = children[(node * Fanout) + (word[i] % Fanout)];
+            if (node == 0 || letters[node] != word[i])
+                break;
+            if (endingAt[node] != None)
+                found = endingAt[node];
+        }
+        return found;
+    }
+
+    private static bool Follows(string letters, ReadOnlySpan<char> word, int start, int limit) => start > limit && letters.Contains(word[start - 1]);
+
+    private int Grow(string ending, ref int used)
+    {
+        var node = 0;
+        for (var i = ending.Length - 1; i >= 0; i--)
+        {
+            ref var child = ref children[(node * Fanout) + (ending[i] % Fanout)];
+            if (child == 0)
+            {
+                child = checked((byte)used++);
+                letters[child] = ending[i];
+            }
+            node = child;
+        }
+        return node;
     }
 }
