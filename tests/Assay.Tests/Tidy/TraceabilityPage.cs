@@ -62,6 +62,10 @@ internal sealed partial record TraceabilityPage(IReadOnlyList<Requirement> Requi
         return text;
     }
 
+    /// <summary>Lines of tables below the counts that the reader above would pass over without a word.</summary>
+    public static IEnumerable<string> Misshapen(string text) =>
+        text[text.IndexOf($"## {CountsHeading}", StringComparison.Ordinal)..].Split('\n').Where(l => l.Contains('|') && Cells(l).Length != 5);
+
     /// <summary>Pieces of a cell in back-ticks.</summary>
     public static IReadOnlyList<string> Ticked(string cell) => [.. Tick().Matches(cell).Select(m => m.Groups["piece"].Value)];
 

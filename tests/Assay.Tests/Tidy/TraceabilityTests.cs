@@ -7,6 +7,9 @@ public sealed class TraceabilityTests
 {
     private const string Nothing = "—";
 
+    // What the five sources ask for does not become less.
+    private const int RequirementsAsked = 619;
+
     // Where a planned requirement may say that it will live: the rooms, and the places beside them.
     private static readonly string[] Places =
     [
@@ -39,6 +42,13 @@ public sealed class TraceabilityTests
     {
         Page.Counts.Select(c => c.Prefix).ShouldBe(["T", "W8", "E23", "B23", "S05", ""]);
         Page.Counts.Where(c => c.Prefix.Length > 0).ShouldAllBe(c => Page.Requirements.Any(r => r.Prefix == c.Prefix && r.Section == c.Source));
+    }
+
+    [Fact]
+    public void No_row_is_lost()
+    {
+        TraceabilityPage.Misshapen(Repository.Text(TraceabilityPage.Path)).ShouldBeEmpty();
+        Page.Requirements.Count.ShouldBeGreaterThanOrEqualTo(RequirementsAsked);
     }
 
     [Fact]
@@ -80,6 +90,13 @@ public sealed class TraceabilityTests
         var found = string.Join('\n', Faults(row, p => p is "src/A.cs" or "tests/T.cs", _ => Tests));
         (fault.Length == 0 ? found.Length == 0 : found.Contains(fault)).ShouldBeTrue(found);
     }
+
+    [Fact]
+    public void Rows_that_the_reader_would_skip_are_found() =>
+        TraceabilityPage
+            .Misshapen("## Counts\n| id | a | b | c | d |\n| --- | --- | --- | --- | --- |\n| T-1 | a | done | `x` |\nT-2 | b | done | `x` | `y` |\n")
+            .Count()
+            .ShouldBe(2);
 
     [Fact]
     public void Counts_are_taken_from_the_rows()
