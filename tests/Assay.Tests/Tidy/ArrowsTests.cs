@@ -62,6 +62,18 @@ public sealed partial class ArrowsTests
     }
 
     [Fact]
+    public void The_architecture_page_draws_the_table()
+    {
+        var rooms = Repository.Rooms;
+        var table = rooms.SelectMany(room => rooms.Where(other => other != room && MaySee(room, other)).Select(other => $"{room} --> {other}"));
+        DrawnArrows(Repository.Text("docs/architecture.md")).ShouldBe(table, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Arrows_are_read_from_a_drawing() =>
+        DrawnArrows("```mermaid\n  A[\"Assay\"]\n  R[\"Assay.Rag\"]\n  R --> A\n```\n```mermaid\n  x --> y\n```").ShouldBe(["Assay.Rag --> Assay"]);
+
+    [Fact]
     public void The_rule_sees_forbidden_arrows()
     {
         Faults("Assay.Rag", ["Assay", "Assay.Models"]).ShouldBeEmpty();
@@ -96,6 +108,13 @@ public sealed partial class ArrowsTests
     private static IEnumerable<string> References(string project, string kind) =>
         Repository.Xml(project).Descendants(kind).Select(e => (string?)e.Attribute("Include") ?? "").Select(Name);
 
+    private static IEnumerable<string> DrawnArrows(string page)
+    {
+        var rooms = Node().Matches(page).ToDictionary(m => m.Groups["id"].Value, m => m.Groups["room"].Value);
+        var arrows = Arrow().Matches(page).Select(m => (From: m.Groups["from"].Value, To: m.Groups["to"].Value));
+        return arrows.Where(a => rooms.ContainsKey(a.From) && rooms.ContainsKey(a.To)).Select(a => $"{rooms[a.From]} --> {rooms[a.To]}");
+    }
+
     private static string Name(string include) => include.EndsWith(".csproj") ? Path.GetFileNameWithoutExtension(include.Replace('\\', '/')) : include;
 
     private static IEnumerable<string> Compiled(string room) => Assembly.Load(room).GetReferencedAssemblies().Select(a => a.Name ?? "");
@@ -108,4 +127,10 @@ public sealed partial class ArrowsTests
 
     [GeneratedRegex(@"(?<![\w.""])OpenTelemetry(\.[A-Z]|;)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OpenTelemetryName();
+
+    [GeneratedRegex(@"^\s*(?<id>\w+)\[""(?<room>Assay(\.\w+)?)""\]\s*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Node();
+
+    [GeneratedRegex(@"^\s*(?<from>\w+) --> (?<to>\w+)\s*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Arrow();
 }

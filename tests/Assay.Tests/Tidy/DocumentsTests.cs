@@ -6,6 +6,9 @@ namespace Assay.Tests.Tidy;
 /// <summary>Documents are checked against the code and against each other.</summary>
 public sealed class DocumentsTests
 {
+    // Larger ones are compressed, split or generated: they make every clone slow.
+    private const long LargestJsonl = 500_000;
+
     private static IEnumerable<string> Documents => Repository.Under("", ".md");
 
     [Fact]
@@ -57,6 +60,10 @@ public sealed class DocumentsTests
 
     [Fact]
     public void Every_JSON_file_is_valid() => Repository.Under("", ".json").Where(f => !IsJson(Repository.Text(f))).ShouldBeEmpty();
+
+    [Fact]
+    public void No_JSONL_file_is_large() =>
+        Repository.Under("", ".jsonl").Where(f => new FileInfo(Repository.FullPath(f)).Length > LargestJsonl).ShouldBeEmpty();
 
     private static bool IsJson(string text)
     {
