@@ -6,6 +6,9 @@ public sealed class GpuLeaseTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
 
+    // Far longer than any step takes, so that a lease that is never given back fails a test and does not hang it.
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,7 +23,7 @@ public sealed class GpuLeaseTests
             $"Stage 'dense' waited 0.3 s for the GPU lease '{folder.At("gpu-all.lock")}', held by pid {other.Id}, stage rerank, since 2"
         );
 
-        using var lease = new GpuLease(folder.Path, poll: TimeSpan.FromMilliseconds(20));
+        using var lease = new GpuLease(folder.Path, wait: Patient, poll: TimeSpan.FromMilliseconds(20));
         var waiting = lease.AcquireAsync("dense", Cancel);
         waiting.IsCompleted.ShouldBeFalse();
         other.Kill();
@@ -32,8 +35,8 @@ public sealed class GpuLeaseTests
     public async Task Twenty_stages_of_one_process_run_one_at_a_time()
     {
         using var folder = new TemporaryFolder();
-        using var one = new GpuLease(folder.Path, poll: TimeSpan.FromMilliseconds(5));
-        using var two = new GpuLease(folder.Path, poll: TimeSpan.FromMilliseconds(5));
+        using var one = new GpuLease(folder.Path, wait: Patient, poll: TimeSpan.FromMilliseconds(5));
+        using var two = new GpuLease(folder.Path, wait: Patient, poll: TimeSpan.FromMilliseconds(5));
         var inside = 0;
         var done = 0;
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => EnterAsync(i % 2 == 0 ? one : two, i), Cancel)));
@@ -54,11 +57,11 @@ public sealed class GpuLeaseTests
     public async Task A_caller_that_gives_up_leaves_the_queue_and_the_lease_goes_on()
     {
         using var folder = new TemporaryFolder();
-        using var lease = new GpuLease(folder.Path);
+        using var lease = new GpuLease(folder.Path, wait: Patient);
         var hold = await lease.AcquireAsync("dense", Cancel);
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var queued = lease.AcquireAsync("rerank", caller.Token);
-        using var elsewhere = new GpuLease(folder.Path);
+        using var elsewhere = new GpuLease(folder.Path, wait: Patient);
         var polling = elsewhere.AcquireAsync("sparse", caller.Token);
         await caller.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => queued);
@@ -111,7 +114,7 @@ public sealed class GpuLeaseTests
     public async Task The_folder_is_made_for_the_owner_alone()
     {
         using var folder = new TemporaryFolder();
-        using var lease = new GpuLease(folder.At("deep/assay"));
+        using var lease = new GpuLease(folder.At("deep/assay"), wait: Patient);
         using var hold = await lease.AcquireAsync("dense", Cancel);
         ShouldBeOwnerOnly(folder.At("deep/assay"));
     }
@@ -121,7 +124,7 @@ public sealed class GpuLeaseTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.At("file"), "", Cancel);
-        using var lease = new GpuLease(folder.At("file/assay"));
+        using var lease = new GpuLease(folder.At("file/assay"), wait: Patient);
         var error = await Should.ThrowAsync<AssayException>(() => lease.AcquireAsync("dense", Cancel));
         error.ExitCode.ShouldBe(ExitCode.Infrastructure);
         error.Message.ShouldContain(folder.At("file/assay"));
@@ -132,7 +135,7 @@ public sealed class GpuLeaseTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.At("gpu-all.lock"));
-        using var lease = new GpuLease(folder.Path);
+        using var lease = new GpuLease(folder.Path, wait: Patient);
         (await Should.ThrowAsync<AssayException>(() => lease.AcquireAsync("dense", Cancel))).Message.ShouldContain("gpu-all.lock");
         Directory.Delete(folder.At("gpu-all.lock"));
         (await lease.AcquireAsync("dense", Cancel)).Dispose();

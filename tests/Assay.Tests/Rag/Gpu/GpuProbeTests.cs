@@ -105,7 +105,8 @@ public sealed class GpuProbeTests
     [InlineData(" >&2")]
     public async Task A_runaway_that_prints_for_ever_is_stopped_at_64_KiB(string stream)
     {
-        using var program = new FakeNvidiaSmi($"echo $$ > \"$here/self\"; exec yes '0, NVIDIA H100 PCIe, 11444, 81559, 37'{stream}");
+        // It outlives its broken pipe, so that only a kill ends it.
+        using var program = new FakeNvidiaSmi($"echo $$ > \"$here/self\"; trap '' PIPE; yes '0, NVIDIA H100 PCIe, 11444, 81559, 37'{stream}; exec sleep 300");
         (await Probe(program).ReadAsync(Cancel)).UnavailableReason.ShouldBe("nvidia-smi printed more than 64 KiB");
         await EndsAsync(program, "self");
     }

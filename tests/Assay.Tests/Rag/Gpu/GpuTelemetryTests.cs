@@ -102,8 +102,11 @@ public sealed class GpuTelemetryTests : IDisposable
         await using (await gpu.EnterAsync("dense", Cancel))
             await Eventually.HoldsAsync(() => program.Calls.Length > 4, "the sampler runs");
         var calls = program.Calls.Length;
-        await Task.Delay(200, Cancel);
-        program.Calls.Length.ShouldBe(calls);
+        // Time for many samples, had one gone on.
+        var other = new GpuProbe(program.Path, TimeSpan.FromSeconds(30));
+        for (var i = 0; i < 20; i++)
+            await other.ReadAsync(Cancel);
+        program.Calls.Length.ShouldBe(calls + 20);
     }
 
     [Fact]
@@ -244,5 +247,5 @@ public sealed class GpuTelemetryTests : IDisposable
     private GpuTelemetry Telemetry(FakeNvidiaSmi program, GpuOptions options) => Telemetry(new GpuProbe(program.Path, TimeSpan.FromSeconds(30)), options);
 
     private GpuTelemetry Telemetry(GpuProbe probe, GpuOptions options) =>
-        new(probe, Own(new GpuLease(_folder.At("leases"), poll: TimeSpan.FromMilliseconds(5))), options);
+        new(probe, Own(new GpuLease(_folder.At("leases"), wait: TimeSpan.FromSeconds(30), poll: TimeSpan.FromMilliseconds(5))), options);
 }
