@@ -26,15 +26,17 @@ internal static class PrometheusBench
         Report(output, "gauges (double, 3 decimals), all changed", PrometheusFormat.Text, meter => Gauges(meter, r => Math.Round(r.NextDouble() * 1000, 3)));
         Report(output, "gauges (double, 16 digits), all changed", PrometheusFormat.Text, meter => Gauges(meter, r => r.NextDouble() * 1000));
         Report(output, "histograms, all changed", PrometheusFormat.Text, Histograms);
-        Report(output, "OpenMetrics, exemplars, counters, 10 % changed", PrometheusFormat.OpenMetrics, meter => Counters(meter, Samples, Samples / 10));
-        Report(output, "OpenMetrics, exemplars, counters, all changed", PrometheusFormat.OpenMetrics, meter => Counters(meter, Samples, Samples));
-        Report(output, "OpenMetrics, exemplars, histograms, all changed", PrometheusFormat.OpenMetrics, Histograms);
+        Report(output, "text while every series has an exemplar, 10 % changed", PrometheusFormat.Text, meter => Counters(meter, Samples, Samples / 10), true);
+        Report(output, "OpenMetrics, exemplars, counters, none changed", PrometheusFormat.OpenMetrics, meter => Counters(meter, Samples, 0), true);
+        Report(output, "OpenMetrics, exemplars, counters, 10 % changed", PrometheusFormat.OpenMetrics, meter => Counters(meter, Samples, Samples / 10), true);
+        Report(output, "OpenMetrics, exemplars, counters, all changed", PrometheusFormat.OpenMetrics, meter => Counters(meter, Samples, Samples), true);
+        Report(output, "OpenMetrics, exemplars, histograms, all changed", PrometheusFormat.OpenMetrics, Histograms, true);
     }
 
-    private static void Report(TextWriter output, string what, PrometheusFormat format, Func<Meter, Action> instrument)
+    private static void Report(TextWriter output, string what, PrometheusFormat format, Func<Meter, Action> instrument, bool hasExemplars = false)
     {
         using var meter = new Meter("bench." + what);
-        using var activity = new Activity("bench") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
+        using var activity = new Activity("bench") { ActivityTraceFlags = hasExemplars ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None }.Start();
         using var provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter(meter.Name)
             .AddAssayPrometheus(out var exporter, o => o.CardinalityLimit = Samples)

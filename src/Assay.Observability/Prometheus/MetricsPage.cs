@@ -97,9 +97,9 @@ internal sealed class MetricsPage(PrometheusFormat format, byte[] target, int ma
     private void LayOut()
     {
         var shown = Fitting(out var total);
-        if (spare.Length < total)
+        if (spare.Length < total + BlockCopy.Slack.Length)
         {
-            spare = GC.AllocateUninitializedArray<byte>((int)Math.Min(maxBytes, total + ((long)total / 8)));
+            spare = GC.AllocateUninitializedArray<byte>((int)Math.Min(maxBytes, total + ((long)total / 8)) + BlockCopy.Slack.Length);
         }
 
         target.CopyTo(spare, 0);

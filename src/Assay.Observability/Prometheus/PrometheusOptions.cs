@@ -23,6 +23,12 @@ public sealed class PrometheusOptions
     public bool ShowTargetInfo { get; set; } = true;
 
     /// <summary>
+    /// Whether measurements made in a sampled span are kept as exemplars, shown in OpenMetrics on counters and buckets. The default is true.
+    /// The SDK's collection takes about twice as long where every series has one.
+    /// </summary>
+    public bool Exemplars { get; set; } = true;
+
+    /// <summary>
     /// Whether a registered counter shows 0 for a combination of its closed label values before anything was counted, so that
     /// the first event is an increase. The default is always.
     /// </summary>

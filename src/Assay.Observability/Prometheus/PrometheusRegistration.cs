@@ -37,7 +37,7 @@ public static class PrometheusRegistration
         return builder
             .AddMeter(dropped.Meter.Name)
             .AddView(views.For)
-            .SetExemplarFilter(ExemplarFilterType.TraceBased)
+            .SetExemplarFilter(options.Exemplars ? ExemplarFilterType.TraceBased : ExemplarFilterType.AlwaysOff)
             .AddReader(new BaseExportingMetricReader(exporter));
     }
 

@@ -67,18 +67,18 @@ internal abstract class SeriesTable(Metric metric, bool showsExemplars)
             WritePoint(slot * LinesPerPoint, blocks.Slice(at, length), text);
         }
 
-        staging = text.Written.ToArray();
-        Length = CurrentLength = staging.Length;
+        Length = CurrentLength = text.Length;
+        staging = text.Append(BlockCopy.Slack).Written.ToArray();
         if (!Patch(staging))
         {
             throw new InvalidOperationException($"The points of '{Metric.Name}' changed while they were read.");
         }
     }
 
-    /// <summary>Writes the lines into a new page at <paramref name="start"/>, taking them from the old one.</summary>
+    /// <summary>Writes the lines into a new page at <paramref name="start"/>, taking them from the old one; both have slack behind their text.</summary>
     public void MoveTo(ReadOnlySpan<byte> oldPage, Span<byte> newPage, int start)
     {
-        var from = staging is null ? oldPage.Slice(Start, CurrentLength) : staging;
+        var from = staging is null ? oldPage[Start..] : staging;
         CopyLines(from, newPage[start..]);
         staging = null;
         (Start, CurrentLength) = (start, Length);
@@ -247,7 +247,7 @@ internal abstract class SeriesTable(Metric metric, bool showsExemplars)
     {
         if (!anyWaiting)
         {
-            from.CopyTo(to);
+            from[..CurrentLength].CopyTo(to);
             return;
         }
 
@@ -262,15 +262,15 @@ internal abstract class SeriesTable(Metric metric, bool showsExemplars)
             }
 
             // Everything since the last moved tail goes over in one piece: its lines are as they were.
-            var run = from[read..line.TailAt];
-            run.CopyTo(to[written..]);
-            (read, written) = (line.TailAt + line.TailLength, written + run.Length);
-            waiting.AsSpan(i * tailBound, line.WaitingLength).CopyTo(to[written..]);
+            var run = line.TailAt - read;
+            BlockCopy.Copy(from[read..], to[written..], run);
+            (read, written) = (line.TailAt + line.TailLength, written + run);
+            BlockCopy.Copy(waiting.AsSpan(i * tailBound), to[written..], line.WaitingLength);
             (line.TailAt, line.TailLength, line.WaitingLength) = (written, line.WaitingLength, 0);
             written += line.TailLength;
         }
 
-        from[read..].CopyTo(to[written..]);
+        from[read..CurrentLength].CopyTo(to[written..]);
         anyWaiting = false;
     }
 

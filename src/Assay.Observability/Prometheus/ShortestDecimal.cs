@@ -57,13 +57,13 @@ internal readonly record struct ShortestDecimal(ulong Digits, int Exponent)
 
         // floor(log10(2^exponent)), or of three quarters of it: 1262611 / 2^22 is log10(2), 524031 / 2^22 is -log10(3/4).
         var k = ((exponent * 1262611) - (isPowerOfTwo ? 524031 : 0)) >> 22;
-        var power = PowersOfTen.Of(-k);
+        ref readonly var power = ref PowersOfTen.Of(-k);
 
         // floor(log2(10^-k)): 1741647 / 2^19 is log2(10).
         var shift = exponent + ((-k * 1741647) >> 19) + 1;
-        var centre = RoundToOdd(power, (4 * significand) << shift);
-        var lower = RoundToOdd(power, ((4 * significand) - (isPowerOfTwo ? 1UL : 2UL)) << shift) + odd;
-        var upper = RoundToOdd(power, ((4 * significand) + 2) << shift) - odd;
+        var centre = RoundToOdd(in power, (4 * significand) << shift);
+        var lower = RoundToOdd(in power, ((4 * significand) - (isPowerOfTwo ? 1UL : 2UL)) << shift) + odd;
+        var upper = RoundToOdd(in power, ((4 * significand) + 2) << shift) - odd;
         return Choose(centre, lower, upper, k);
     }
 
@@ -91,10 +91,10 @@ internal readonly record struct ShortestDecimal(ulong Digits, int Exponent)
     }
 
     // The upper 64 bits of a 192-bit product, with every bit below them folded into the lowest: enough to compare with the bounds.
-    private static ulong RoundToOdd(UInt128 power, ulong factor)
+    private static ulong RoundToOdd(in Power power, ulong factor)
     {
-        var low = Math.BigMul((ulong)power, factor, out _);
-        var high = Math.BigMul((ulong)(power >> 64), factor, out var middle);
+        var low = Math.BigMul(power.Low, factor, out _);
+        var high = Math.BigMul(power.High, factor, out var middle);
         middle += low;
         high += middle < low ? 1UL : 0;
         return high | (middle > 1 ? 1UL : 0);
@@ -111,23 +111,27 @@ internal readonly record struct ShortestDecimal(ulong Digits, int Exponent)
         return new ShortestDecimal(digits, exponent);
     }
 
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Power(ulong High, ulong Low);
+
     private static class PowersOfTen
     {
         private const int Lowest = -292;
         private const int Highest = 324;
-        private static readonly UInt128[] Table = [.. Enumerable.Range(Lowest, Highest - Lowest + 1).Select(Compute)];
+        private static readonly Power[] Table = [.. Enumerable.Range(Lowest, Highest - Lowest + 1).Select(Compute)];
 
-        public static UInt128 Of(int exponent) => Table[exponent - Lowest];
+        public static ref readonly Power Of(int exponent) => ref Table[exponent - Lowest];
 
         // 10^e scaled by a power of two into [2^127, 2^128) and rounded up.
-        private static UInt128 Compute(int exponent)
+        private static Power Compute(int exponent)
         {
             var scale = 127 - ((exponent * 1741647) >> 19);
             var numerator = exponent >= 0 ? BigInteger.Pow(10, exponent) : BigInteger.One;
             var denominator = exponent >= 0 ? BigInteger.One : BigInteger.Pow(10, -exponent);
             numerator = scale >= 0 ? numerator << scale : numerator;
             denominator = scale >= 0 ? denominator : denominator << -scale;
-            return (UInt128)((numerator + denominator - 1) / denominator);
+            var power = (UInt128)((numerator + denominator - 1) / denominator);
+            return new Power((ulong)(power >> 64), (ulong)power);
         }
     }
 }
