@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Assay.Observability.Prometheus;
 
 /// <summary>Writes sample values: whole numbers without a point, others as the shortest text that reads back as the same double.</summary>
@@ -15,8 +13,9 @@ internal static class NumberText
 
     public static int Write(long value, Span<byte> to)
     {
-        Utf8Formatter.TryFormat(value, to, out var written);
-        return written;
+        var isNegative = value < 0;
+        to[0] = (byte)'-';
+        return isNegative ? 1 + Write((ulong)-value, to[1..]) : Write((ulong)value, to);
     }
 
     public static int Write(double value, Span<byte> to)
@@ -48,6 +47,13 @@ internal static class NumberText
         return double.IsFinite(value) && to[..length].IndexOfAny((byte)'.', (byte)'e') < 0 ? length + Copy(".0"u8, to[length..]) : length;
     }
 
+    private static int Write(ulong value, Span<byte> to)
+    {
+        var count = DigitText.CountOf(value);
+        DigitText.Write(value, count, to);
+        return count;
+    }
+
     private static int WritePositive(double value, Span<byte> to)
     {
         if (value < WholeLimit && value == (long)value)
@@ -56,48 +62,53 @@ internal static class NumberText
         }
 
         var shortest = ShortestDecimal.Of(value);
-        Utf8Formatter.TryFormat(shortest.Digits, to, out var digits);
-        var exponent = digits - 1 + shortest.Exponent;
-        return exponent is >= LowestPlainExponent and <= HighestPlainExponent ? MakePlain(to, digits, exponent) : MakeScientific(to, digits, exponent);
+        var count = DigitText.CountOf(shortest.Digits);
+        var exponent = count - 1 + shortest.Exponent;
+        return exponent is >= LowestPlainExponent and <= HighestPlainExponent
+            ? WritePlain(shortest.Digits, count, exponent + 1, to)
+            : WriteScientific(shortest.Digits, count, exponent, to);
     }
 
-    private static int MakePlain(Span<byte> to, int digits, int exponent)
+    // The point stands after the given number of digits; where that is not positive, zeros fill the places before them.
+    private static int WritePlain(ulong digits, int count, int whole, Span<byte> to)
     {
-        var whole = exponent + 1;
-        if (whole >= digits)
+        if (whole <= 0)
         {
-            to[digits..whole].Fill((byte)'0');
+            var zeros = 2 - whole;
+            to[..zeros].Fill((byte)'0');
+            to[1] = (byte)'.';
+            DigitText.Write(digits, count, to[zeros..]);
+            return zeros + count;
+        }
+
+        if (whole >= count)
+        {
+            DigitText.Write(digits, count, to);
+            to[count..whole].Fill((byte)'0');
             return whole;
         }
 
-        if (whole > 0)
+        // Digits go one place to the right, and those before the point come back.
+        DigitText.Write(digits, count, to[1..]);
+        for (var i = 0; i < whole; i++)
         {
-            to[whole..digits].CopyTo(to[(whole + 1)..]);
-            to[whole] = (byte)'.';
-            return digits + 1;
+            to[i] = to[i + 1];
         }
 
-        var zeros = 2 - whole;
-        to[..digits].CopyTo(to[zeros..]);
-        to[..zeros].Fill((byte)'0');
-        to[1] = (byte)'.';
-        return zeros + digits;
+        to[whole] = (byte)'.';
+        return count + 1;
     }
 
-    private static int MakeScientific(Span<byte> to, int digits, int exponent)
+    private static int WriteScientific(ulong digits, int count, int exponent, Span<byte> to)
     {
-        var length = digits;
-        if (digits > 1)
-        {
-            to[1..digits].CopyTo(to[2..]);
-            to[1] = (byte)'.';
-            length++;
-        }
-
+        var length = count == 1 ? Write(digits, to) : WritePlain(digits, count, 1, to);
         to[length++] = (byte)'e';
         to[length++] = (byte)(exponent < 0 ? '-' : '+');
-        Utf8Formatter.TryFormat(Math.Abs(exponent), to[length..], out var written, new System.Buffers.StandardFormat('D', 2));
-        return length + written;
+        var size = (ulong)Math.Abs(exponent);
+        var places = Math.Max(2, DigitText.CountOf(size));
+        to[length] = (byte)'0';
+        DigitText.Write(size, DigitText.CountOf(size), to[(length + places - DigitText.CountOf(size))..]);
+        return length + places;
     }
 
     private static int Copy(ReadOnlySpan<byte> text, Span<byte> to)

@@ -24,7 +24,7 @@ internal readonly record struct ShortestDecimal(ulong Digits, int Exponent)
     public static ShortestDecimal Of(double value) => TryFewDecimals(value, out var few) ? few : Search(value);
 
     // A quotient of two exact doubles is correctly rounded, and a decimal number of at most 15 digits is the only one of its length near its double.
-    // So where m / 10^6 gives the value back, m without its trailing zeros is the answer.
+    // So where m / 10^n gives the value back, m without its trailing zeros is the answer.
     private static bool TryFewDecimals(double value, out ShortestDecimal few)
     {
         few = default;
@@ -33,14 +33,21 @@ internal readonly record struct ShortestDecimal(ulong Digits, int Exponent)
             return false;
         }
 
-        var scaled = Math.Round(value * 1e6);
-        if (scaled / 1e6 != value)
+        var thousandths = Math.Round(value * 1e3);
+        if (thousandths / 1e3 == value)
         {
-            return false;
+            few = WithoutTrailingZeros((ulong)thousandths, -3);
+            return true;
         }
 
-        few = WithoutTrailingZeros((ulong)scaled, -6);
-        return true;
+        var millionths = Math.Round(value * 1e6);
+        if (millionths / 1e6 == value)
+        {
+            few = WithoutTrailingZeros((ulong)millionths, -6);
+            return true;
+        }
+
+        return false;
     }
 
     private static ShortestDecimal Search(double value)
