@@ -10,7 +10,7 @@ namespace Assay.Benchmarks;
 internal static class PrometheusBench
 {
     private const int Samples = 20_000;
-    private const int WarmUp = 60;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
     private const int Scrapes = 200;
     private const int BoundsOfHistogram = 12;
     private static readonly string[] Stages = ["dense", "sparse", "rerank", "export"];
@@ -44,15 +44,22 @@ internal static class PrometheusBench
         var record = instrument(meter);
         var milliseconds = new double[Scrapes];
         var (allocated, page) = (0L, new int[1]);
-        for (var i = -WarmUp; i < Scrapes; i++)
+
+        // The runtime compiles hot loops again in the background: only time, not a number of scrapes, lets it finish.
+        for (var warmUp = Stopwatch.StartNew(); warmUp.Elapsed < WarmUp; )
+        {
+            record();
+            exporter.Scrape(format, page, static (text, length) => length[0] = text.Length);
+        }
+
+        for (var i = 0; i < Scrapes; i++)
         {
             record();
             var before = GC.GetAllocatedBytesForCurrentThread();
             var from = Stopwatch.GetTimestamp();
             exporter.Scrape(format, page, static (text, length) => length[0] = text.Length);
-            var elapsed = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            milliseconds[Math.Max(i, 0)] = elapsed;
+            milliseconds[i] = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+            allocated = Math.Max(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
         Array.Sort(milliseconds);

@@ -148,6 +148,7 @@ public sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExport
             Count(page.FamiliesLeftOut, "buffer_full");
         }
 
+        ForgetGoneStreams(page);
         foreach (var table in page.Tables)
         {
             if (table.HasOverflow && overflowed.Add(table.Metric))
@@ -158,6 +159,15 @@ public sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExport
         }
 
         return counted;
+    }
+
+    // Meters come and go; what is remembered of them is bounded by the streams there are.
+    private void ForgetGoneStreams(MetricsPage page)
+    {
+        if (overflowed.Count > page.Tables.Length)
+        {
+            overflowed.IntersectWith(page.Tables.ToArray().Select(t => t.Metric));
+        }
     }
 
     private void Count(int count, string reason) => dropped.Add(count, new("signal", "metric"), new("reason", reason));
