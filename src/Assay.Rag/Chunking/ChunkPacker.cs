@@ -144,14 +144,17 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
         foreach (var sentence in Enumerable.Reverse(pieces).SelectMany(piece => piece.Sentences(text, tokens).Reverse()))
         {
             var start = sentence.Range.Start;
-            var whole = sentence is { IsHeading: false, Grain: Grain.Sentence } && sentence.Section == _repeatableIn && start > pieces[0].Range.Start;
+            // A sentence without a word is never repeated: a million of them would count as nothing.
+            var whole = sentence is { IsBody: true, Grain: Grain.Sentence } && sentence.Section == _repeatableIn && start > pieces[0].Range.Start;
             if (!whole || tokens.Count(new TextRange(start, end)) > options.OverlapTokens)
             {
                 break;
             }
 
-            _repeatable.Insert(0, start);
+            _repeatable.Add(start);
         }
+
+        _repeatable.Reverse();
     }
 
     /// <summary>The headings that are above all of the chunk's text.</summary>

@@ -27,7 +27,7 @@ internal static class Outline
     {
         var sections = new List<Section> { new(0, []) };
         var open = new List<(int Level, string Words)>();
-        foreach (var (range, block) in Units(document))
+        foreach (var (range, block) in Units(document, tokens))
         {
             if (block is { Kind: BlockKind.Heading })
             {
@@ -41,30 +41,25 @@ internal static class Outline
         return sections;
     }
 
-    private static IEnumerable<(TextRange Range, Block Block)> Units(Document document)
+    /// <summary>The blocks and the text between them, whole words each, whatever blocks a document claims.</summary>
+    private static IEnumerable<(TextRange Range, Block Block)> Units(Document document, TokenMap tokens)
     {
         var at = 0;
-        foreach (var block in document.Blocks)
+        foreach (var block in document.Blocks.Append(new Block(BlockKind.Paragraph, document.Text.Length, 0, Level: 0)))
         {
-            var gap = TextRange.Trimmed(document.Text, at, Math.Max(at, block.Start));
+            var start = Math.Max(at, tokens.Whole(block.Start));
+            var gap = TextRange.Trimmed(document.Text, at, start);
             if (!gap.IsEmpty)
             {
                 yield return (gap, default(Block) with { Kind = BlockKind.Paragraph });
             }
 
-            var range = TextRange.Trimmed(document.Text, Math.Max(at, block.Start), Math.Max(at, block.End));
+            at = Math.Max(start, tokens.Whole(block.End));
+            var range = TextRange.Trimmed(document.Text, start, at);
             if (!range.IsEmpty)
             {
                 yield return (range, block);
             }
-
-            at = Math.Max(at, block.End);
-        }
-
-        var rest = TextRange.Trimmed(document.Text, at, document.Text.Length);
-        if (!rest.IsEmpty)
-        {
-            yield return (rest, default(Block) with { Kind = BlockKind.Paragraph });
         }
     }
 

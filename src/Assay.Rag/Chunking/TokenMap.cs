@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Assay.Rag.Reading;
+using Assay.Text;
 
 namespace Assay.Rag.Chunking;
 
@@ -7,14 +8,17 @@ namespace Assay.Rag.Chunking;
 internal sealed class TokenMap
 {
     private readonly List<int> _starts;
+    private readonly List<int> _ends;
 
     public TokenMap(ReadOnlySpan<char> text)
     {
         _starts = new List<int>(text.Length / 6);
-        var tokens = new TokenCursor(text);
-        while (tokens.MoveNext())
+        _ends = new List<int>(text.Length / 6);
+        var tokens = new TokenReader(text);
+        while (tokens.Read())
         {
             _starts.Add(tokens.Start);
+            _ends.Add(tokens.Start + tokens.Length);
         }
     }
 
@@ -28,12 +32,19 @@ internal sealed class TokenMap
         return next < _starts.Count ? Math.Min(_starts[next], piece.End) : piece.End;
     }
 
+    /// <summary>The position itself, or the end of the token that it would cut in two.</summary>
+    public int Whole(int position)
+    {
+        var before = At(position) - 1;
+        return before >= 0 && _ends[before] > position ? _ends[before] : position;
+    }
+
     /// <summary>The number of tokens, or more than <paramref name="most"/> as soon as there are more.</summary>
     public static int CountUpTo(ReadOnlySpan<char> text, int most)
     {
         var count = 0;
-        var tokens = new TokenCursor(text);
-        while (count <= most && tokens.MoveNext())
+        var tokens = new TokenReader(text);
+        while (count <= most && tokens.Read())
         {
             count++;
         }

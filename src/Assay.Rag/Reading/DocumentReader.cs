@@ -15,6 +15,9 @@ internal sealed class DocumentReader(ReadOptions options)
     /// <summary>How many files in folders were passed by so far, by lower-case extension ("" for none).</summary>
     public IReadOnlyDictionary<string, int> SkippedByExtension => _walk.SkippedByExtension;
 
+    /// <summary>How many bytes of files were read so far; to be held against <see cref="InputSize"/>.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Checks the paths at once and reads while the result is enumerated. To be called once.</summary>
     /// <exception cref="AssayException">A named path is missing, or is a file of another kind (exit code 2).</exception>
     public IEnumerable<ReadItem> Read(IEnumerable<string> paths, CancellationToken cancellation)
@@ -39,17 +42,23 @@ internal sealed class DocumentReader(ReadOptions options)
 
     private IEnumerable<ReadItem> Read(SourceFile file)
     {
-        if (!_filesRead.TryAdd(Path.GetFullPath(file.Path), file.Path))
+        var real = RealPath.Of(file.Path);
+        if (!_filesRead.TryAdd(real, file.Path))
         {
-            return [new DuplicateDocument(file.Path, _filesRead[Path.GetFullPath(file.Path)])];
+            return [new DuplicateDocument(file.Path, _filesRead[real])];
         }
 
         _contents.Enter(file.Path);
         return file.Format == SourceFormat.JsonLines ? Lines(file) : [Whole(file)];
     }
 
-    private ReadItem Whole(SourceFile file) =>
-        WholeFile.Read(file, _options, text => _options.SkipDuplicates ? _contents.FirstSource("", text, line: 0) : null, () => _ids.TakeFor(file));
+    private ReadItem Whole(SourceFile file)
+    {
+        var whole = new WholeFile(file, _options, _contents, _ids);
+        var item = whole.Read();
+        BytesRead += whole.Bytes;
+        return item;
+    }
 
     private IEnumerable<ReadItem> Lines(SourceFile file)
     {
@@ -60,10 +69,12 @@ internal sealed class DocumentReader(ReadOptions options)
             yield break;
         }
 
+        var before = BytesRead;
         using (lines)
         {
             while (lines!.TryNext(out var item))
             {
+                BytesRead = before + lines.BytesRead;
                 yield return item;
             }
         }
@@ -77,7 +88,7 @@ internal sealed class DocumentReader(ReadOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, WholeFile.Unreadable(file, e));
+            return (null, file.Unreadable(e));
         }
     }
 }

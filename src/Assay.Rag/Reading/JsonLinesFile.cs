@@ -25,6 +25,9 @@ internal sealed class JsonLinesFile : IDisposable
         _lines = new Utf8LineReader(_stream, MaxLineBytes);
     }
 
+    /// <summary>How many bytes of lines were taken so far.</summary>
+    public long BytesRead => _lines.Position;
+
     public void Dispose() => _stream.Dispose();
 
     /// <summary>The next document, bad line or duplicate; false at the end.</summary>
@@ -112,7 +115,7 @@ internal sealed class JsonLinesFile : IDisposable
 
     private bool Finish(out ReadItem item)
     {
-        item = _any ? default : (ReadItem)_file.Bad("The file is empty.", "Leave it out or fill it.");
+        item = _any ? default : (ReadItem)_file.Empty();
         (var first, _any, _ended) = (!_any, true, true);
         return first;
     }

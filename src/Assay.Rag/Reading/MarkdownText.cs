@@ -13,9 +13,14 @@ internal static class MarkdownText
 
     public static Document Parse(SourceFile file, string id, string text)
     {
+        if (Tree(text) is not { } tree)
+        {
+            return new Document(id, file.Name, text, file.RelativePath, new ParagraphBlocks(text));
+        }
+
         var blocks = new List<Block>();
         string? title = null;
-        foreach (var leaf in Leaves(text))
+        foreach (var leaf in Leaves(tree))
         {
             if (leaf is YamlFrontMatterBlock front)
             {
@@ -35,23 +40,22 @@ internal static class MarkdownText
         return words.Length == 0 ? null : words;
     }
 
-    /// <summary>The leaves of the tree in the order of the text. A text nested deeper than the parser goes is read as plain paragraphs.</summary>
-    private static IEnumerable<LeafBlock> Leaves(string text)
+    /// <summary>The syntax tree; none for a text nested deeper than the parser goes, which is then read as plain paragraphs.</summary>
+    private static MarkdownTree? Tree(string text)
     {
-        MarkdownTree tree;
         try
         {
-            tree = Markdown.Parse(text, Pipeline);
+            return Markdown.Parse(text, Pipeline);
         }
         catch (ArgumentException e) when (e.Message.Contains("nested", StringComparison.OrdinalIgnoreCase))
         {
-            return [];
+            return null;
         }
-
-        return tree.Descendants<LeafBlock>()
-            .Where(leaf => leaf is not (ThematicBreakBlock or LinkReferenceDefinition or EmptyBlock))
-            .OrderBy(leaf => leaf.Span.Start);
     }
+
+    /// <summary>The blocks that hold text, in its order.</summary>
+    private static IEnumerable<LeafBlock> Leaves(MarkdownTree tree) =>
+        tree.Descendants<LeafBlock>().Where(leaf => leaf is not (ThematicBreakBlock or LinkReferenceDefinition or EmptyBlock)).OrderBy(leaf => leaf.Span.Start);
 
     private static void Add(List<Block> blocks, string text, LeafBlock leaf)
     {

@@ -30,5 +30,9 @@ internal sealed record SourceFile(string Path, string RelativePath, SourceFormat
             _ => null,
         };
 
+    public BadDocument Empty() => Bad("The file is empty.", "Leave it out or fill it.");
+
+    public BadDocument Unreadable(Exception e) => Bad($"The file cannot be read: {e.Message}", "Check that it is there and that you may read it.");
+
     public BadDocument Bad(string problem, string fix, int? line = null) => new(Path, line, problem, fix);
 }

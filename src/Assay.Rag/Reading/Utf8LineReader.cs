@@ -7,6 +7,7 @@ internal sealed class Utf8LineReader(Stream stream, int maxLineBytes)
     private int _start;
     private int _end;
     private bool _ended;
+    private long _read;
 
     /// <summary>The number of the line last read, from 1.</summary>
     public int Line { get; private set; }
@@ -14,7 +15,8 @@ internal sealed class Utf8LineReader(Stream stream, int maxLineBytes)
     /// <summary>Where the line last read begins in the stream, in bytes.</summary>
     public long Offset { get; private set; }
 
-    private long _read;
+    /// <summary>How far into the stream the lines read so far reach, in bytes.</summary>
+    public long Position => _read - (_end - _start);
 
     /// <summary>The first bytes of the stream; to be asked before the first line.</summary>
     public ReadOnlySpan<byte> Peek(int bytes)
@@ -62,7 +64,7 @@ internal sealed class Utf8LineReader(Stream stream, int maxLineBytes)
     private ReadOnlySpan<byte> Take(int length, int ending)
     {
         Line++;
-        Offset = _read - (_end - _start);
+        Offset = Position;
         var line = _buffer.AsSpan(_start, length);
         _start += length + ending;
         return line is [.., (byte)'\r'] ? line[..^1] : line;
@@ -71,7 +73,7 @@ internal sealed class Utf8LineReader(Stream stream, int maxLineBytes)
     private ReadOnlySpan<byte> DropLine()
     {
         Line++;
-        Offset = _read - (_end - _start);
+        Offset = Position;
         do
         {
             var at = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');

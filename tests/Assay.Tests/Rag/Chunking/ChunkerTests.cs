@@ -133,6 +133,14 @@ public sealed class ChunkerTests
     }
 
     [Fact]
+    public void Sentences_without_a_word_are_not_repeated()
+    {
+        var chunks = Cut(Small, Plain(Words("a", 32) + ". " + string.Concat(Enumerable.Repeat("! ", 50)) + Words("B", 20)));
+
+        chunks[1].Text.ShouldBe(Words("B", 20));
+    }
+
+    [Fact]
     public void White_space_alone_gives_no_chunk() => Cut(Small, Plain(" \n\t")).ShouldBeEmpty();
 
     [Theory]

@@ -114,6 +114,43 @@ public sealed class DocumentReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_reached_by_a_link_is_read_once()
+    {
+        var path = _folder.Write("b.jsonl", """{"id": "1", "text": "words"}""");
+        File.CreateSymbolicLink(_folder["a.jsonl"], path);
+
+        var reading = ReadingOf.Paths(_folder.Path);
+
+        reading.Bad.ShouldBeEmpty();
+        reading.Duplicates.ShouldBe([new DuplicateDocument(path, _folder["a.jsonl"])]);
+    }
+
+    [Fact]
+    public void What_was_read_adds_up_to_what_there_is()
+    {
+        _folder.Write("a/b.jsonl", "{\"text\": \"one\"}\r\n\nbroken\n");
+        _folder.Write("c.md", "Привет");
+        _folder.Write("d.png", "not counted");
+        File.CreateSymbolicLink(_folder["e.txt"], _folder["nowhere"]);
+        var reader = new DocumentReader(new ReadOptions());
+
+        ReadingOf.From(reader, _folder.Path);
+
+        InputSize.Of([_folder.Path], CancellationToken.None).ShouldBe(new InputSize(3, reader.BytesRead));
+    }
+
+    [Fact]
+    public void Lines_are_read_as_they_are_asked_for()
+    {
+        var path = _folder.Write("a.jsonl", string.Concat(Enumerable.Range(0, 1000).Select(i => $"{{\"id\": {i}, \"text\": \"{i}\"}}\n")));
+        var reader = new DocumentReader(new ReadOptions());
+
+        reader.Read([path], CancellationToken.None).Take(2).Count().ShouldBe(2);
+
+        reader.BytesRead.ShouldBe(2 * "{\"id\": 1, \"text\": \"1\"}\n".Length);
+    }
+
+    [Fact]
     public void Files_of_one_name_in_two_folders_get_two_ids()
     {
         _folder.Write("x/readme.md", "one");

@@ -88,7 +88,10 @@ public sealed class FormatTests : IDisposable
     {
         var text = new string('>', 20_000) + " deep\n\n# After\n";
 
-        One("deep.md", text).Text.ShouldBe(text);
+        var document = One("deep.md", text);
+
+        document.Text.ShouldBe(text);
+        document.Blocks.Count.ShouldBe(2);
     }
 
     [Fact]
