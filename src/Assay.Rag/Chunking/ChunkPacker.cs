@@ -135,7 +135,10 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
         _overlapStart = null;
     }
 
-    /// <summary>Notes the whole sentences at the end of a chunk that the next one may repeat: of one section, and never all of the chunk.</summary>
+    /// <summary>
+    /// Notes the whole sentences at the end of a chunk that the next one may repeat, back to the heading above them at most.
+    /// A chunk is never repeated whole: it ended because the next piece did not fit behind all of it.
+    /// </summary>
     private void Remember(List<Piece> pieces)
     {
         _repeatable = [];
@@ -145,7 +148,7 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
         {
             var start = sentence.Range.Start;
             // A sentence without a word is never repeated: a million of them would count as nothing.
-            var whole = sentence is { IsBody: true, Grain: Grain.Sentence } && sentence.Section == _repeatableIn && start > pieces[0].Range.Start;
+            var whole = sentence is { IsBody: true, Grain: Grain.Sentence };
             if (!whole || tokens.Count(new TextRange(start, end)) > options.OverlapTokens)
             {
                 break;

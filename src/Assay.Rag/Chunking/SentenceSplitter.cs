@@ -86,13 +86,20 @@ internal static class SentenceSplitter
             return true;
         }
 
-        if (after < text.Length && !char.IsWhiteSpace(text[after]))
+        if (after < text.Length && !char.IsWhiteSpace(text[after]) && !IsGlued(text, mark, after))
         {
             return false;
         }
 
         return !IsSmall(Next(text, after)) && !(text[mark] == '.' && after - mark == 1 && LeadsOn(text, start, mark));
     }
+
+    /// <summary>
+    /// Texts taken from pages lose the white space between paragraphs: "...критики.После". In Cyrillic a small letter, a mark and a capital
+    /// are that; in Latin they may be a name in code ("System.Text").
+    /// </summary>
+    private static bool IsGlued(ReadOnlySpan<char> text, int mark, int after) =>
+        mark > 0 && text[mark - 1] is (>= 'а' and <= 'я') or 'ё' && text[after] is (>= 'А' and <= 'Я') or 'Ё';
 
     /// <summary>The first letter, digit or other sign of what follows, past opening quotes and dashes.</summary>
     private static char Next(ReadOnlySpan<char> text, int at)

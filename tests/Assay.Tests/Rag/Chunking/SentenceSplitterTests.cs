@@ -27,14 +27,15 @@ public sealed class SentenceSplitterTests
     [InlineData("No stop\n\n|After a blank line.")]
     [InlineData("東京。|大阪。")]
     [InlineData("**Bold end.**|Next one.")]
+    [InlineData("Хвалили критики.~|После войны «Стой!»~|Он жил в г.Москва на ул.Ленина.|See System.Text and число.txt.")]
     [InlineData("Иванов и др.|Вторая работа.")]
     [InlineData("Wait... what?|Yes.")]
     public void Sentences_end_where_a_reader_ends_them(string marked)
     {
-        var text = marked.Replace("\n|", "\n").Replace('|', ' ');
+        var text = marked.Replace("\n|", "\n").Replace("~|", "").Replace('|', ' ');
 
         var sentences = SentenceSplitter.Split(text, new TextRange(0, text.Length)).Select(r => text[r.Start..r.End]);
 
-        sentences.ShouldBe(marked.Split('|').Select(s => s.Trim()));
+        sentences.ShouldBe(marked.Split('|').Select(s => s.Trim(' ', '\n', '~')));
     }
 }
