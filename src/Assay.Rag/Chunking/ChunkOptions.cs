@@ -6,7 +6,10 @@ public sealed record ChunkOptions
     /// <summary>The most tokens (words and numbers) in a chunk, from 16 to 4096. The default is 320.</summary>
     public int MaxTokens { get; init; } = 320;
 
-    /// <summary>The most tokens that a chunk repeats from the end of the one before it, less than half of <see cref="MaxTokens"/>. The default is 40; 0 repeats nothing.</summary>
+    /// <summary>
+    /// The most tokens that a chunk repeats from the end of the one before it, less than half of <see cref="MaxTokens"/>.
+    /// The default is 40; 0 repeats nothing.
+    /// </summary>
     public int OverlapTokens { get; init; } = 40;
 
     internal ChunkOptions Validated()

@@ -11,6 +11,7 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
     private readonly Stack<Piece> _waiting = new();
     private readonly List<Piece> _current = [];
     private readonly List<Packed> _packed = [];
+    private bool _hasBody;
 
     // Where the current chunk begins when it repeats the end of the one before it; otherwise none.
     private int? _overlapStart;
@@ -47,7 +48,7 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
         {
             Add(piece);
         }
-        else if (piece.IsHeading || (_current.Exists(p => p.IsBody) && (piece.Grain != Grain.Block || piece.Tokens <= options.MaxTokens)))
+        else if (piece.IsHeading || (_hasBody && (piece.Grain != Grain.Block || piece.Tokens <= options.MaxTokens)))
         {
             Flush(piece);
         }
@@ -60,7 +61,7 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
     private bool Fits(Piece piece)
     {
         var start = _current.Count > 0 ? Start : piece.Range.Start;
-        var headings = piece.IsHeading && !_current.Exists(p => p.IsBody) ? options.MaxTokens / 2 : options.MaxTokens;
+        var headings = piece.IsHeading && !_hasBody ? options.MaxTokens / 2 : options.MaxTokens;
         return tokens.Count(new TextRange(start, piece.Range.End)) <= headings;
     }
 
@@ -74,6 +75,7 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
         }
 
         _current.Add(piece);
+        _hasBody |= piece.IsBody;
     }
 
     private int? OverlapFor(Piece piece)
@@ -132,6 +134,7 @@ internal sealed class ChunkPacker(string text, TokenMap tokens, ChunkOptions opt
         }
 
         _current.Clear();
+        _hasBody = false;
         _overlapStart = null;
     }
 

@@ -9,37 +9,28 @@ internal static class SectionGroups
     public static IEnumerable<List<Section>> Of(List<Section> sections, int maxTokens)
     {
         var group = new List<Section>();
+        var tokens = 0;
+        var hasBody = false;
         foreach (var section in sections)
         {
-            if (group.Count > 0 && !Joins(group, section, maxTokens))
+            var more = section.Tokens;
+            // A heading with nothing under it but a deeper heading belongs to what follows, however long that is.
+            var above = group.Count > 0 && !hasBody && section.Level > group[^1].Level;
+            var small = tokens < maxTokens / SmallPart && tokens + more <= maxTokens;
+            if (group.Count > 0 && !(section.Level >= group[0].Level && (above || small)))
             {
                 yield return group;
-                group = [];
+                (group, tokens, hasBody) = ([], 0, false);
             }
 
             group.Add(section);
+            tokens += more;
+            hasBody |= section.HasBody;
         }
 
         if (group.Count > 0)
         {
             yield return group;
         }
-    }
-
-    private static bool Joins(List<Section> group, Section next, int maxTokens)
-    {
-        if (next.Level < group[0].Level)
-        {
-            return false;
-        }
-
-        // A heading with nothing under it but a deeper heading belongs to what follows, however long that is.
-        if (group.TrueForAll(section => !section.HasBody) && next.Level > group[^1].Level)
-        {
-            return true;
-        }
-
-        var tokens = group.Sum(section => section.Tokens);
-        return tokens < maxTokens / SmallPart && tokens + next.Tokens <= maxTokens;
     }
 }

@@ -5,7 +5,9 @@ namespace Assay.Rag.Reading;
 /// <summary>A document as the pipeline sees it. Offsets everywhere are UTF-16 positions in <see cref="Text"/>.</summary>
 /// <param name="Id">Unique within a run: the relative path of a file, or the id of a JSON line (<c>file#line</c> where it names none).</param>
 /// <param name="Title">The title, empty where a JSON line has none.</param>
-/// <param name="Text">Markdown and plain text as they stand in the file (without a byte order mark); the readable text extracted from HTML; <c>text</c> of a JSON line.</param>
+/// <param name="Text">
+/// Markdown and plain text as they stand in the file (without a byte order mark); the readable text extracted from HTML; <c>text</c> of a JSON line.
+/// </param>
 /// <param name="Source">Where it was read, relative to the folder that was named, so that an index does not depend on where the folder lies.</param>
 /// <param name="Blocks">Disjoint blocks in the order of the text. Text between two blocks (rules, link definitions) belongs to no block.</param>
 public sealed record Document(string Id, string Title, string Text, string Source, IReadOnlyList<Block> Blocks);

@@ -3,7 +3,9 @@ namespace Assay.Rag.Reading;
 /// <summary>How documents are read.</summary>
 internal sealed record ReadOptions
 {
-    /// <summary>The largest file that is read whole (.md, .txt, .html), MiB, from 1 to 1024. The default is 64. JSON lines are streamed and have no such limit.</summary>
+    /// <summary>
+    /// The largest file that is read whole (.md, .txt, .html), MiB, from 1 to 1024. The default is 64. JSON lines are streamed and have no such limit.
+    /// </summary>
     public int MaxDocumentMb { get; init; } = 64;
 
     /// <summary>

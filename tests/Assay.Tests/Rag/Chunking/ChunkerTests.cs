@@ -141,6 +141,19 @@ public sealed class ChunkerTests
     }
 
     [Fact]
+    public void A_hundred_thousand_headings_and_rules_without_a_word_take_no_time()
+    {
+        var text = string.Concat(Enumerable.Repeat("# 😀\n\n***\n\n", 100_000));
+
+        var clock = TimeProvider.System;
+        var start = clock.GetTimestamp();
+        Cut(Small, Markdown(text)).ShouldHaveSingleItem().Length.ShouldBe(text.Length - 2);
+
+        // About half a second; minutes where the cost grows with the square of the length.
+        clock.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void White_space_alone_gives_no_chunk() => Cut(Small, Plain(" \n\t")).ShouldBeEmpty();
 
     [Theory]
