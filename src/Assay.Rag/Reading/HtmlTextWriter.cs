@@ -85,39 +85,31 @@ internal sealed class HtmlTextWriter
 
     public (string Text, IReadOnlyList<Block> Blocks) Write(INode? root)
     {
-        for (var node = root; node is not null; )
+        // Children by index: asking a node for its next sibling searches its parent's list from the start.
+        var open = new Stack<(INode Node, int Child)>();
+        Visit(root, open);
+        while (open.TryPop(out var place))
         {
-            var inside = Enter(node) ? node.FirstChild : null;
-            if (inside is null)
+            if (place.Child == place.Node.ChildNodes.Length)
             {
-                node = Next(node, root!);
+                Leave(place.Node);
+                continue;
             }
-            else
-            {
-                node = inside;
-            }
+
+            open.Push((place.Node, place.Child + 1));
+            Visit(place.Node.ChildNodes[place.Child], open);
         }
 
         Close();
         return (_text.ToString().TrimEnd(), _blocks);
     }
 
-    /// <summary>The node after this one and all that it holds, leaving the elements that end here.</summary>
-    private INode? Next(INode node, INode root)
+    private void Visit(INode? node, Stack<(INode Node, int Child)> open)
     {
-        Leave(node);
-        while (node != root)
+        if (node is not null && Enter(node))
         {
-            if (node.NextSibling is { } sibling)
-            {
-                return sibling;
-            }
-
-            node = node.Parent!;
-            Leave(node);
+            open.Push((node, 0));
         }
-
-        return null;
     }
 
     private bool Enter(INode node)
@@ -159,7 +151,7 @@ internal sealed class HtmlTextWriter
 
     private void Leave(INode node)
     {
-        if (node is IElement element && !IsBoilerplate(element) && Own.Contains(element.LocalName))
+        if (node is IElement element && Own.Contains(element.LocalName))
         {
             Close();
             _kinds.Pop();
