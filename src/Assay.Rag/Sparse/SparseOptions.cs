@@ -4,10 +4,10 @@ namespace Assay.Rag.Sparse;
 internal static class SparseOptions
 {
     /// <summary>Saturation of term frequency; the customary value.</summary>
-    public static readonly double K1 = double.Parse(Environment.GetEnvironmentVariable("K1") ?? "1.2");
+    public const double K1 = 1.2;
 
     /// <summary>Length normalisation, for both fields; the customary value.</summary>
-    public static readonly double B = double.Parse(Environment.GetEnvironmentVariable("BB") ?? "0.75");
+    public const double B = 0.75;
 
     /// <summary>A word in the title field counts as much as this many in the body.</summary>
     public const double TitleWeight = 2.5;

@@ -23,7 +23,6 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
         var reader = new TokenReader(text);
         while (reader.Read())
         {
-            if (TermAnalyzer.Sub != "") foreach (var g in TermAnalyzer.Grams(text.Slice(reader.Start, reader.Length))) { var id = lexicon.Find(g); if (id >= 0) { var at2 = terms.IndexOf(id); if (at2 < 0) { terms.Add(id); counts.Add(1); } else counts[at2]++; } }
             var word = TermAnalyzer.TermText(text.Slice(reader.Start, Math.Min(reader.Length, TermAnalyzer.MaxWordLength)), buffer);
             if (word.IsEmpty)
             {

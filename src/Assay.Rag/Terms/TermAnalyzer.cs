@@ -17,7 +17,6 @@ internal sealed class TermAnalyzer(TermTable table)
     /// <summary>Spellings remembered at most; beyond it words are analysed afresh each time.</summary>
     private const int MaxSpellings = 2_000_000;
 
-    static readonly int Cut = int.Parse(Environment.GetEnvironmentVariable("CUT") ?? "99");
     private readonly SpellingCache spellings = new(MaxSpellings);
 
     /// <summary>Appends the terms of <paramref name="text"/> in reading order.</summary>
@@ -31,24 +30,7 @@ internal sealed class TermAnalyzer(TermTable table)
             {
                 into.Add(term);
             }
-            if (Sub != "") foreach (var g in Grams(text.Slice(reader.Start, reader.Length))) into.Add(table.IdOf(g));
         }
-    }
-
-    public static readonly string Sub = Environment.GetEnvironmentVariable("SUB") ?? "";
-    public static List<string> Grams(ReadOnlySpan<char> w)
-    {
-        var res = new List<string>();
-        Span<char> b = stackalloc char[300];
-        if (w.Length > 64) return res;
-        var n = Normalizer.Normalize(w, b);
-        var word = b[..n].ToString();
-        if (n == 0 || StopWords.IsStopWord(b[..n])) return res;
-        if (Sub.Contains('r') && word[0] < 128) return res;
-        var k = Sub[1] - '0';
-        if (Sub[0] == 'p') { if (Sub.Contains('s')) { n = Stemming.Stem(b, n); } res.Add("\u0001" + b[..Math.Min(n, k)].ToString()); }
-        else { if (Sub.Contains('s')) { n = Stemming.Stem(b, n); word = b[..n].ToString(); } var x = Sub.Contains('_') ? "_" + word + "_" : word; if (x.Length <= k) res.Add("\u0001" + x); else for (var i = 0; i + k <= x.Length; i++) res.Add("\u0001" + x.Substring(i, k)); }
-        return res;
     }
 
     private int TermOf(ReadOnlySpan<char> word)
@@ -69,11 +51,11 @@ internal sealed class TermAnalyzer(TermTable table)
     public static ReadOnlySpan<char> TermText(ReadOnlySpan<char> word, Span<char> buffer)
     {
         var length = Normalizer.Normalize(word, buffer);
-        if (length == 0 || (Environment.GetEnvironmentVariable("SW") == "1" && StopWords.IsStopWord(buffer[..length])))
+        if (length == 0 || StopWords.IsStopWord(buffer[..length]))
         {
             return [];
         }
 
-        var n = Stemming.Stem(buffer, length); if (buffer[0] > 127) { n = Math.Min(n, Cut); } return buffer[..n];
+        return buffer[..Stemming.Stem(buffer, length)];
     }
 }
