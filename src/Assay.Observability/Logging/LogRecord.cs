@@ -110,7 +110,7 @@ internal sealed class LogRecord
     /// <summary>Writes the line as JSON.</summary>
     public void WriteJson(ReadOnlySpan<byte> start, ReadOnlySpan<byte> head, DateTime utc, EventId id, Exception? exception, LogContext context)
     {
-        var isClean = !Redactor.MightMatch(message.Written);
+        var isClean = RedactionSigns.In(message.Written) == Signs.None;
         json.Raw(start);
         json.Value(utc, "O");
         json.Raw(head);

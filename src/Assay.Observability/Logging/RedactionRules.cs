@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 namespace Assay.Observability.Logging;
 
 /// <summary>What is redacted and what is put in its place.</summary>
-internal sealed record RedactionRule(Regex Pattern, string Replacement);
+/// <param name="Needs">The rule matches only text with one of these signs.</param>
+/// <param name="Pattern">What is taken out.</param>
+/// <param name="Replacement">What stands there instead.</param>
+internal sealed record RedactionRule(Signs Needs, Regex Pattern, string Replacement);
 
 /// <summary>
 /// The rules in the order in which they are applied. Every repeated part is bounded, or is the last of its pattern behind a start that cannot be
@@ -13,18 +16,18 @@ internal static partial class RedactionRules
 {
     public static readonly RedactionRule[] All =
     [
-        new(UserInAddress(), "://[secret]@"),
-        new(JsonWebToken(), "[token]"),
-        new(Authorization(), "${kept} [token]"),
-        new(ApiKey(), "[key]"),
-        new(BotToken(), "[token]"),
-        new(NamedSecret(), "${kept}[secret]"),
-        new(TelegramLink(), "[telegram]"),
-        new(Email(), "[email]"),
-        new(TelegramHandle(), "[telegram]"),
-        new(InternationalPhone(), "[phone]"),
-        new(RussianPhone(), "[phone]"),
-        new(LocalPhone(), "[phone]"),
+        new(Signs.At, UserInAddress(), "://[secret]@"),
+        new(Signs.Key, JsonWebToken(), "[token]"),
+        new(Signs.Key, Authorization(), "${kept} [token]"),
+        new(Signs.Key, ApiKey(), "[key]"),
+        new(Signs.Number, BotToken(), "[token]"),
+        new(Signs.Name, NamedSecret(), "${kept}[secret]"),
+        new(Signs.Link, TelegramLink(), "[telegram]"),
+        new(Signs.At, Email(), "[email]"),
+        new(Signs.At, TelegramHandle(), "[telegram]"),
+        new(Signs.Number, InternationalPhone(), "[phone]"),
+        new(Signs.Number, RussianPhone(), "[phone]"),
+        new(Signs.Number, LocalPhone(), "[phone]"),
     ];
 
     private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -33,7 +36,7 @@ internal static partial class RedactionRules
     // A timeout would turn text into an exception; that the time is linear is shown by a test with adversarial text instead.
 #pragma warning disable MA0009
     // https://user:password@host
-    [GeneratedRegex(@"://[^\s/@:\[]{1,64}:[^\s/@]{1,256}@", Plain)]
+    [GeneratedRegex(@"://[^\s/@:\[\]]{1,64}:[^\s/@\[\]""']{1,256}@", Plain)]
     private static partial Regex UserInAddress();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*", Plain)]
@@ -59,7 +62,7 @@ internal static partial class RedactionRules
     )]
     private static partial Regex NamedSecret();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_.-])(?:tg:/|(?:https?://)?(?:www\.)?(?:t|telegram)\.(?:me|dog)/)[^\s""'<>)\]\[]+", AnyCase)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_.-])(?:tg:/|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.(?:me|dog))/)[^\s""'<>)\]\[]+", AnyCase)]
     private static partial Regex TelegramLink();
 
     [GeneratedRegex(@"[\p{L}\p{Nd}_.%+-]{1,64}@(?:[\p{L}\p{Nd}-]{1,63}\.){1,8}\p{L}{2,24}", Plain)]
