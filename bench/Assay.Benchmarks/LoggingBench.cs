@@ -14,7 +14,11 @@ internal static partial class LoggingBench
 {
     public static void Run(TextWriter output)
     {
-        using var listener = new ActivityListener { ShouldListenTo = s => s.Name == "Bench.Logging", Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == "Bench.Logging",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
         ActivitySource.AddActivityListener(listener);
         using var source = new ActivitySource("Bench.Logging");
         using var span = source.StartActivity("rag.dense");
@@ -22,8 +26,11 @@ internal static partial class LoggingBench
         using var meter = new ObservabilityMeter(TelemetryRegistry.Default);
         using var ours = new JsonLoggerProvider(new ObservabilityOptions { LogFilePath = "/dev/null" }, meter);
         using var factory = LoggerFactory.Create(b => b.AddProvider(ours));
-        using var peer = new FormatterProvider();
+        using var peer = new FormatterProvider("O");
+        using var bare = new FormatterProvider(timestamp: null);
         using var peerFactory = LoggerFactory.Create(b => b.AddProvider(peer));
+        using var bareFactory = LoggerFactory.Create(b => b.AddProvider(bare));
+        var bareLogger = bareFactory.CreateLogger("Assay.Rag.Dense");
         var logger = factory.CreateLogger("Assay.Rag.Dense");
         var peerLogger = peerFactory.CreateLogger("Assay.Rag.Dense");
         Rounds.Print(
@@ -33,6 +40,7 @@ internal static partial class LoggingBench
                 101,
                 5_000,
                 new Contender("Microsoft JsonConsoleFormatter", n => Repeat(peerLogger, n, "offline/lsa")),
+                new Contender("the same without a timestamp", n => Repeat(bareLogger, n, "offline/lsa")),
                 new Contender("Assay, nothing to redact", n => Repeat(logger, n, "offline/lsa")),
                 new Contender("Assay, looks twice and finds nothing", n => Repeat(logger, n, "tokens=512")),
                 new Contender("Assay, one address redacted", n => Repeat(logger, n, "bob@example.com"))
@@ -64,14 +72,15 @@ internal static partial class LoggingBench
     /// <summary>The formatter alone, into a buffer that is used again: the console itself would only make the peer slower.</summary>
     private sealed class FormatterProvider : ILoggerProvider, ILogger
     {
-        private readonly ServiceProvider services = new ServiceCollection()
-            .AddLogging(b => b.AddJsonConsole(o => o.TimestampFormat = "O"))
-            .BuildServiceProvider();
-
+        private readonly ServiceProvider services;
         private readonly ConsoleFormatter formatter;
         private readonly StringWriter text = new();
 
-        public FormatterProvider() => formatter = services.GetServices<ConsoleFormatter>().Single(f => f.Name == ConsoleFormatterNames.Json);
+        public FormatterProvider(string? timestamp)
+        {
+            services = new ServiceCollection().AddLogging(b => b.AddJsonConsole(o => o.TimestampFormat = timestamp)).BuildServiceProvider();
+            formatter = services.GetServices<ConsoleFormatter>().Single(f => f.Name == ConsoleFormatterNames.Json);
+        }
 
         public ILogger CreateLogger(string categoryName) => this;
 

@@ -25,7 +25,9 @@ internal static class TracingBench
         using var ours = new ActivitySource("Bench.Assay");
         using var unsampled = new ActivitySource("Bench.Unsampled");
         using var plain = new ActivitySource("Bench.Plain");
-        using var first = Provider(plain).AddProcessor(new BatchActivityExportProcessor(new Nowhere(), maxQueueSize: 1 << 20, maxExportBatchSize: 1 << 10)).Build();
+        using var first = Provider(plain)
+            .AddProcessor(new BatchActivityExportProcessor(new Nowhere(), maxQueueSize: 1 << 20, maxExportBatchSize: 1 << 10))
+            .Build();
         using var second = Provider(ours).AddAssayTracing(new ObservabilityOptions { TraceFilePath = "/dev/null" }, meter, TextWriter.Null).Build();
         using var third = Provider(unsampled)
             .AddAssayTracing(new ObservabilityOptions { TraceFilePath = "/dev/null", TraceSampleRate = 0 }, meter, TextWriter.Null)

@@ -108,7 +108,11 @@ public sealed class ObservabilityMeter : IDisposable
         spanDuration.Record(duration.TotalSeconds, spanTags.TryGetValue(name, out var tag) ? tag : otherSpan);
 
     internal void CountLogRecords(LogLevel level, int component, long count) =>
-        logRecords.Add(count, new KeyValuePair<string, object?>("level", LevelNames[(int)level]), new KeyValuePair<string, object?>("component", Components[component]));
+        logRecords.Add(
+            count,
+            new KeyValuePair<string, object?>("level", LevelNames[(int)level]),
+            new KeyValuePair<string, object?>("component", Components[component])
+        );
 
     internal void CountDropped(TelemetrySignal signal, DropReason reason, long count)
     {

@@ -17,13 +17,7 @@ public sealed class ObservabilitySetup : IDisposable
     private readonly MeterProvider? metrics;
     private readonly TracerProvider? traces;
 
-    private ObservabilitySetup(
-        ObservabilityMeter meter,
-        JsonLoggerProvider log,
-        ILoggerFactory loggerFactory,
-        MeterProvider? metrics,
-        TracerProvider? traces
-    )
+    private ObservabilitySetup(ObservabilityMeter meter, JsonLoggerProvider log, ILoggerFactory loggerFactory, MeterProvider? metrics, TracerProvider? traces)
     {
         Meter = meter;
         this.log = log;
@@ -72,13 +66,11 @@ public sealed class ObservabilitySetup : IDisposable
         ResourceBuilder
             .CreateEmpty()
             .AddTelemetrySdk()
-            .AddAttributes(
-                [
-                    new("service.name", options.ServiceName),
-                    new("service.version", options.ServiceVersion),
-                    new("deployment.environment", options.Environment),
-                ]
-            );
+            .AddAttributes([
+                new("service.name", options.ServiceName),
+                new("service.version", options.ServiceVersion),
+                new("deployment.environment", options.Environment),
+            ]);
 
     /// <summary>Writes out everything that waits, so that it can be read back. False when something did not get out in time.</summary>
     /// <param name="timeout">How long to wait for exporters.</param>

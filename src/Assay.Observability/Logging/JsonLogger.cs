@@ -69,7 +69,14 @@ internal sealed class JsonLogger : ILogger
         var now = provider.Time.GetUtcNow().UtcDateTime;
         if (provider.IsStructured)
         {
-            record.WriteJson("{\"timestamp\":\""u8, heads[(int)level], now, id, exception, new LogContext(Activity.Current, Correlation.Current, provider.BaggageKeys));
+            record.WriteJson(
+                "{\"timestamp\":\""u8,
+                heads[(int)level],
+                now,
+                id,
+                exception,
+                new LogContext(Activity.Current, Correlation.Current, provider.BaggageKeys)
+            );
         }
         else
         {

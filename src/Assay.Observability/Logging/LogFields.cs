@@ -46,27 +46,52 @@ internal sealed class LogFields
         Add(field);
     }
 
-    /// <summary>Writes the fields as a JSON object. <paramref name="clean"/>: the first that many were in a message that needs no redaction.</summary>
-    public void Write(JsonLine json, int clean)
+    /// <summary>
+    /// Writes the fields as a JSON object. The first are those of <paramref name="holes"/>, whose text is in the message too;
+    /// <paramref name="isClean"/> says that this message needs no redaction.
+    /// </summary>
+    public void Write(JsonLine json, ReadOnlySpan<LogTemplatePart> holes, bool isClean)
     {
-        var first = true;
-        for (var i = 0; i < Count; i++)
+        var next = 0;
+        foreach (ref readonly var hole in holes)
         {
-            if (HasTwin(i))
+            if (hole.Name is not null)
             {
-                continue;
+                Write(json, next++, hole.JsonName, hole.IsSecret, isClean);
             }
+        }
 
-            json.Name(fields[i].Key, first);
-            first = false;
-            if (SensitiveNames.Contains(fields[i].Key))
-            {
-                json.Text(SensitiveNames.Replacement);
-            }
-            else
-            {
-                WriteValue(json, fields[i].Value, i < clean);
-            }
+        while (next < Count)
+        {
+            Write(json, next, [], SensitiveNames.Contains(fields[next].Key), isClean: false);
+            next++;
+        }
+    }
+
+    private void Write(JsonLine json, int index, ReadOnlySpan<byte> jsonName, bool isSecret, bool isClean)
+    {
+        if (HasTwin(index))
+        {
+            return;
+        }
+
+        json.Raw(index == 0 ? ""u8 : ","u8);
+        if (jsonName.IsEmpty)
+        {
+            json.Name(fields[index].Key, first: true);
+        }
+        else
+        {
+            json.Raw(jsonName);
+        }
+
+        if (isSecret)
+        {
+            json.Text(SensitiveNames.Replacement);
+        }
+        else
+        {
+            WriteValue(json, fields[index].Value, isClean);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class LogRecord
     private readonly JsonLine json = new();
     private readonly MessageText message = new();
     private string? template;
-    private int inMessage;
+    private LogTemplatePart[] rendered = [];
     private int own;
 
     private LogRecord() { }
@@ -43,7 +43,7 @@ internal sealed class LogRecord
         message.Clear();
         json.Clear();
         template = null;
-        inMessage = 0;
+        rendered = [];
         own = 0;
     }
 
@@ -96,7 +96,7 @@ internal sealed class LogRecord
             next++;
         }
 
-        inMessage = next;
+        rendered = parsed.Parts;
         return true;
     }
 
@@ -104,7 +104,7 @@ internal sealed class LogRecord
     {
         message.Clear();
         message.Append(text);
-        inMessage = 0;
+        rendered = [];
     }
 
     /// <summary>Writes the line as JSON.</summary>
@@ -119,7 +119,7 @@ internal sealed class LogRecord
         if (Fields.Count > 0)
         {
             json.Raw(",\"fields\":{"u8);
-            Fields.Write(json, isClean ? inMessage : 0);
+            Fields.Write(json, rendered, isClean);
             json.Raw("}"u8);
         }
 

@@ -89,4 +89,14 @@ internal readonly record struct LogTemplatePart(string Literal, string? Name, st
 {
     /// <summary>Whether the value is a secret by the name of the hole.</summary>
     public bool IsSecret { get; } = Name is not null && SensitiveNames.Contains(Name);
+
+    /// <summary>The name as JSON with its colon, ready to be copied.</summary>
+    public byte[] JsonName { get; } = Name is null ? [] : Encode(Name);
+
+    private static byte[] Encode(string name)
+    {
+        var json = new JsonLine();
+        json.Name(name, first: true);
+        return json.Written.ToArray();
+    }
 }

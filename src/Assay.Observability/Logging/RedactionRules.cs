@@ -76,7 +76,10 @@ internal static partial class RedactionRules
     private static partial Regex InternationalPhone();
 
     // 8 or 7, then an area code, which in Russia begins with 3, 4, 8 or 9, then seven digits.
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_.,:/+-])[78][ \u00A0-]?\(?[3489][0-9]{2}\)?[ \u00A0-]?[0-9]{3}[ \u00A0-]?[0-9]{2}[ \u00A0-]?[0-9]{2}(?![\p{L}\p{Nd}_-]|[.,:][0-9])", Plain)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{Nd}_.,:/+-])[78][ \u00A0-]?\(?[3489][0-9]{2}\)?[ \u00A0-]?[0-9]{3}[ \u00A0-]?[0-9]{2}[ \u00A0-]?[0-9]{2}(?![\p{L}\p{Nd}_-]|[.,:][0-9])",
+        Plain
+    )]
     private static partial Regex RussianPhone();
 
     // Without the country: (495) 123-45-67, 916 123-45-67, (212) 555-0123, 212-555-0123, 212.555.0123.

@@ -7,8 +7,24 @@ internal static class SensitiveNames
 
     private static readonly string[] Names =
     [
-        "password", "passwd", "passphrase", "pwd", "secret", "clientsecret", "token", "accesstoken", "refreshtoken", "idtoken", "bearertoken", "bottoken",
-        "apikey", "accesskey", "secretkey", "privatekey", "authorization", "connectionstring",
+        "password",
+        "passwd",
+        "passphrase",
+        "pwd",
+        "secret",
+        "clientsecret",
+        "token",
+        "accesstoken",
+        "refreshtoken",
+        "idtoken",
+        "bearertoken",
+        "bottoken",
+        "apikey",
+        "accesskey",
+        "secretkey",
+        "privatekey",
+        "authorization",
+        "connectionstring",
     ];
 
     /// <summary>Compares without case, underscores, hyphens and dots.</summary>

@@ -26,7 +26,10 @@ public static class AssayTracing
         params IReadOnlyList<BaseExporter<Activity>> exporters
     )
     {
-        var exporting = exporters.Select(e => (BaseProcessor<Activity>)new SimpleActivityExportProcessor(e)).Concat(Configured(options, meter, console)).ToList();
+        var exporting = exporters
+            .Select(e => (BaseProcessor<Activity>)new SimpleActivityExportProcessor(e))
+            .Concat(Configured(options, meter, console))
+            .ToList();
         builder
             .AddSource([.. TelemetryRegistry.Default.Spans.Select(s => s.Source).Distinct()])
             .SetSampler(new HeadSampler(options.TraceSampleRate))

@@ -45,12 +45,16 @@ public sealed class ConsoleTraceExporter(TextWriter output) : BaseExporter<Activ
     private static string OneLine(string text)
     {
         var shown = text.Length <= MaxValueLength ? text : text[..MaxValueLength] + "…";
-        return string.Create(shown.Length, shown, static (to, from) =>
-        {
-            for (var i = 0; i < from.Length; i++)
+        return string.Create(
+            shown.Length,
+            shown,
+            static (to, from) =>
             {
-                to[i] = char.IsControl(from[i]) ? ' ' : from[i];
+                for (var i = 0; i < from.Length; i++)
+                {
+                    to[i] = char.IsControl(from[i]) ? ' ' : from[i];
+                }
             }
-        });
+        );
     }
 }

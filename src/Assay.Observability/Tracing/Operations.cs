@@ -6,7 +6,8 @@ namespace Assay.Observability.Tracing;
 public static class Operations
 {
     /// <summary>Starts a span that ends when the result is disposed.</summary>
-    public static Operation Operation(this ActivitySource source, string name, ActivityKind kind = ActivityKind.Internal) => new(source.StartActivity(name, kind));
+    public static Operation Operation(this ActivitySource source, string name, ActivityKind kind = ActivityKind.Internal) =>
+        new(source.StartActivity(name, kind));
 
     /// <summary>Runs <paramref name="work"/> in a span; what it throws fails the span and is thrown on.</summary>
     public static void Trace(this ActivitySource source, string name, Action work)

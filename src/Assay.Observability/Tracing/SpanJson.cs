@@ -29,7 +29,9 @@ internal sealed class SpanJson(int maxValueLength)
             described = of;
             resource =
             [
-                .. of.Attributes.Where(a => ResourceKeys.Contains(a.Key)).Select(a => KeyValuePair.Create(a.Key, Convert.ToString(a.Value, CultureInfo.InvariantCulture) ?? "")),
+                .. of
+                    .Attributes.Where(a => ResourceKeys.Contains(a.Key))
+                    .Select(a => KeyValuePair.Create(a.Key, Convert.ToString(a.Value, CultureInfo.InvariantCulture) ?? "")),
             ];
         }
     }

@@ -1,9 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Assay.Observability;
 using Assay.Observability.Logging;
 using Assay.Observability.Tracing;
 using OpenTelemetry.Metrics;
-using System.Diagnostics;
 
 namespace Assay.Tests.Observability;
 
@@ -13,7 +13,12 @@ public sealed class ObservabilitySetupTests
     public void One_object_gives_traces_logs_and_metrics_of_one_operation()
     {
         using var folder = new TempFolder();
-        var options = new ObservabilityOptions { TraceFilePath = folder.File("traces.jsonl"), LogFilePath = folder.File("app.log"), ServiceVersion = "1.2.3" };
+        var options = new ObservabilityOptions
+        {
+            TraceFilePath = folder.File("traces.jsonl"),
+            LogFilePath = folder.File("app.log"),
+            ServiceVersion = "1.2.3",
+        };
         using var source = new ActivitySource("Assay.Tests.Setup");
         var metrics = new List<Metric>();
         var hooks = new ObservabilityHooks { Metrics = b => b.AddInMemoryReader(metrics), Traces = b => b.AddSource(source.Name) };
@@ -40,7 +45,13 @@ public sealed class ObservabilitySetupTests
     public void What_is_turned_off_leaves_nothing_behind()
     {
         using var folder = new TempFolder();
-        var options = new ObservabilityOptions { TracingEnabled = false, MetricsEnabled = false, TraceFilePath = folder.File("t/traces.jsonl"), LogFilePath = "" };
+        var options = new ObservabilityOptions
+        {
+            TracingEnabled = false,
+            MetricsEnabled = false,
+            TraceFilePath = folder.File("t/traces.jsonl"),
+            LogFilePath = "",
+        };
         using (var setup = ObservabilitySetup.Start(options, TextWriter.Null))
         {
             setup.Flush(TimeSpan.FromSeconds(1)).ShouldBeTrue();

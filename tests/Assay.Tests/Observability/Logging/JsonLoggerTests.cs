@@ -34,7 +34,10 @@ public sealed class JsonLoggerTests
     {
         using var bed = new LogBed();
         bed.Logger.LogInformation("{A} {B} {C} {D} {E} {F} {G}", 1, 2.5, true, null, DateTimeOffset.UnixEpoch, new[] { 1, 2 }, double.NaN);
-        bed.Single().GetProperty("fields").ToString().ShouldBe("""{"A":1,"B":2.5,"C":true,"D":null,"E":"1970-01-01T00:00:00.0000000+00:00","F":[1,2],"G":"NaN"}""");
+        bed.Single()
+            .GetProperty("fields")
+            .ToString()
+            .ShouldBe("""{"A":1,"B":2.5,"C":true,"D":null,"E":"1970-01-01T00:00:00.0000000+00:00","F":[1,2],"G":"NaN"}""");
     }
 
     [Theory]
@@ -48,7 +51,10 @@ public sealed class JsonLoggerTests
         using var bed = new LogBed();
         var expected = "";
         using var other = LoggerFactory.Create(b => b.AddProvider(new Capture(text => expected = text)));
-        object?[] arguments = template == "no holes" ? [] : second is null ? [first] : [first, second];
+        object?[] arguments =
+            template == "no holes" ? []
+            : second is null ? [first]
+            : [first, second];
 #pragma warning disable CA2254 // The template is the subject of the test.
         other.CreateLogger("x").LogInformation(template, arguments);
         bed.Logger.LogInformation(template, arguments);

@@ -14,7 +14,16 @@ public sealed class ExporterTests
     {
         using var folder = new TempFolder();
         var path = folder.File("deep/er/traces.jsonl");
-        using (var bed = new TracingBed(new ObservabilityOptions { TraceFilePath = path, ServiceName = "rag", Environment = "test" }))
+        using (
+            var bed = new TracingBed(
+                new ObservabilityOptions
+                {
+                    TraceFilePath = path,
+                    ServiceName = "rag",
+                    Environment = "test",
+                }
+            )
+        )
         {
             using var root = bed.Source.Operation("rag.query", ActivityKind.Server);
             using var child = bed.Source.Operation("rag.dense");
@@ -145,7 +154,14 @@ public sealed class ExporterTests
     {
         using var receiver = Listen(out var address);
         var receiving = receiver.GetContextAsync();
-        using var bed = new TracingBed(new ObservabilityOptions { TraceFilePath = "", OtlpEndpoint = address, ServiceName = "otlp-service" });
+        using var bed = new TracingBed(
+            new ObservabilityOptions
+            {
+                TraceFilePath = "",
+                OtlpEndpoint = address,
+                ServiceName = "otlp-service",
+            }
+        );
         bed.Source.Operation("rag.rerank").Dispose();
         var flushing = Task.Run(bed.Flush, TestContext.Current.CancellationToken);
         var context = await receiving;

@@ -44,7 +44,9 @@ public sealed class OperationTests
         bed.Exported.ShouldBeEmpty();
         gate.SetResult(7);
         (await work).ShouldBe(7);
-        await Should.ThrowAsync<InvalidOperationException>(() => bed.Source.TraceAsync("failing", () => Task.FromException(new InvalidOperationException("x"))));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            bed.Source.TraceAsync("failing", () => Task.FromException(new InvalidOperationException("x")))
+        );
         bed.Exported.ShouldBe(["work", "failing"]);
         bed.Exporter.Spans[1].Status.ShouldBe(ActivityStatusCode.Error);
     }
