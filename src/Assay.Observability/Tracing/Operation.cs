@@ -6,7 +6,8 @@ namespace Assay.Observability.Tracing;
 
 /// <summary>
 /// A span for one operation, over a plain <see cref="System.Diagnostics.Activity"/>: <c>using var operation = source.Operation("rag.dense");</c>.
-/// Where nobody listens every call does nothing and allocates nothing. It ends when it is disposed.
+/// Where nobody listens, and in a trace that a remote caller chose not to sample, every call does nothing and allocates nothing.
+/// It ends when it is disposed.
 /// </summary>
 public readonly struct Operation : IDisposable
 {
@@ -29,7 +30,7 @@ public readonly struct Operation : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(string name, string? value)
     {
-        if (Activity is { } activity)
+        if (Activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag(name, value);
         }
@@ -39,7 +40,7 @@ public readonly struct Operation : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(string name, long value)
     {
-        if (Activity is { } activity)
+        if (Activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag(name, value);
         }
@@ -49,7 +50,7 @@ public readonly struct Operation : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(string name, double value)
     {
-        if (Activity is { } activity)
+        if (Activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag(name, value);
         }
@@ -59,7 +60,7 @@ public readonly struct Operation : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(string name, bool value)
     {
-        if (Activity is { } activity)
+        if (Activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag(name, value ? True : False);
         }

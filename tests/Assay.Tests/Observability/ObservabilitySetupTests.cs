@@ -3,6 +3,7 @@ using System.Text.Json;
 using Assay.Observability;
 using Assay.Observability.Logging;
 using Assay.Observability.Tracing;
+using Assay.Telemetry;
 using OpenTelemetry.Metrics;
 
 namespace Assay.Tests.Observability;
@@ -37,8 +38,34 @@ public sealed class ObservabilitySetupTests
         var log = JsonDocument.Parse(File.ReadAllLines(options.LogFilePath).ShouldHaveSingleItem()).RootElement;
         log.GetProperty("span_id").GetString().ShouldBe(span.GetProperty("span_id").GetString());
         span.GetProperty("resource").GetProperty("service.version").GetString().ShouldBe("1.2.3");
-        metrics.Select(m => m.Name).ShouldContain("assay_span_duration_seconds");
-        metrics.Select(m => m.Name).ShouldContain("assay_telemetry_dropped_total");
+        Bounds(metrics.First(m => m.Name == "assay_span_duration_seconds"))
+            .ShouldBe([.. TelemetryRegistry.Default.Metric("assay_span_duration_seconds").Buckets, double.PositiveInfinity]);
+        Series(metrics.First(m => m.Name == "assay_telemetry_dropped_total")).ShouldBe(3 * 4);
+    }
+
+    private static List<double> Bounds(Metric histogram)
+    {
+        var bounds = new List<double>();
+        foreach (ref readonly var point in histogram.GetMetricPoints())
+        {
+            foreach (var bucket in point.GetHistogramBuckets())
+            {
+                bounds.Add(bucket.ExplicitBound);
+            }
+        }
+
+        return bounds;
+    }
+
+    private static int Series(Metric metric)
+    {
+        var count = 0;
+        foreach (ref readonly var point in metric.GetMetricPoints())
+        {
+            count++;
+        }
+
+        return count;
     }
 
     [Fact]

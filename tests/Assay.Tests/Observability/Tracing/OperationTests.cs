@@ -73,6 +73,24 @@ public sealed class OperationTests
         Allocated(() => Ours(source)).ShouldBe(0);
     }
 
+    [Fact]
+    public void Attributes_of_a_span_that_is_only_passed_on_are_not_kept()
+    {
+        using var bed = new TracingBed();
+        var remote = new ActivityContext(
+            ActivityTraceId.CreateRandom(),
+            ActivitySpanId.CreateRandom(),
+            ActivityTraceFlags.None,
+            traceState: null,
+            isRemote: true
+        );
+        using var server = bed.Source.StartActivity("server", ActivityKind.Server, remote);
+        var operation = new Operation(server);
+        operation.Set("batch_size", 5);
+        operation.IsRecorded.ShouldBeFalse();
+        server!.TagObjects.ShouldBeEmpty();
+    }
+
     private static void Raw(ActivitySource source)
     {
         using var activity = source.StartActivity("rag.dense");
