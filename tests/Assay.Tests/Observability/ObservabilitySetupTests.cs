@@ -8,6 +8,7 @@ using OpenTelemetry.Metrics;
 
 namespace Assay.Tests.Observability;
 
+[Collection(AloneInProcess.Name)]
 public sealed class ObservabilitySetupTests
 {
     [Fact]

@@ -7,9 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Assay.Tests.Observability.Logging;
 
-/// <summary>Alone, because a regular expression that two threads use at one time allocates a second runner.</summary>
-[CollectionDefinition("allocation of log records", DisableParallelization = true)]
-[Collection("allocation of log records")]
+[Collection(AloneInProcess.Name)]
 public sealed class LogAllocationTests
 {
     [Fact]
