@@ -140,9 +140,15 @@ public sealed class RedactorTests
     [InlineData("12345678:")]
     [InlineData("пароль")]
     [InlineData("\u00A0")]
+    [InlineData("-")]
+    [InlineData("/")]
+    [InlineData("_1")]
     public void Time_is_linear_for_adversarial_text(string piece)
     {
-        var text = string.Concat(Enumerable.Repeat(piece, 400_000 / piece.Length)) + "!";
+        // With a sign of everything in front, so that no rule is left out.
+        const string EverySign = "@ 12345678 xoxb token= t.me/ ";
+        RedactionRules.All.ShouldAllBe(r => RedactionSigns.In(EverySign).HasFlag(r.Needs));
+        var text = EverySign + string.Concat(Enumerable.Repeat(piece, 400_000 / piece.Length)) + "!";
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
         Redactor.Redact(text);
