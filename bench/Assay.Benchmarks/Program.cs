@@ -1,1 +1,4 @@
-Console.WriteLine("no benchmarks yet");
+using Assay.Benchmarks;
+
+TracingBench.Run(Console.Out);
+LoggingBench.Run(Console.Out);
