@@ -68,6 +68,8 @@ public sealed class ObservabilityMeter : IDisposable
 
     internal Meter Meter => meter;
 
+    internal Counter<long> DroppedCounter => dropped;
+
     /// <summary>How much was dropped since the start.</summary>
     public long Dropped(TelemetrySignal signal, DropReason reason) => Volatile.Read(ref droppedSoFar[Index(signal, reason)]);
 

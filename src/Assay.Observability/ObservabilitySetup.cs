@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Observability.Logging;
+using Assay.Observability.Prometheus;
 using Assay.Observability.Tracing;
 using Assay.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -17,17 +18,28 @@ public sealed class ObservabilitySetup : IDisposable
     private readonly MeterProvider? metrics;
     private readonly TracerProvider? traces;
 
-    private ObservabilitySetup(ObservabilityMeter meter, JsonLoggerProvider log, ILoggerFactory loggerFactory, MeterProvider? metrics, TracerProvider? traces)
+    private ObservabilitySetup(
+        ObservabilityMeter meter,
+        JsonLoggerProvider log,
+        ILoggerFactory loggerFactory,
+        MeterProvider? metrics,
+        PrometheusExporter? page,
+        TracerProvider? traces
+    )
     {
         Meter = meter;
         this.log = log;
         LoggerFactory = loggerFactory;
         this.metrics = metrics;
+        MetricsPage = page;
         this.traces = traces;
     }
 
     /// <summary>Makes loggers; see <see cref="ComponentLoggers"/>.</summary>
     public ILoggerFactory LoggerFactory { get; }
+
+    /// <summary>Where the metrics can be read; null when metrics are off.</summary>
+    public PrometheusExporter? MetricsPage { get; }
 
     /// <summary>What observability says about itself.</summary>
     public ObservabilityMeter Meter { get; }
@@ -46,11 +58,12 @@ public sealed class ObservabilitySetup : IDisposable
         try
         {
             logging = new JsonLoggerProvider(options, meter, hooks.LogStream, hooks.Time);
-            collecting = options.MetricsEnabled ? BuildMetrics(options, hooks) : null;
+            PrometheusExporter? page = null;
+            collecting = options.MetricsEnabled ? BuildMetrics(options, meter, hooks, out page) : null;
             meter.StartAtZero();
             var tracing = options.TracingEnabled ? BuildTraces(options, meter, console, hooks) : null;
             var factory = Microsoft.Extensions.Logging.LoggerFactory.Create(b => b.SetMinimumLevel(options.LogLevel).AddProvider(logging));
-            return new ObservabilitySetup(meter, logging, factory, collecting, tracing);
+            return new ObservabilitySetup(meter, logging, factory, collecting, page, tracing);
         }
         catch
         {
@@ -91,12 +104,20 @@ public sealed class ObservabilitySetup : IDisposable
         Meter.Dispose();
     }
 
-    private static MeterProvider BuildMetrics(ObservabilityOptions options, ObservabilityHooks hooks)
+    private static MeterProvider BuildMetrics(ObservabilityOptions options, ObservabilityMeter meter, ObservabilityHooks hooks, out PrometheusExporter page)
     {
         var builder = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(Resource(options))
             .AddMeter([.. TelemetryRegistry.Default.Metrics.Select(m => m.Meter).Distinct()])
-            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = options.MetricsMaxSamples });
+            .AddAssayPrometheus(
+                out page,
+                prometheus =>
+                {
+                    prometheus.CardinalityLimit = options.MetricsMaxSamples;
+                    prometheus.Dropped = meter.DroppedCounter;
+                    hooks.Prometheus?.Invoke(prometheus);
+                }
+            );
         hooks.Metrics?.Invoke(builder);
         return builder.Build();
     }
@@ -113,7 +134,10 @@ public sealed class ObservabilitySetup : IDisposable
 /// <summary>What a process adds to <see cref="ObservabilitySetup"/>.</summary>
 public sealed record ObservabilityHooks
 {
-    /// <summary>Adds readers, such as the one that serves <c>/metrics</c>.</summary>
+    /// <summary>Changes how the metrics page is made.</summary>
+    public Action<PrometheusOptions>? Prometheus { get; init; }
+
+    /// <summary>Adds readers beside the one of the metrics page.</summary>
     public Action<MeterProviderBuilder>? Metrics { get; init; }
 
     /// <summary>Adds sources and processors.</summary>

@@ -25,13 +25,18 @@ public static class Parallelism
         }
 
         var ranges = Math.Min(count, threads * RangesPerThread);
-        Parallel.For(0, ranges, new ParallelOptions { MaxDegreeOfParallelism = threads }, range =>
-        {
-            var last = (int)((long)count * (range + 1) / ranges);
-            for (var i = (int)((long)count * range / ranges); i < last; i++)
+        Parallel.For(
+            0,
+            ranges,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            range =>
             {
-                each(i);
+                var last = (int)((long)count * (range + 1) / ranges);
+                for (var i = (int)((long)count * range / ranges); i < last; i++)
+                {
+                    each(i);
+                }
             }
-        });
+        );
     }
 }

@@ -23,14 +23,18 @@ internal sealed class DenseRows(int rows, int columns)
     public static DenseRows Multiply(SparseRows left, DenseRows right, int threads)
     {
         var product = new DenseRows(left.Rows, right.Columns);
-        Parallelism.ForRanges(left.Rows, threads, row =>
-        {
-            var into = product.Row(row);
-            for (var i = left.Starts[row]; i < left.Starts[row + 1]; i++)
+        Parallelism.ForRanges(
+            left.Rows,
+            threads,
+            row =>
             {
-                TensorPrimitives.MultiplyAdd(right.Row(left.Column[i]), left.Value[i], into, into);
+                var into = product.Row(row);
+                for (var i = left.Starts[row]; i < left.Starts[row + 1]; i++)
+                {
+                    TensorPrimitives.MultiplyAdd(right.Row(left.Column[i]), left.Value[i], into, into);
+                }
             }
-        });
+        );
         return product;
     }
 
@@ -48,15 +52,19 @@ internal sealed class DenseRows(int rows, int columns)
         }
 
         var product = new DenseRows(rows, width);
-        Parallelism.ForRanges(rows, threads, row =>
-        {
-            var from = Row(row);
-            var into = product.Row(row);
-            for (var i = 0; i < from.Length; i++)
+        Parallelism.ForRanges(
+            rows,
+            threads,
+            row =>
             {
-                TensorPrimitives.MultiplyAdd(factor.Row(i), from[i], into, into);
+                var from = Row(row);
+                var into = product.Row(row);
+                for (var i = 0; i < from.Length; i++)
+                {
+                    TensorPrimitives.MultiplyAdd(factor.Row(i), from[i], into, into);
+                }
             }
-        });
+        );
         return product;
     }
 

@@ -23,7 +23,10 @@ internal static class DenseIndexWriter
         {
             if (rowOf[term] >= 0)
             {
-                TensorPrimitives.ConvertToHalf(model.TermVectors.Slice(term * model.Dimensions, model.Dimensions), halves.AsSpan(rowOf[term] * model.Dimensions));
+                TensorPrimitives.ConvertToHalf(
+                    model.TermVectors.Slice(term * model.Dimensions, model.Dimensions),
+                    halves.AsSpan(rowOf[term] * model.Dimensions)
+                );
             }
         }
 
@@ -40,11 +43,15 @@ internal static class DenseIndexWriter
     public static float[] Embed(LsaModel model, SparseRows counts, int threads)
     {
         var vectors = new float[(long)counts.Rows * model.Dimensions];
-        Parallelism.ForRanges(counts.Rows, threads, row =>
-        {
-            var range = counts.Starts[row]..counts.Starts[row + 1];
-            model.TryEmbed(counts.Column.AsSpan(range), counts.Value.AsSpan(range), vectors.AsSpan(row * model.Dimensions, model.Dimensions));
-        });
+        Parallelism.ForRanges(
+            counts.Rows,
+            threads,
+            row =>
+            {
+                var range = counts.Starts[row]..counts.Starts[row + 1];
+                model.TryEmbed(counts.Column.AsSpan(range), counts.Value.AsSpan(range), vectors.AsSpan(row * model.Dimensions, model.Dimensions));
+            }
+        );
         return vectors;
     }
 }

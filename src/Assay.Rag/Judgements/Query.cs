@@ -26,7 +26,9 @@ public sealed record Query(string Id, string Text)
         }
 
         var twice = queries.GroupBy(q => q.Id).FirstOrDefault(g => g.Count() > 1);
-        return twice is null ? queries : throw AssayException.Usage($"{path} has the query id '{twice.Key}' {twice.Count()} times.", "Give each query an id of its own.");
+        return twice is null
+            ? queries
+            : throw AssayException.Usage($"{path} has the query id '{twice.Key}' {twice.Count()} times.", "Give each query an id of its own.");
     }
 
     private static Query Parse(string path, int number, string line)
@@ -40,11 +42,18 @@ public sealed record Query(string Id, string Text)
                 return new Query(id, text.GetString()!);
             }
 
-            throw AssayException.Usage($"{path}:{number}: the query has no text.", """Write one JSON object a line: {"id": "q1", "text": "How do I roll back?"}.""");
+            throw AssayException.Usage(
+                $"{path}:{number}: the query has no text.",
+                """Write one JSON object a line: {"id": "q1", "text": "How do I roll back?"}."""
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw AssayException.Usage($"{path}:{number}: not a JSON object: {e.Message}", """Write one JSON object a line: {"id": "q1", "text": "How do I roll back?"}.""", e);
+            throw AssayException.Usage(
+                $"{path}:{number}: not a JSON object: {e.Message}",
+                """Write one JSON object a line: {"id": "q1", "text": "How do I roll back?"}.""",
+                e
+            );
         }
     }
 }

@@ -25,8 +25,12 @@ internal sealed record RankingMetrics(double Ndcg10, double AveragePrecision, do
             return null;
         }
 
-        double gain = 0, precision = 0, firstAt = 0;
-        int rank = 0, hits = 0, hits100 = 0;
+        double gain = 0,
+            precision = 0,
+            firstAt = 0;
+        int rank = 0,
+            hits = 0,
+            hits100 = 0;
         foreach (var document in ranking)
         {
             var grade = grades.GetValueOrDefault(document);
@@ -49,10 +53,22 @@ internal sealed record RankingMetrics(double Ndcg10, double AveragePrecision, do
         }
 
         var ideal = relevant.Take(NdcgDepth).Select((g, i) => g / Math.Log2(i + 2)).Sum();
-        return new RankingMetrics(gain / ideal, precision / relevant.Count, (double)hits100 / relevant.Count, firstAt is > 0 and <= NdcgDepth ? 1 / firstAt : 0, firstAt == 1 ? 1 : 0);
+        return new RankingMetrics(
+            gain / ideal,
+            precision / relevant.Count,
+            (double)hits100 / relevant.Count,
+            firstAt is > 0 and <= NdcgDepth ? 1 / firstAt : 0,
+            firstAt == 1 ? 1 : 0
+        );
     }
 
     /// <summary>The mean over queries.</summary>
-    public static RankingMetrics Mean(IReadOnlyCollection<RankingMetrics> all) => new(
-        all.Average(m => m.Ndcg10), all.Average(m => m.AveragePrecision), all.Average(m => m.Recall100), all.Average(m => m.ReciprocalRank10), all.Average(m => m.PrecisionAt1));
+    public static RankingMetrics Mean(IReadOnlyCollection<RankingMetrics> all) =>
+        new(
+            all.Average(m => m.Ndcg10),
+            all.Average(m => m.AveragePrecision),
+            all.Average(m => m.Recall100),
+            all.Average(m => m.ReciprocalRank10),
+            all.Average(m => m.PrecisionAt1)
+        );
 }

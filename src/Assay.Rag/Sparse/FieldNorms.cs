@@ -26,7 +26,8 @@ internal sealed class FieldNorms
     /// <summary>Saturation tf/(k1+tf) with tf the weighted, length-normalised frequency over both fields; in (0, 1).</summary>
     public double Saturation(int chunk, int inTitle, int inBody)
     {
-        var frequency = (SparseOptions.TitleWeight * inTitle / Norm(streams.TitleLengths[chunk], titleAverage)) + (inBody / Norm(streams.Body(chunk).Length, bodyAverage));
+        var frequency =
+            (SparseOptions.TitleWeight * inTitle / Norm(streams.TitleLengths[chunk], titleAverage)) + (inBody / Norm(streams.Body(chunk).Length, bodyAverage));
         return frequency / (SparseOptions.K1 + frequency);
     }
 

@@ -98,7 +98,9 @@ internal static unsafe class PostingCodec
 
     private static (int VarintLength, int Pairs) Measure(ReadOnlySpan<int> chunks)
     {
-        int length = 0, pairs = 0, before = -1;
+        int length = 0,
+            pairs = 0,
+            before = -1;
         foreach (var chunk in chunks)
         {
             var gap = chunk - before;

@@ -101,7 +101,11 @@ internal sealed unsafe class IndexFile : IDisposable
         }
         catch (IOException e)
         {
-            throw AssayException.Usage($"There is no index file '{path}'.", "Build the index with `assay rag run FOLDER --out OUT` and name OUT with --index.", e);
+            throw AssayException.Usage(
+                $"There is no index file '{path}'.",
+                "Build the index with `assay rag run FOLDER --out OUT` and name OUT with --index.",
+                e
+            );
         }
     }
 

@@ -38,7 +38,10 @@ internal sealed class IndexFileWriter(string kind)
 
         if (offset > Array.MaxLength)
         {
-            throw AssayException.Usage($"The {kind} index would take {offset:N0} bytes; one index file holds at most 2 GB.", "Split the corpus and index the parts.");
+            throw AssayException.Usage(
+                $"The {kind} index would take {offset:N0} bytes; one index file holds at most 2 GB.",
+                "Split the corpus and index the parts."
+            );
         }
 
         var file = new byte[offset];

@@ -100,7 +100,8 @@ internal sealed class Lexicon : IDisposable
     {
         var blocks = file.Section<int>("blocks");
         var bytes = file.Section("terms");
-        int low = 0, high = blocks.Length - 1;
+        int low = 0,
+            high = blocks.Length - 1;
         while (low < high)
         {
             var middle = (low + high + 1) / 2;

@@ -1,0 +1,42 @@
+using Assay.Observability.Tracing;
+
+namespace Assay.Rag;
+
+/// <summary>One execution of a stage: a batch when indexing, a query when searching. Disposing it ends the span and records the latency, whatever happened in between.</summary>
+internal readonly struct StageExecution : IDisposable
+{
+    private readonly RagTelemetry telemetry;
+    private readonly RagStage stage;
+    private readonly long started;
+
+    public StageExecution(RagTelemetry telemetry, RagStage stage)
+    {
+        this.telemetry = telemetry;
+        this.stage = stage;
+        Span = telemetry.Source.Operation(SpanNames[(int)stage]);
+        started = telemetry.Time.GetTimestamp();
+    }
+
+    /// <summary>The span, for the attributes of the stage.</summary>
+    public Operation Span { get; }
+
+    public double ElapsedSeconds => telemetry.Time.GetElapsedTime(started).TotalSeconds;
+
+    private static string[] SpanNames { get; } = [.. Enum.GetValues<RagStage>().Select(RagNames.Span)];
+
+    /// <summary>Says on the span and in the counter why the stage could not do its own work.</summary>
+    public void FellBack(string reason)
+    {
+        Span.Set("fallback_used", value: true);
+        Span.Set("fallback_reason", reason);
+        telemetry.Fallbacks.Add(1, new KeyValuePair<string, object?>("stage", RagNames.Word(stage)), new KeyValuePair<string, object?>("reason", reason));
+    }
+
+    public void Dispose()
+    {
+        var seconds = ElapsedSeconds;
+        Span.Set("latency_ms", seconds * 1000);
+        telemetry.Record(stage, seconds);
+        Span.Dispose();
+    }
+}
