@@ -7,7 +7,13 @@ export DOTNET_CLI_UI_LANGUAGE := en
 .PHONY: help up down build test check format bench clean
 
 help:                ## what you can ask for
-	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
+
+up:                  ## build assay, run the sample handbook through the pipeline, say what to try next
+	@eng/up.sh
+
+down:                ## stop what `make up` left running (nothing so far) and remove its output
+	@eng/down.sh
 
 build:               ## compile everything
 	@dotnet build Assay.slnx -c Release -v q --nologo -clp:NoSummary
@@ -21,6 +27,9 @@ check: build         ## what a change must pass: format, build, tests
 
 format:              ## format the code
 	@dotnet tool restore >/dev/null && dotnet csharpier format .
+
+bench:               ## measure against Lucene, FTS5 and OpenTelemetry; writes docs/reference/en/PERFORMANCE_BENCHMARKS.md
+	@bench/run.sh
 
 clean:               ## remove what was built
 	@rm -rf artifacts out; find . -name bin -o -name obj | grep -v node_modules | xargs rm -rf

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Observability;
+using Assay.Observability.Correlations;
 using Assay.Observability.Logging;
 using Assay.Telemetry;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,1 +1,3 @@
-Console.WriteLine("assay");
+using Assay.Cli;
+
+return await CommandLine.RunAsync(args, CommandSurroundings.OfProcess());

@@ -91,7 +91,7 @@ public sealed class ObservabilitySetup : IDisposable
     {
         log.Flush();
         var ms = (int)timeout.TotalMilliseconds;
-        return (traces?.ForceFlush(ms) ?? true) & (metrics?.ForceFlush(ms) ?? true);
+        return traces?.ForceFlush(ms) ?? true;
     }
 
     /// <summary>Writes out everything that waits, spans first so that their counts are in the last metrics, and closes all.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assay.Observability.Correlations;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Observability.Logging;

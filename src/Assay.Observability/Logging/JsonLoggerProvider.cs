@@ -1,3 +1,4 @@
+using Assay.Observability.Correlations;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Observability.Logging;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assay.Observability.Correlations;
 using OpenTelemetry;
 
 namespace Assay.Observability.Tracing;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Assay.Observability.Correlations;
 using OpenTelemetry.Resources;
 
 namespace Assay.Observability.Tracing;

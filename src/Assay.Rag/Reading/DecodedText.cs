@@ -102,6 +102,8 @@ internal readonly record struct DecodedText(string? Text, string Problem, string
     {
         try
         {
+            // .NET knows the old code pages only once they are registered; doing it again does nothing.
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
             var strict = Encoding.GetEncoding(declared.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
             return new DecodedText(strict.GetString(bytes), "", "");
         }

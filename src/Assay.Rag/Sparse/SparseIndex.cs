@@ -10,6 +10,9 @@ internal sealed unsafe class SparseIndex : IDisposable
 {
     public const string FileName = "sparse.idx";
 
+    /// <summary>How outputs name the scoring.</summary>
+    public const string Model = "bm25f";
+
     private readonly IndexFile file;
     private readonly byte* postings;
 

@@ -128,7 +128,7 @@ internal sealed unsafe class IndexFile : IDisposable
             throw Broken(path, $"it has format version {version}, this program reads version {FormatVersion}");
         }
 
-        var found = ReadName(header.Slice(8, 8));
+        var found = ReadName(header.Slice(40, NameLength));
         if (found != kind)
         {
             throw Broken(path, $"it holds '{found}', '{kind}' was expected");

@@ -7,7 +7,7 @@ namespace Assay.Rag.Storage;
 
 /// <summary>
 /// Collects named sections and writes them as one index file. Layout, little endian:
-/// magic, kind, version, section count, total length, checksum, then (name, offset, length) for each section, then the sections, each at a multiple of 64 bytes.
+/// magic, version, section count, total length, checksum, kind, then (name, offset, length) for each section, then the sections, each at a multiple of 64 bytes.
 /// </summary>
 internal sealed class IndexFileWriter(string kind)
 {
@@ -67,7 +67,7 @@ internal sealed class IndexFileWriter(string kind)
     {
         var header = file.AsSpan(0, IndexFile.HeaderLength);
         IndexFile.Magic.CopyTo(header);
-        IndexFile.WriteName(header.Slice(8, 8), kind);
+        IndexFile.WriteName(header.Slice(40, IndexFile.NameLength), kind);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], IndexFile.FormatVersion);
         BinaryPrimitives.WriteInt32LittleEndian(header[20..], sections.Count);
         BinaryPrimitives.WriteInt64LittleEndian(header[24..], file.Length);

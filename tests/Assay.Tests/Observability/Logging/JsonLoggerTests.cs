@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Assay.Observability;
+using Assay.Observability.Correlations;
 using Assay.Observability.Logging;
 using Assay.Tests.Observability.Tracing;
 using FsCheck;

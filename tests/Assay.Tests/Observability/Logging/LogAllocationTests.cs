@@ -1,4 +1,5 @@
 using Assay.Observability;
+using Assay.Observability.Correlations;
 using Assay.Observability.Logging;
 using Assay.Observability.Tracing;
 using Assay.Telemetry;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Observability;
+using Assay.Observability.Correlations;
 using Assay.Tests.Observability.Tracing;
 using OpenTelemetry;
 

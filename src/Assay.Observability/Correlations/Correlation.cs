@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using OpenTelemetry;
 
-namespace Assay.Observability;
+namespace Assay.Observability.Correlations;
 
 /// <summary>
 /// One id for everything that a request caused. It is the trace id, unless the caller sent an <c>X-Correlation-ID</c> of

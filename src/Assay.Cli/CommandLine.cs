@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Assay.Cli.Commands;
+
+namespace Assay.Cli;
+
+/// <summary>The command line of <c>assay</c>: a table of contents of its groups, and what every command has in common.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, CommandSurroundings surroundings)
+    {
+        if (args is ["--version"])
+        {
+            await surroundings.Out.WriteLineAsync(Version);
+            return (int)ExitCode.Pass;
+        }
+
+        var parsed = Root(surroundings).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await WriteUsageErrorsAsync(parsed, surroundings);
+            return (int)ExitCode.WrongUsage;
+        }
+
+        return await GuardAsync(
+            () =>
+                parsed.InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        Output = surroundings.Out,
+                        Error = surroundings.Error,
+                        EnableDefaultExceptionHandler = false,
+                    }
+                ),
+            surroundings
+        );
+    }
+
+    public static string Version { get; } = typeof(CommandLine).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "0.0.0";
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Root(CommandSurroundings surroundings) =>
+        new(
+            """
+            Assay: is this change to a RAG or LLM service safe to ship, and is it still fine now that it has shipped?
+
+            Exit codes: 0 pass, 1 fail, 2 wrong usage or input, 3 inconclusive or no data, 4 infrastructure.
+            Every command takes --json: one JSON document on standard output, all else on standard error.
+            """
+        )
+        {
+            RagCommand.Create(surroundings),
+        };
+
+    private static async Task<int> GuardAsync(Func<Task<int>> work, CommandSurroundings surroundings)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (AssayException e)
+        {
+            await surroundings.Error.WriteLineAsync($"error: {e.Message}\n  fix: {e.Fix}");
+            return (int)e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            await surroundings.Error.WriteLineAsync("stopped. Nothing half-written was left behind.");
+            return (int)ExitCode.Infrastructure;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        {
+            await surroundings.Error.WriteLineAsync($"error: {e.Message}\n  fix: check disk space, memory and permissions, then run the command again.");
+            return (int)ExitCode.Infrastructure;
+        }
+    }
+
+    private static async Task WriteUsageErrorsAsync(ParseResult parsed, CommandSurroundings surroundings)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            await surroundings.Error.WriteLineAsync($"error: {error.Message}");
+        }
+
+        var path = new List<string>();
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            path.Insert(0, at.Command is RootCommand ? "assay" : at.Command.Name);
+        }
+
+        await surroundings.Error.WriteLineAsync($"  fix: see `{string.Join(' ', path)} --help`.");
+    }
+}

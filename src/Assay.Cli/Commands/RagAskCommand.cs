@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Assay.Cli.Observing;
+using Assay.Cli.Showing;
+using Assay.Rag.Answering;
+using Assay.Rag.Retrieving;
+
+namespace Assay.Cli.Commands;
+
+/// <summary><c>assay rag ask</c>: an answer with citations; offline it quotes sentences and says so.</summary>
+internal static class RagAskCommand
+{
+    private const int Width = 80;
+
+    public static Command Create(CommandSurroundings surroundings)
+    {
+        var question = new Argument<string>("question") { Description = "The question, English or Russian." };
+        var folder = CommonOptions.Index();
+        var json = CommonOptions.Json();
+        var settings = new SettingOptions(indexing: false);
+        var observing = new ObservingOptions();
+        var command = new Command(
+            "ask",
+            """
+            Answer a question from the indexed documents, with citations. Offline the answer is made of quoted sentences and labelled so.
+
+            Examples:
+              assay rag ask "How do I roll back?" --index out
+              assay rag ask "Сколько длится шаг канарейки?" --index out --json
+
+            Exit code 3 when the documents hold no answer.
+            """
+        )
+        {
+            question,
+            folder,
+            json,
+        };
+        settings.AddTo(command);
+        observing.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), output: null, surroundings);
+                using var index = RagIndex.Open(parsed.GetValue(folder)!);
+                var answer = Answerer.Answer(
+                    new Retriever(index, settings.Resolve(parsed, surroundings), observed.Telemetry).Retrieve(parsed.GetValue(question)!)
+                );
+                await observed.FinishAsync(cancellationToken);
+                await (parsed.GetValue(json) ? JsonOutput.WriteAsync(surroundings.Out, answer) : WriteAsync(surroundings.Out, answer));
+                return (int)(answer.Sentences.Count > 0 ? ExitCode.Pass : ExitCode.Inconclusive);
+            }
+        );
+        return command;
+    }
+
+    private static async Task WriteAsync(TextWriter output, CitedAnswer answer)
+    {
+        if (answer.Sentences.Count == 0)
+        {
+            await output.WriteLineAsync("No answer: no retrieved sentence shares enough with the question.");
+        }
+
+        foreach (var line in answer.Sentences.SelectMany(s => PassageView.Wrap($"{s.Text} [{s.Passage}]", Width)))
+        {
+            await output.WriteLineAsync(line);
+        }
+
+        await output.WriteLineAsync();
+        foreach (var (number, chunk) in answer.Citations.OrderBy(c => c.Key))
+        {
+            await output.WriteLineAsync($"[{number}] {chunk.DocumentId}{(chunk.HeadingPath.Length > 0 ? "  " + chunk.HeadingPath : "")}");
+        }
+
+        await output.WriteLineAsync($"model: {answer.Model} (sentences quoted from the documents; no language model ran)");
+        await PassageView.WriteStagesAsync(output, answer.Retrieval.Stages);
+    }
+}

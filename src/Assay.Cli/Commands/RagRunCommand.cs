@@ -1,0 +1,158 @@
+using System.CommandLine;
+using Assay.Cli.Observing;
+using Assay.Cli.Showing;
+using Assay.Rag;
+using Assay.Rag.Gpu;
+using Assay.Rag.Judgements;
+using Assay.Rag.Summaries;
+
+namespace Assay.Cli.Commands;
+
+/// <summary><c>assay rag run</c>: documents in, index, exports, traces and summary out.</summary>
+internal static class RagRunCommand
+{
+    private const int DefaultMaxBad = 0;
+
+    public static Command Create(CommandSurroundings surroundings)
+    {
+        var paths = new Argument<string[]>("paths") { Description = "Files and folders: .md .txt .html .jsonl in any mix.", Arity = ArgumentArity.OneOrMore };
+        var queries = new Option<string?>("--queries")
+        {
+            Description = """Queries to answer after indexing, a JSON object a line: {"id": "q1", "text": "…"}.""",
+            HelpName = "FILE",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for index, exports, traces, log and processing_summary.json. The default is out.",
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => "out",
+        };
+        var threads = new Option<int?>("--threads")
+        {
+            Description = "Threads to index with; the result is the same for any number. The default is the number of processors.",
+            HelpName = "N",
+        };
+        var maxBad = new Option<int>("--max-bad")
+        {
+            Description = "Documents that may be unreadable before the run counts as failed (exit code 1). The default is 0.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultMaxBad,
+        };
+        var json = CommonOptions.Json();
+        var settings = new SettingOptions(indexing: true);
+        var observing = new ObservingOptions();
+        var command = new Command(
+            "run",
+            """
+            Read, chunk, index and export documents; answer queries if there are any; write what was done into processing_summary.json.
+
+            Examples:
+              assay rag run ./my-docs --out out
+              assay rag run handbook.md faq.jsonl --queries q.jsonl --out out
+              assay rag run ./my-docs --disable-rerank --metrics-file metrics.prom --json
+            """
+        )
+        {
+            paths,
+            queries,
+            output,
+            maxBad,
+            threads,
+            json,
+        };
+        settings.AddTo(command);
+        observing.AddTo(command);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                var asked = parsed.GetValue(queries);
+                var request = new RagRequest(parsed.GetValue(paths)!, asked is null ? [] : Query.ReadAll(asked), parsed.GetValue(output)!);
+                var run = new RunRequest(request, CommonOptions.Threads(parsed.GetValue(threads)), parsed.GetValue(maxBad), parsed.GetValue(json));
+                return RunAsync(run, settings.Resolve(parsed, surroundings), observing.Read(parsed), surroundings, cancellationToken);
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        RunRequest request,
+        Assay.Rag.Settings.ResolvedSettings settings,
+        ObservingRequest observing,
+        CommandSurroundings surroundings,
+        CancellationToken cancellationToken
+    )
+    {
+        CreateFolder(request.Rag.Output);
+        await using var observed = await ObservedCommand.StartAsync(observing, request.Rag.Output, surroundings);
+        using var lease = new GpuLease();
+        var gpu = new GpuTelemetry(new GpuProbe(), lease);
+        var run = await ProgressView.ShowAsync(
+            surroundings,
+            progress => new RagPipeline(settings, observed.Telemetry, gpu, progress, request.Threads).RunAsync(request.Rag, cancellationToken)
+        );
+        RecordGpu(observed, gpu);
+        if (run.Results.Count > 0)
+        {
+            TrecRun.Write(Path.Combine(request.Rag.Output, "run.trec"), run.Results.Select(r => new RankedDocuments(r.Query.Id, Documents(r.Result))));
+        }
+
+        var emissions = EmissionReport.Read(settings, observed.Scrape(), observed.Spans);
+        var summary = ProcessingSummary.Of(run, emissions, gpu.Baseline(), gpu.LeaseEvents, Relative(observed.TraceFile, request.Rag.Output));
+        summary.Write(Path.Combine(request.Rag.Output, ProcessingSummary.FileName));
+        await observed.FinishAsync(cancellationToken);
+        await ShowAsync(request, run, summary, emissions, gpu.Baseline(), surroundings);
+        return (int)(run.Read!.BadCount > request.MaxBad ? ExitCode.Fail : ExitCode.Pass);
+    }
+
+    private static List<(string Document, double Score)> Documents(Assay.Rag.Retrieving.RetrievalResult result) =>
+        [.. result.Passages.DistinctBy(p => p.Chunk.DocumentId).Select(p => (p.Chunk.DocumentId, p.Score))];
+
+    private static void RecordGpu(ObservedCommand observed, GpuTelemetry gpu)
+    {
+        foreach (var stage in (RagStage[])[RagStage.Dense, RagStage.Rerank])
+        {
+            if (gpu.StagePeakBytes(RagNames.Word(stage)) is { } peak)
+            {
+                observed.Telemetry.GpuPeakBytes.Record(peak, new KeyValuePair<string, object?>("stage", RagNames.Word(stage)));
+            }
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AssayException.Infrastructure($"Cannot write into '{folder}': {e.Message}", "Name a folder that you may write to with --out.", e);
+        }
+    }
+
+    private static string? Relative(string? path, string folder) => path is null ? null : Path.GetRelativePath(folder, path);
+
+    private static async Task ShowAsync(
+        RunRequest request,
+        RagRun run,
+        ProcessingSummary summary,
+        EmissionReport emissions,
+        GpuBaseline gpu,
+        CommandSurroundings surroundings
+    )
+    {
+        var footer = new RunFooter(run, emissions, gpu, request.MaxBad);
+        if (request.Json)
+        {
+            await surroundings.Out.WriteLineAsync(summary.ToJson());
+            await footer.WriteNotesAsync(surroundings.Error);
+        }
+        else
+        {
+            await footer.WriteAsync(surroundings.Out);
+            await footer.WriteNotesAsync(surroundings.Error);
+        }
+    }
+
+    private sealed record RunRequest(RagRequest Rag, int Threads, int MaxBad, bool Json);
+}

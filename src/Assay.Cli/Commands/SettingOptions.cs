@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Assay.Rag.Settings;
+
+namespace Assay.Cli.Commands;
+
+/// <summary>The options that set the pipeline's settings. Each wish keeps the name of the option it came from.</summary>
+internal sealed class SettingOptions
+{
+    private static readonly string[] Stages = ["dense", "sparse", "rerank"];
+
+    private readonly List<Option<bool>> toggles = [];
+    private readonly Option<string?> configuration = new("--config")
+    {
+        Description = "JSON file with an object \"rag\": {\"rerank\": false}.",
+        HelpName = "FILE",
+    };
+    private readonly List<(Option<string?> Option, string Setting)> values = [];
+
+    public SettingOptions(bool indexing)
+    {
+        foreach (var stage in Stages)
+        {
+            toggles.Add(new Option<bool>($"--disable-{stage}") { Description = $"Switch the {stage} stage off." });
+            toggles.Add(new Option<bool>($"--enable-{stage}") { Description = $"Switch the {stage} stage on, whatever file and environment say." });
+        }
+
+        Add("--top-k", "top_k", "K", "Passages for a query, 1 to 1000. The default is 10.");
+        Add("--fusion", "fusion", "METHOD", "How dense and sparse scores are joined: zscore (default) or rrf.");
+        Add("--seed", "seed", "N", "Seed of everything random. The default is 42.");
+        if (indexing)
+        {
+            Add("--chunk-tokens", "chunk_tokens", "N", "Most tokens in a chunk, 16 to 4096. The default is 320.");
+            Add("--chunk-overlap", "chunk_overlap", "N", "Most tokens a chunk repeats of the one before. The default is 40.");
+        }
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(configuration);
+        toggles.ForEach(command.Options.Add);
+        values.ForEach(v => command.Options.Add(v.Option));
+    }
+
+    /// <summary>Default, configuration file, environment and command line laid over each other.</summary>
+    public ResolvedSettings Resolve(ParseResult parsed, CommandSurroundings surroundings) =>
+        ResolvedSettings.Resolve(parsed.GetValue(configuration), surroundings.Environment, [.. Wishes(parsed)]);
+
+    private IEnumerable<SettingWish> Wishes(ParseResult parsed)
+    {
+        foreach (var toggle in toggles.Where(parsed.GetValue))
+        {
+            var parts = toggle.Name.TrimStart('-').Split('-');
+            yield return new SettingWish(parts[1], parts[0] == "enable" ? "true" : "false", "cli:" + toggle.Name);
+        }
+
+        foreach (var (option, setting) in values)
+        {
+            if (parsed.GetValue(option) is { } value)
+            {
+                yield return new SettingWish(setting, value, "cli:" + option.Name);
+            }
+        }
+    }
+
+    private void Add(string name, string setting, string helpName, string description) =>
+        values.Add((new Option<string?>(name) { Description = description, HelpName = helpName }, setting));
+}

@@ -1,0 +1,144 @@
+using Assay.Observability;
+using Assay.Observability.Prometheus;
+using Assay.Observability.Tracing;
+using Assay.Rag;
+using Assay.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Assay.Cli.Observing;
+
+/// <summary>
+/// The telemetry of one command from start to end: tracing and metrics set up from the environment, the metrics page served or written as asked,
+/// and what was emitted read back.
+/// </summary>
+internal sealed class ObservedCommand : IAsyncDisposable
+{
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(10);
+
+    private readonly ObservabilitySetup setup;
+    private readonly ObservingRequest request;
+    private readonly CommandSurroundings surroundings;
+    private readonly MetricsEndpoint? endpoint;
+
+    private ObservedCommand(
+        ObservabilitySetup setup,
+        ObservingRequest request,
+        CommandSurroundings surroundings,
+        SpanTally? spans,
+        MetricsEndpoint? endpoint,
+        string? traceFile
+    )
+    {
+        this.setup = setup;
+        this.request = request;
+        this.surroundings = surroundings;
+        this.endpoint = endpoint;
+        Spans = spans;
+        TraceFile = traceFile;
+        Telemetry = new RagTelemetry(TelemetryRegistry.Default, surroundings.Time);
+        Log = Assay.Observability.Logging.ComponentLoggers.Create(setup.LoggerFactory, "cli");
+    }
+
+    /// <summary>Spans that reached the exporters; null when tracing is off.</summary>
+    public SpanTally? Spans { get; }
+
+    /// <summary>Where spans are written; null for nowhere.</summary>
+    public string? TraceFile { get; }
+
+    public RagTelemetry Telemetry { get; }
+
+    public ILogger Log { get; }
+
+    /// <summary>Starts the telemetry.</summary>
+    /// <param name="request">How metrics are shown.</param>
+    /// <param name="output">Folder for traces and log where the environment names no other place; null for none.</param>
+    /// <param name="surroundings">The command's world.</param>
+    public static async Task<ObservedCommand> StartAsync(ObservingRequest request, string? output, CommandSurroundings surroundings)
+    {
+        var options = Options(output, surroundings.Environment);
+        var spans = options.TracingEnabled ? new SpanTally() : null;
+        var setup = ObservabilitySetup.Start(options, surroundings.Error, new ObservabilityHooks { TraceExporters = _ => spans is null ? [] : [spans] });
+        try
+        {
+            var endpoint = request.Port is { } port ? await MetricsEndpoint.StartAsync(port, Page(setup)) : null;
+            if (endpoint is not null)
+            {
+                await surroundings.Error.WriteLineAsync($"metrics: {endpoint.Address}");
+            }
+
+            return new ObservedCommand(
+                setup,
+                request,
+                surroundings,
+                spans,
+                endpoint,
+                options is { TracingEnabled: true, TraceFilePath.Length: > 0 } ? options.TraceFilePath : null
+            );
+        }
+        catch
+        {
+            setup.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Scrapes the metrics page as Prometheus would and reads it back; null when metrics are off.</summary>
+    public PrometheusPage? Scrape()
+    {
+        setup.Flush(FlushLimit);
+        return setup.MetricsPage is { } page ? PrometheusText.Parse(page.Scrape()) : null;
+    }
+
+    /// <summary>Writes the metrics file, lets scrapers come once more, and ends.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        setup.Flush(FlushLimit);
+        if (request.File is { } file)
+        {
+            MetricsFile.Write(file, Page(setup));
+        }
+
+        if (endpoint is not null && request.Linger > TimeSpan.Zero)
+        {
+            await surroundings.Error.WriteLineAsync($"metrics: served for {request.Linger.TotalSeconds:0.#} s more at {endpoint.Address}");
+            await Task.Delay(request.Linger, surroundings.Time, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (endpoint is not null)
+        {
+            await endpoint.DisposeAsync();
+        }
+
+        Telemetry.Dispose();
+        setup.Dispose();
+    }
+
+    private static PrometheusExporter Page(ObservabilitySetup setup) =>
+        setup.MetricsPage
+        ?? throw AssayException.Usage(
+            "Metrics are asked for, but ASSAY__OBSERVABILITY__METRICS_ENABLED is false.",
+            "Unset the variable, or leave --metrics-port and --metrics-file out."
+        );
+
+    private static ObservabilityOptions Options(string? output, IReadOnlyDictionary<string, string> environment)
+    {
+        var options = ObservabilityOptions.FromEnvironment(environment);
+        if (!Names(environment, "TRACE_FILE_PATH", "TRACEFILEPATH"))
+        {
+            options.TraceFilePath = output is null ? "" : Path.Combine(output, "traces", "traces.jsonl");
+        }
+
+        if (!Names(environment, "LOG_FILE_PATH", "LOGFILEPATH"))
+        {
+            options.LogFilePath = output is null ? "" : Path.Combine(output, "logs", "app.log");
+        }
+
+        return options;
+    }
+
+    private static bool Names(IReadOnlyDictionary<string, string> environment, params string[] settings) =>
+        settings.Any(s => environment.ContainsKey("ASSAY__OBSERVABILITY__" + s));
+}

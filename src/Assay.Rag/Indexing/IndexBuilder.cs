@@ -1,0 +1,90 @@
+using Assay.Models.Offline;
+using Assay.Rag.Dense;
+using Assay.Rag.Gpu;
+using Assay.Rag.Reranking;
+using Assay.Rag.Settings;
+using Assay.Rag.Sparse;
+using Assay.Rag.Storage;
+using Assay.Rag.Terms;
+
+namespace Assay.Rag.Indexing;
+
+/// <summary>The stages that make an index of a chunked corpus. Each writes its own file into the folder it is given.</summary>
+internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Action<StageProgress> progress, int threads)
+{
+    /// <summary>Writes what every search needs: the chunks, the lexicon and the terms of each chunk.</summary>
+    public static void WriteCorpus(string folder, ChunkedCorpus corpus)
+    {
+        ChunkStore.Write(Path.Combine(folder, ChunkStore.FileName), corpus.Chunks);
+        Lexicon.Write(Path.Combine(folder, Lexicon.FileName), corpus.Streams.Terms);
+        ForwardIndex.Write(Path.Combine(folder, ForwardIndex.FileName), corpus.Streams);
+    }
+
+    /// <summary>Learns the dense model from the corpus and writes it with the vector of each chunk.</summary>
+    public async Task<DenseReport> DenseAsync(string folder, ChunkedCorpus corpus, RagSettings settings, CancellationToken cancellationToken)
+    {
+        await using var lease = await gpu.EnterAsync(RagNames.Word(RagStage.Dense), cancellationToken);
+        using var stage = telemetry.Begin(RagStage.Dense);
+        progress(new StageProgress(RagStage.Dense, 0, corpus.Chunks.Count, "chunks"));
+        var counts = TermCounts.Of(corpus.Streams);
+        var model = LsaModel.Learn(counts, settings.Seed, threads);
+        Describe(stage, corpus, LsaModel.Name);
+        if (model is null)
+        {
+            const string reason = "too_few_documents";
+            stage.FellBack(reason);
+            return new DenseReport(LsaModel.Name, 0, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, reason);
+        }
+
+        DenseIndexWriter.Write(Path.Combine(folder, DenseIndex.FileName), model, DenseIndexWriter.Embed(model, counts, threads));
+        progress(new StageProgress(RagStage.Dense, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        stage.Span.Set("fallback_used", value: false);
+        Describe(stage, corpus, LsaModel.Name);
+        return new DenseReport(LsaModel.Name, model.Dimensions, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, FallbackReason: null);
+    }
+
+    /// <summary>Writes the inverted index.</summary>
+    public SparseReport Sparse(string folder, ChunkedCorpus corpus)
+    {
+        using var stage = telemetry.Begin(RagStage.Sparse);
+        progress(new StageProgress(RagStage.Sparse, 0, corpus.Chunks.Count, "chunks"));
+        var bytes = SparseIndexWriter.Write(Path.Combine(folder, SparseIndex.FileName), corpus.Streams);
+        var covered = Enumerable.Range(0, corpus.Streams.ChunkCount).Count(c => corpus.Streams.All(c).Length > 0);
+        var ratio = corpus.Chunks.Count == 0 ? 0 : (double)covered / corpus.Chunks.Count;
+        progress(new StageProgress(RagStage.Sparse, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        Describe(stage, corpus, SparseIndex.Model);
+        stage.Span.Set("coverage_ratio", ratio);
+        stage.Span.Set("fallback_used", value: false);
+        return new SparseReport(SparseIndex.Model, corpus.Streams.Terms.Length, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, ratio, bytes);
+    }
+
+    /// <summary>Prepares what the reranker looks at beside the query: each chunk's nearest neighbours.</summary>
+    public async Task<RerankReport> RerankAsync(string folder, ChunkedCorpus corpus, CancellationToken cancellationToken)
+    {
+        await using var lease = await gpu.EnterAsync(RagNames.Word(RagStage.Rerank), cancellationToken);
+        using var stage = telemetry.Begin(RagStage.Rerank);
+        progress(new StageProgress(RagStage.Rerank, 0, corpus.Chunks.Count, "chunks"));
+        using var sparse = OpenIfThere(folder, SparseIndex.FileName, SparseIndex.Open);
+        using var dense = OpenIfThere(folder, DenseIndex.FileName, DenseIndex.Open);
+        NeighbourGraph.Write(Path.Combine(folder, NeighbourGraph.FileName), sparse, dense, corpus.Streams, threads);
+        progress(new StageProgress(RagStage.Rerank, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        stage.Span.Set("batch_size", corpus.Chunks.Count);
+        stage.Span.Set("models_executed", FeatureReranker.Name);
+        stage.Span.Set("fallback_used", value: false);
+        return new RerankReport(FeatureReranker.Name, corpus.Chunks.Count, stage.ElapsedSeconds * 1000);
+    }
+
+    internal static T? OpenIfThere<T>(string folder, string file, Func<string, T> open)
+        where T : class
+    {
+        var path = Path.Combine(folder, file);
+        return File.Exists(path) ? open(path) : null;
+    }
+
+    private static void Describe(StageExecution stage, ChunkedCorpus corpus, string model)
+    {
+        stage.Span.Set("batch_size", corpus.Chunks.Count);
+        stage.Span.Set("models_executed", model);
+        stage.Span.Set("chunks_per_second", corpus.Chunks.Count / Math.Max(1e-9, stage.ElapsedSeconds));
+    }
+}

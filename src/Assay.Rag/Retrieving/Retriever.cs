@@ -1,0 +1,189 @@
+using Assay.Models.Offline;
+using Assay.Rag.Fusion;
+using Assay.Rag.Reranking;
+using Assay.Rag.Settings;
+using Assay.Rag.Sparse;
+using Assay.Rag.Terms;
+
+namespace Assay.Rag.Retrieving;
+
+/// <summary>
+/// Answers queries from an index: dense → sparse → fuse → rerank. Keeps its buffers between queries; one thread at a time.
+/// </summary>
+internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTelemetry telemetry)
+{
+    /// <summary>Candidates that the reranker orders again.</summary>
+    public const int RerankDepth = 100;
+
+    private const string NoKnownTerms = "no_known_terms";
+    private const string NoCandidates = "no_candidates";
+
+    private readonly RagSettings settings = resolved.Settings;
+    private readonly FeatureReranker reranker = new(index.Forward, index.Neighbours, index.Lexicon);
+    private readonly int[] accumulators = new int[index.Chunks.Count];
+    private readonly float[] queryVector = new float[index.Dense?.Dimensions ?? 0];
+
+    /// <summary>The first <see cref="RagSettings.TopK"/> passages with all their scores.</summary>
+    public RetrievalResult Retrieve(string query)
+    {
+        var ranking = Rank(query, settings.TopK);
+        var passages = ranking.Order.Select((hit, i) => Passage(hit, i, ranking)).ToList();
+        return new RetrievalResult(query, passages, ranking.Stages);
+    }
+
+    /// <summary>The order of the first <paramref name="depth"/> chunks.</summary>
+    public Ranking Rank(string query, int depth)
+    {
+        using var span = telemetry.Source.StartQuery(settings.TopK);
+        var terms = QueryTerms.Parse(query, index.Lexicon);
+        var stages = new List<StageOutcome>(4);
+        var dense = Dense(terms, stages);
+        var sparse = Sparse(terms, stages);
+        var (fused, order) = Fuse(sparse, dense, Math.Max(depth, RerankDepth), stages);
+        var reranked = Rerank(terms, order, fused, stages);
+        var final = reranked is null ? order : [.. reranked, .. order.Skip(reranked.Count)];
+        var result = new Ranking([.. final.Take(depth)], order, sparse, dense, fused, reranked?.Count ?? 0, stages);
+        span.Set("result_count", result.Order.Count);
+        return result;
+    }
+
+    private float[]? Dense(QueryTerms terms, List<StageOutcome> stages)
+    {
+        if (SkipReason(RagStage.Dense, settings.Dense, index.Dense is not null) is { } reason)
+        {
+            stages.Add(new StageOutcome("dense", StageOutcome.Skipped, reason, LatencyMs: null, Model: null));
+            return null;
+        }
+
+        using var stage = Begin(RagStage.Dense, LsaModel.Name);
+        if (!index.Dense!.TryEmbed(terms, queryVector))
+        {
+            return FellBack(stage, stages, RagStage.Dense, NoKnownTerms, LsaModel.Name);
+        }
+
+        var scores = new float[index.Chunks.Count];
+        index.Dense.Score(queryVector, scores);
+        Applied(stage, stages, RagStage.Dense, LsaModel.Name, scores.Length);
+        return scores;
+    }
+
+    private float[]? Sparse(QueryTerms terms, List<StageOutcome> stages)
+    {
+        if (SkipReason(RagStage.Sparse, settings.Sparse, index.Sparse is not null) is { } reason)
+        {
+            stages.Add(new StageOutcome("sparse", StageOutcome.Skipped, reason, LatencyMs: null, Model: null));
+            return null;
+        }
+
+        using var stage = Begin(RagStage.Sparse, SparseIndex.Model);
+        stage.Span.Set("coverage_ratio", terms.Coverage);
+        if (terms.Terms.Length == 0)
+        {
+            return FellBack(stage, stages, RagStage.Sparse, NoKnownTerms, SparseIndex.Model);
+        }
+
+        var scores = new float[index.Chunks.Count];
+        var unit = (float)index.Sparse!.Accumulate(SparseQuery.Weigh(terms, index.Sparse), accumulators);
+        var hits = 0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            hits += accumulators[i] > 0 ? 1 : 0;
+            scores[i] = accumulators[i] * unit;
+        }
+
+        Array.Clear(accumulators);
+        Applied(stage, stages, RagStage.Sparse, SparseIndex.Model, hits);
+        return scores;
+    }
+
+    private (float[]? Fused, List<ScoredChunk> Order) Fuse(float[]? sparse, float[]? dense, int depth, List<StageOutcome> stages)
+    {
+        using var stage = telemetry.Begin(RagStage.Fuse);
+        var method = settings.Fusion.ToString().ToLowerInvariant();
+        stage.Span.Set("fusion_method", method);
+        if (sparse is null && dense is null)
+        {
+            stages.Add(new StageOutcome("fuse", StageOutcome.Skipped, "no stage before it had scores", LatencyMs: null, Model: null));
+            return (null, []);
+        }
+
+        var fused = ScoreFusion.Fuse(sparse, dense, settings.Fusion);
+        var order = TopK.Take(fused, Math.Min(depth, fused.Length));
+        stage.Span.Set("candidate_count", order.Count);
+        stages.Add(new StageOutcome("fuse", StageOutcome.Applied, Reason: null, stage.ElapsedSeconds * 1000, method));
+        return (fused, order);
+    }
+
+    private List<ScoredChunk>? Rerank(QueryTerms terms, List<ScoredChunk> order, float[]? fused, List<StageOutcome> stages)
+    {
+        if (SkipReason(RagStage.Rerank, settings.Rerank, built: true) is { } reason)
+        {
+            stages.Add(new StageOutcome("rerank", StageOutcome.Skipped, reason, LatencyMs: null, Model: null));
+            return null;
+        }
+
+        using var stage = Begin(RagStage.Rerank, FeatureReranker.Name);
+        if (fused is null || order.Count == 0)
+        {
+            FellBack(stage, stages, RagStage.Rerank, NoCandidates, FeatureReranker.Name);
+            return null;
+        }
+
+        var reranked = reranker.Rerank(new RerankRequest(terms, [.. order.Take(RerankDepth)], fused));
+        telemetry.RerankScoreVariance.Record(Variance(reranked));
+        Applied(stage, stages, RagStage.Rerank, FeatureReranker.Name, reranked.Count);
+        return reranked;
+    }
+
+    /// <summary>Why a stage does not run; null when it does. An index without the leg is no fault when someone switched the leg off.</summary>
+    private string? SkipReason(RagStage stage, bool enabled, bool built)
+    {
+        var name = RagNames.Word(stage);
+        if (!enabled)
+        {
+            return $"disabled via {resolved.Of(name).Source}";
+        }
+
+        return built ? null : $"the index has no {name} part: it was built without it";
+    }
+
+    private StageExecution Begin(RagStage stage, string model)
+    {
+        var execution = telemetry.Begin(stage);
+        execution.Span.Set("batch_size", 1);
+        execution.Span.Set("models_executed", model);
+        return execution;
+    }
+
+    private static void Applied(StageExecution stage, List<StageOutcome> stages, RagStage which, string model, int candidates)
+    {
+        stage.Span.Set("candidate_count", candidates);
+        stage.Span.Set("fallback_used", value: false);
+        stages.Add(new StageOutcome(RagNames.Word(which), StageOutcome.Applied, Reason: null, stage.ElapsedSeconds * 1000, model));
+    }
+
+    private static float[]? FellBack(StageExecution stage, List<StageOutcome> stages, RagStage which, string reason, string model)
+    {
+        stage.Span.Set("candidate_count", 0);
+        stage.FellBack(reason);
+        stages.Add(new StageOutcome(RagNames.Word(which), StageOutcome.Fallback, reason, stage.ElapsedSeconds * 1000, model));
+        return null;
+    }
+
+    private static double Variance(List<ScoredChunk> scores)
+    {
+        var mean = scores.Average(s => s.Score);
+        return scores.Average(s => (s.Score - mean) * (s.Score - mean));
+    }
+
+    private RetrievedPassage Passage(ScoredChunk hit, int position, Ranking ranking) =>
+        new(
+            position + 1,
+            index.Chunks.Read(hit.Chunk),
+            hit.Score,
+            ranking.Sparse?[hit.Chunk],
+            ranking.Dense?[hit.Chunk],
+            ranking.Fused?[hit.Chunk],
+            position < ranking.Reranked ? hit.Score : null
+        );
+}

@@ -1,0 +1,32 @@
+using Assay.Rag.Chunking;
+using Assay.Rag.Fusion;
+
+namespace Assay.Rag.Settings;
+
+/// <summary>What a run does, after defaults, configuration file, environment and command line were laid over each other.</summary>
+public sealed record RagSettings
+{
+    /// <summary>Whether the dense stage runs. The default is true.</summary>
+    public bool Dense { get; init; } = true;
+
+    /// <summary>Whether the sparse stage runs. The default is true.</summary>
+    public bool Sparse { get; init; } = true;
+
+    /// <summary>Whether the rerank stage runs. The default is true.</summary>
+    public bool Rerank { get; init; } = true;
+
+    /// <summary>Passages returned for a query, 1 to 1000. The default is 10.</summary>
+    public int TopK { get; init; } = 10;
+
+    /// <summary>Seed of everything random. The default is 42.</summary>
+    public long Seed { get; init; } = 42;
+
+    /// <summary>How dense and sparse scores are joined. The default is the weighted z-score.</summary>
+    public FusionMethod Fusion { get; init; } = FusionMethod.ZScore;
+
+    /// <summary>Most tokens in a chunk, 16 to 4096. The default is 320.</summary>
+    public int ChunkTokens { get; init; } = new ChunkOptions().MaxTokens;
+
+    /// <summary>Most tokens a chunk repeats of the one before, less than half of <see cref="ChunkTokens"/>. The default is 40.</summary>
+    public int ChunkOverlap { get; init; } = new ChunkOptions().OverlapTokens;
+}
