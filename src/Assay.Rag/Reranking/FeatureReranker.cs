@@ -1,17 +1,111 @@
+using System.Collections.Concurrent;
 using Assay.Rag.Fusion;
 using Assay.Rag.Terms;
 
 namespace Assay.Rag.Reranking;
 
+/// <summary>
+/// The offline reranker: a weighted sum of the features in <see cref="RerankFeature.All"/>. Rule-based, no trained model; every output names it
+/// <see cref="Name"/>. Safe for several threads.
+/// </summary>
 internal sealed class FeatureReranker(ForwardIndex forward, NeighbourGraph? graph, Lexicon lexicon)
 {
+    /// <summary>How outputs name the reranker.</summary>
     public const string Name = "offline/features";
 
+    private static readonly double[] Weights = [.. RerankFeature.All.Select(f => f.Weight)];
+
+    private readonly ConcurrentBag<Workspace> workspaces = [];
+
+    /// <summary>All candidates in their new order with their new scores; equal scores keep the order of chunk numbers.</summary>
     public List<ScoredChunk> Rerank(RerankRequest request)
     {
-        _ = forward;
-        _ = graph;
-        _ = lexicon;
-        return [.. request.Candidates];
+        var order = new List<ScoredChunk>(request.Candidates.Count);
+        Measure(
+            request,
+            (candidate, features) =>
+            {
+                var score = 0.0;
+                for (var i = 0; i < features.Length; i++)
+                {
+                    score += Weights[i] * features[i];
+                }
+
+                order.Add(request.Candidates[candidate] with { Score = score });
+            }
+        );
+        order.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Chunk.CompareTo(b.Chunk));
+        return order;
+    }
+
+    /// <summary>The features of each candidate, in the order of the candidates.</summary>
+    public IReadOnlyList<IReadOnlyList<FeatureValue>> Explain(RerankRequest request)
+    {
+        var all = new List<IReadOnlyList<FeatureValue>>(request.Candidates.Count);
+        Measure(
+            request,
+            (_, features) =>
+            {
+                var values = new FeatureValue[features.Length];
+                for (var i = 0; i < values.Length; i++)
+                {
+                    values[i] = new FeatureValue(RerankFeature.All[i].Name, features[i], Weights[i]);
+                }
+
+                all.Add(values);
+            }
+        );
+        return all;
+    }
+
+    private void Measure(RerankRequest request, Action<int, double[]> each)
+    {
+        if (!workspaces.TryTake(out var work))
+        {
+            work = new Workspace();
+        }
+
+        var average = Math.Max(1, forward.AverageTitleLength + forward.AverageBodyLength);
+        work.Query.Fill(request.Query, forward, lexicon);
+        work.Tokens.Fill(request.Candidates, forward);
+        work.Model.Learn(request.Candidates, work.Tokens, forward);
+        for (var i = 0; i < request.Candidates.Count; i++)
+        {
+            var tokens = work.Tokens.Of(i);
+            var relativeLength = tokens.Length / average;
+            Array.Clear(work.Features);
+            work.Features[0] = request.Candidates[i].Score;
+            work.Features[1] = graph?.MeanScore(request.Candidates[i].Chunk, request.Fused) ?? 0;
+            work.Features[2] = work.Model.Score(tokens, relativeLength);
+            if (work.Query.Words.Count > 0)
+            {
+                work.Passage.Measure(
+                    tokens,
+                    work.Tokens.TitleLength(i),
+                    lexicon.BeginningCount,
+                    relativeLength,
+                    work.Query,
+                    request.Query.Sequence,
+                    work.Features
+                );
+            }
+
+            each(i, work.Features);
+        }
+
+        workspaces.Add(work);
+    }
+
+    private sealed class Workspace
+    {
+        public QueryMatches Query { get; } = new();
+
+        public CandidateTokens Tokens { get; } = new();
+
+        public RelevanceModel Model { get; } = new();
+
+        public PassageFeatures Passage { get; } = new();
+
+        public double[] Features { get; } = new double[Weights.Length];
     }
 }

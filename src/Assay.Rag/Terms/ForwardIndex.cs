@@ -69,6 +69,12 @@ internal sealed class ForwardIndex : IDisposable
     public int Read(int chunk, List<int> into)
     {
         into.Clear();
+        return Append(chunk, into);
+    }
+
+    /// <summary>Appends the chunk's terms; returns how many of them belong to the title field.</summary>
+    public int Append(int chunk, List<int> into)
+    {
         var starts = file.Section<uint>("starts");
         var bytes = file.Section("tokens")[(int)starts[chunk]..(int)starts[chunk + 1]];
         var position = 0;

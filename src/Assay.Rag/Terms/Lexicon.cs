@@ -12,7 +12,7 @@ internal sealed class Lexicon : IDisposable
 {
     public const string FileName = "terms.idx";
     private const string Kind = "terms";
-    private const int BlockSize = 16;
+    internal const int BlockSize = 16;
 
     private readonly IndexFile file;
 
@@ -20,9 +20,13 @@ internal sealed class Lexicon : IDisposable
     {
         this.file = file;
         Count = file.Section<int>("count")[0];
+        BeginningCount = LowerBound([(byte)StemBeginning.AfterMark]);
     }
 
     public int Count { get; }
+
+    /// <summary>The terms numbered below this are beginnings of stems, the others are words.</summary>
+    public int BeginningCount { get; }
 
     public static long Write(string path, IReadOnlyList<string> terms)
     {
@@ -73,19 +77,48 @@ internal sealed class Lexicon : IDisposable
     public string[] ReadAll()
     {
         var all = new string[Count];
-        var bytes = file.Section("terms");
-        Span<byte> term = stackalloc byte[TermAnalyzer.MaxWordLength * 8];
-        var position = 0;
+        var cursor = new LexiconCursor(file.Section("terms"), 0, 0);
         for (var i = 0; i < all.Length; i++)
         {
-            var shared = i % BlockSize == 0 ? 0 : (int)Varint.Read(bytes, ref position);
-            var length = (int)Varint.Read(bytes, ref position);
-            bytes.Slice(position, length).CopyTo(term[shared..]);
-            position += length;
-            all[i] = Encoding.UTF8.GetString(term[..(shared + length)]);
+            cursor.Next();
+            all[i] = Encoding.UTF8.GetString(cursor.Term);
         }
 
         return all;
+    }
+
+    /// <summary>The number of the first term that does not sort before <paramref name="wanted"/>; <see cref="Count"/> when all do.</summary>
+    public int LowerBound(ReadOnlySpan<byte> wanted)
+    {
+        if (Count == 0)
+        {
+            return 0;
+        }
+
+        var cursor = CursorAt(BlockOf(wanted) * BlockSize);
+        for (var i = cursor.Number; i < Count; i++)
+        {
+            cursor.Next();
+            if (cursor.Term.SequenceCompareTo(wanted) >= 0)
+            {
+                return i;
+            }
+        }
+
+        return Count;
+    }
+
+    /// <summary>A cursor that stands before the term of this number; <see cref="LexiconCursor.Next"/> may be called until the last term.</summary>
+    public LexiconCursor CursorAt(int term)
+    {
+        var block = term / BlockSize;
+        var cursor = new LexiconCursor(file.Section("terms"), file.Section<int>("blocks")[block], block * BlockSize);
+        while (cursor.Number < term)
+        {
+            cursor.Next();
+        }
+
+        return cursor;
     }
 
     public void Dispose() => file.Dispose();
@@ -97,6 +130,24 @@ internal sealed class Lexicon : IDisposable
     }
 
     private int Find(ReadOnlySpan<byte> wanted)
+    {
+        var cursor = CursorAt(BlockOf(wanted) * BlockSize);
+        var last = Math.Min(cursor.Number + BlockSize, Count);
+        while (cursor.Number < last)
+        {
+            cursor.Next();
+            var order = cursor.Term.SequenceCompareTo(wanted);
+            if (order >= 0)
+            {
+                return order == 0 ? cursor.Number - 1 : TermAnalyzer.NoTerm;
+            }
+        }
+
+        return TermAnalyzer.NoTerm;
+    }
+
+    /// <summary>The last block whose first term does not sort after the wanted one; the first block when all do.</summary>
+    private int BlockOf(ReadOnlySpan<byte> wanted)
     {
         var blocks = file.Section<int>("blocks");
         var bytes = file.Section("terms");
@@ -115,26 +166,6 @@ internal sealed class Lexicon : IDisposable
             }
         }
 
-        return FindInBlock(bytes, blocks[low], low * BlockSize, wanted);
-    }
-
-    private int FindInBlock(ReadOnlySpan<byte> bytes, int position, int first, ReadOnlySpan<byte> wanted)
-    {
-        Span<byte> term = stackalloc byte[TermAnalyzer.MaxWordLength * 8];
-        var last = Math.Min(first + BlockSize, Count);
-        for (var i = first; i < last; i++)
-        {
-            var shared = i == first ? 0 : (int)Varint.Read(bytes, ref position);
-            var length = (int)Varint.Read(bytes, ref position);
-            bytes.Slice(position, length).CopyTo(term[shared..]);
-            position += length;
-            var order = term[..(shared + length)].SequenceCompareTo(wanted);
-            if (order >= 0)
-            {
-                return order == 0 ? i : TermAnalyzer.NoTerm;
-            }
-        }
-
-        return TermAnalyzer.NoTerm;
+        return low;
     }
 }

@@ -4,9 +4,9 @@ using Assay.Text;
 namespace Assay.Rag.Terms;
 
 /// <summary>The words of a query that matter: each distinct index term with how often the query has it, in reading order.</summary>
-/// <param name="Terms">Term numbers, distinct, in the order of their first appearance.</param>
+/// <param name="Terms">Term numbers, distinct, in the order of their first appearance; beginnings of stems are among them.</param>
 /// <param name="Counts">How often the query has each.</param>
-/// <param name="Sequence">All known terms in reading order, repeats included.</param>
+/// <param name="Sequence">The terms of all known words in reading order, repeats included, without beginnings of stems.</param>
 /// <param name="Words">How many words the query has besides stop words, known to the index or not.</param>
 internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int Words)
 {
@@ -20,6 +20,7 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
         var sequence = new List<int>(16);
         var words = 0;
         Span<char> buffer = stackalloc char[(TermAnalyzer.MaxWordLength * 2) + 2];
+        Span<char> beginning = stackalloc char[StemBeginning.MaxLength];
         var reader = new TokenReader(text);
         while (reader.Read())
         {
@@ -31,24 +32,38 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
 
             words++;
             var term = lexicon.Find(word);
-            if (term == TermAnalyzer.NoTerm)
+            if (term != TermAnalyzer.NoTerm)
             {
-                continue;
+                sequence.Add(term);
+                Count(term, terms, counts);
             }
 
-            sequence.Add(term);
-            var at = CollectionsMarshal.AsSpan(terms).IndexOf(term);
-            if (at < 0)
+            var start = StemBeginning.Of(word, beginning);
+            if (!start.IsEmpty)
             {
-                terms.Add(term);
-                counts.Add(1);
-            }
-            else
-            {
-                counts[at]++;
+                Count(lexicon.Find(start), terms, counts);
             }
         }
 
         return new QueryTerms([.. terms], [.. counts], [.. sequence], words);
+    }
+
+    private static void Count(int term, List<int> terms, List<int> counts)
+    {
+        if (term == TermAnalyzer.NoTerm)
+        {
+            return;
+        }
+
+        var at = CollectionsMarshal.AsSpan(terms).IndexOf(term);
+        if (at < 0)
+        {
+            terms.Add(term);
+            counts.Add(1);
+        }
+        else
+        {
+            counts[at]++;
+        }
     }
 }

@@ -3,8 +3,9 @@ using Assay.Text;
 namespace Assay.Rag.Terms;
 
 /// <summary>
-/// Turns text into index terms: words, normalised, without stop words, stemmed by their script (English or Russian).
-/// A term is remembered by the spelling it came from, so that each spelling is stemmed once. Not safe for several threads.
+/// Turns text into index terms: words, normalised, without stop words, stemmed by their script (English or Russian). A Cyrillic word brings a second
+/// term, the beginning of its stem (<see cref="StemBeginning"/>), so that words of one family meet. Terms are remembered by the spelling they came from,
+/// so that each spelling is stemmed once. Not safe for several threads.
 /// </summary>
 internal sealed class TermAnalyzer(TermTable table)
 {
@@ -19,16 +20,25 @@ internal sealed class TermAnalyzer(TermTable table)
 
     private readonly SpellingCache spellings = new(MaxSpellings);
 
-    /// <summary>Appends the terms of <paramref name="text"/> in reading order.</summary>
+    /// <summary>The beginning that goes with a word's term, by the number of that term; <see cref="NoTerm"/> where none does.</summary>
+    private readonly List<int> beginnings = [];
+
+    /// <summary>Appends the terms of <paramref name="text"/> in reading order, each word's own term before its beginning.</summary>
     public void Analyze(ReadOnlySpan<char> text, List<int> into)
     {
         var reader = new TokenReader(text);
         while (reader.Read())
         {
             var term = TermOf(text.Slice(reader.Start, Math.Min(reader.Length, MaxWordLength)));
-            if (term != NoTerm)
+            if (term == NoTerm)
             {
-                into.Add(term);
+                continue;
+            }
+
+            into.Add(term);
+            if (beginnings[term] != NoTerm)
+            {
+                into.Add(beginnings[term]);
             }
         }
     }
@@ -42,9 +52,28 @@ internal sealed class TermAnalyzer(TermTable table)
 
         Span<char> buffer = stackalloc char[(MaxWordLength * 2) + 2];
         var term = TermText(word, buffer);
-        var id = term.IsEmpty ? NoTerm : table.IdOf(term);
+        var id = NoTerm;
+        if (!term.IsEmpty)
+        {
+            id = table.IdOf(term);
+            NoteBeginning(id, term);
+        }
+
         spellings.Add(word, id);
         return id;
+    }
+
+    private void NoteBeginning(int id, ReadOnlySpan<char> term)
+    {
+        Span<char> buffer = stackalloc char[StemBeginning.MaxLength];
+        var beginning = StemBeginning.Of(term, buffer);
+        var beginningId = beginning.IsEmpty ? NoTerm : table.IdOf(beginning);
+        while (beginnings.Count < table.Count)
+        {
+            beginnings.Add(NoTerm);
+        }
+
+        beginnings[id] = beginningId;
     }
 
     /// <summary>The index term of one word, written into <paramref name="buffer"/>; empty when the word is not indexed.</summary>
