@@ -49,7 +49,7 @@ internal static class ResultPage
         return text.Append($"; load average at the start {machine.Load?.ToString("0.0") ?? "unknown"}.\n").ToString();
     }
 
-    internal static string Number(double value) => Math.Abs(value) >= 100 ? value.ToString("N0") : value.ToString("0.###");
+    internal static string Number(double value) => Math.Abs(value) >= 100 ? value.ToString("N0") : value.ToString(Math.Abs(value) < 1 ? "0.####" : "0.##");
 
     private static string[] Cells(Figure figure)
     {

@@ -1,7 +1,11 @@
 namespace Assay.Benchmarks;
 
 /// <summary>How often an engine is measured, and on how many of the queries.</summary>
-internal sealed record Plan(int IndexRounds, int SearchRounds, int Queries);
+/// <param name="IndexRounds">How often it indexes.</param>
+/// <param name="SearchRounds">How often it answers.</param>
+/// <param name="Queries">How many of the queries it answers in a round, at most.</param>
+/// <param name="WarmUp">How long it answers before anything counts: both runtimes compile hot code again in the background, which takes time, not rounds.</param>
+internal sealed record Plan(int IndexRounds, int SearchRounds, int Queries, TimeSpan WarmUp);
 
 /// <summary>An engine and its best rounds.</summary>
 internal sealed class Timed(ISparseEngine engine, Plan plan)
@@ -28,6 +32,7 @@ internal sealed class Timed(ISparseEngine engine, Plan plan)
         foreach (var engine in engines)
         {
             engine.Engine.Open();
+            engine.Warm(queries);
         }
 
         for (var round = 0; round < engines.Max(e => e.Plan.SearchRounds); round++)
@@ -47,6 +52,14 @@ internal sealed class Timed(ISparseEngine engine, Plan plan)
         var cost = engine.Index();
         IndexSeconds = Math.Min(IndexSeconds, cost.Seconds);
         Bytes = cost.Bytes;
+    }
+
+    private void Warm(int queries)
+    {
+        for (var seconds = 0.0; seconds < plan.WarmUp.TotalSeconds; )
+        {
+            seconds += engine.Search(Math.Min(queries, plan.Queries));
+        }
     }
 
     private void Search(int queries) => QueriesPerSecond = Math.Max(QueriesPerSecond, queries / engine.Search(queries));

@@ -11,7 +11,7 @@ internal static class PrometheusBench
 {
     private const int Samples = 20_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
-    private const int Scrapes = 200;
+    private const int Rounds = 10;
     private const int BoundsOfHistogram = 12;
     private static readonly string[] Stages = ["dense", "sparse", "rerank", "export"];
 
@@ -20,31 +20,37 @@ internal static class PrometheusBench
     {
         var peer = OtelPrometheusPeer.Load(out var note);
         notes.Add(note);
-        output.WriteLine($"/metrics with {Samples} samples, {Scrapes} scrapes, this thread's allocation");
+        output.WriteLine($"/metrics with {Samples} samples, {Rounds} rounds, this thread's allocation");
         output.WriteLine($"{"what", -56} {"who", -30} {"min ms", 8} {"median", 8} {"bytes", 8} {"page kB", 8}");
         return
         [
-            .. Text("counters, none changed", meter => Counters(meter, Samples, changed: 0)),
-            .. Text("counters, 10 % changed", meter => Counters(meter, Samples, changed: Samples / 10)),
-            .. Text("counters, all changed", meter => Counters(meter, Samples, changed: Samples)),
-            .. Text("gauges with 3 decimals, all changed", meter => Gauges(meter, r => Math.Round(r.NextDouble() * 1000, 3))),
-            .. Text("gauges with 16 digits, all changed", meter => Gauges(meter, r => r.NextDouble() * 1000)),
-            .. Text("histograms, all changed", Histograms),
-            .. OpenMetrics("counters, none changed", meter => Counters(meter, Samples, 0)),
-            .. OpenMetrics("counters, 10 % changed", meter => Counters(meter, Samples, Samples / 10)),
-            .. OpenMetrics("counters, all changed", meter => Counters(meter, Samples, Samples)),
-            .. OpenMetrics("histograms, all changed", Histograms),
+            .. ScrapeFigures.Of(
+                "/metrics, text",
+                ScrapeFigures.MostMsForText,
+                [
+                    Text("counters, none changed", meter => Counters(meter, Samples, changed: 0)),
+                    Text("counters, 10 % changed", meter => Counters(meter, Samples, changed: Samples / 10)),
+                    Text("counters, all changed", meter => Counters(meter, Samples, changed: Samples)),
+                    Text("gauges with 3 decimals, all changed", meter => Gauges(meter, r => Math.Round(r.NextDouble() * 1000, 3))),
+                    Text("gauges with 16 digits, all changed", meter => Gauges(meter, r => r.NextDouble() * 1000)),
+                    Text("histograms, all changed", Histograms),
+                ]
+            ),
+            .. ScrapeFigures.Of(
+                "/metrics, OpenMetrics with exemplars",
+                ScrapeFigures.MostMsForOpenMetrics,
+                [
+                    OpenMetrics("counters, none changed", meter => Counters(meter, Samples, 0)),
+                    OpenMetrics("counters, 10 % changed", meter => Counters(meter, Samples, Samples / 10)),
+                    OpenMetrics("counters, all changed", meter => Counters(meter, Samples, Samples)),
+                    OpenMetrics("histograms, all changed", Histograms),
+                ]
+            ),
         ];
 
-        IEnumerable<Figure> Text(string what, Func<Meter, Action> instrument) =>
-            ScrapeFigures.Of($"/metrics, text, {what}", Compare(output, what, peer, PrometheusFormat.Text, instrument), ScrapeFigures.MostMsForText);
+        ScrapeCase Text(string what, Func<Meter, Action> instrument) => new(what, Compare(output, what, peer, PrometheusFormat.Text, instrument));
 
-        IEnumerable<Figure> OpenMetrics(string what, Func<Meter, Action> instrument) =>
-            ScrapeFigures.Of(
-                $"/metrics, OpenMetrics with exemplars, {what}",
-                Compare(output, what, peer, PrometheusFormat.OpenMetrics, instrument),
-                ScrapeFigures.MostMsForOpenMetrics
-            );
+        ScrapeCase OpenMetrics(string what, Func<Meter, Action> instrument) => new(what, Compare(output, what, peer, PrometheusFormat.OpenMetrics, instrument));
     }
 
     private static IReadOnlyList<ScrapeCost> Compare(
@@ -63,7 +69,7 @@ internal static class PrometheusBench
             targets.Add(new ScrapeTarget(OtelPrometheusPeer.Name, instrument, builder => peer.Attach(Limited(builder), hasExemplars)));
         }
 
-        var costs = ScrapeTarget.TakeTurns(targets, WarmUp, Scrapes);
+        var costs = ScrapeTarget.TakeTurns(targets, WarmUp, Rounds);
         targets.ForEach(t => t.Dispose());
         foreach (var cost in costs)
         {

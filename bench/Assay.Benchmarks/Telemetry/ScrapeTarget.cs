@@ -11,6 +11,8 @@ internal sealed record ScrapeCost(string Who, double MinMs, double MedianMs, lon
 /// <summary>A meter provider of its own with one way to read it.</summary>
 internal sealed class ScrapeTarget : IDisposable
 {
+    private const int ScrapesPerTurn = 20;
+
     private readonly string who;
     private readonly Meter meter;
     private readonly MeterProvider provider;
@@ -27,7 +29,7 @@ internal sealed class ScrapeTarget : IDisposable
         record = instrument(meter);
     }
 
-    /// <summary>Scrapes every target once in each round.</summary>
+    /// <summary>Scrapes every target in each round, some times in a row: another's page must not be what fills the cache.</summary>
     public static IReadOnlyList<ScrapeCost> TakeTurns(IReadOnlyList<ScrapeTarget> targets, TimeSpan warmUp, int rounds)
     {
         // The runtime compiles hot loops again in the background: only time, not a number of scrapes, lets it finish.
@@ -39,12 +41,13 @@ internal sealed class ScrapeTarget : IDisposable
             }
         }
 
-        var samples = targets.Select(_ => new List<Sample>(rounds)).ToArray();
+        var samples = targets.Select(_ => new List<Sample>(rounds * ScrapesPerTurn)).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            for (var i = 0; i < targets.Count; i++)
+            for (var i = 0; i < targets.Count * ScrapesPerTurn; i++)
             {
-                samples[i].Add(targets[i].Measure());
+                var target = i / ScrapesPerTurn;
+                samples[target].Add(targets[target].Measure());
             }
         }
 
