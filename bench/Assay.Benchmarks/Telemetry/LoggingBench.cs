@@ -13,7 +13,7 @@ namespace Assay.Benchmarks;
 /// <summary>A log line of ours, redaction on, against the JSON formatter of Microsoft's console logger on the same message.</summary>
 internal static partial class LoggingBench
 {
-    public static void Run(TextWriter output)
+    public static IEnumerable<Figure> Run(TextWriter output)
     {
         using var listener = new ActivityListener
         {
@@ -34,22 +34,34 @@ internal static partial class LoggingBench
         var bareLogger = bareFactory.CreateLogger("Assay.Rag.Dense");
         var logger = factory.CreateLogger("Assay.Rag.Dense");
         var peerLogger = peerFactory.CreateLogger("Assay.Rag.Dense");
-        Rounds.Print(
-            output,
-            "a log line with two strings",
-            Rounds.Measure(
-                101,
-                5_000,
-                new Contender("Microsoft JsonConsoleFormatter", n => Repeat(peerLogger, n, "offline/lsa")),
-                new Contender("the same without a timestamp", n => Repeat(bareLogger, n, "offline/lsa")),
-                new Contender("Assay, nothing to redact", n => Repeat(logger, n, "offline/lsa")),
-                new Contender("Assay, looks twice and finds nothing", n => Repeat(logger, n, "tokens=512")),
-                new Contender("Assay, one address redacted", n => Repeat(logger, n, "bob@example.com"))
-            )
+        var costs = Rounds.Measure(
+            101,
+            5_000,
+            new Contender("Microsoft JsonConsoleFormatter", n => Repeat(peerLogger, n, "offline/lsa")),
+            new Contender("the same without a timestamp", n => Repeat(bareLogger, n, "offline/lsa")),
+            new Contender("Assay, nothing to redact", n => Repeat(logger, n, "offline/lsa")),
+            new Contender("Assay, looks twice and finds nothing", n => Repeat(logger, n, "tokens=512")),
+            new Contender("Assay, one address redacted", n => Repeat(logger, n, "bob@example.com"))
         );
+        Rounds.Print(output, "a log line with two strings", costs);
+        yield return Line("a JSON log line, time in it, redaction on, nothing to redact", costs[0], costs[2]);
+        yield return Line("the same, the peer without a timestamp", costs[1], costs[2]);
+        yield return new Figure(
+            "the same, allocation",
+            "B",
+            [new Reading("Assay", costs[2].Bytes), new Reading(costs[0].Name, costs[0].Bytes)],
+            Goal.AtMost("0 B", costs[2].Bytes, 0, "B")
+        );
+        yield return Line("a JSON log line with one address redacted", costs[0], costs[4]) with
+        {
+            Goal = null,
+        };
         var page = string.Concat(Enumerable.Repeat("The dense stage compares vectors; стадия сравнивает векторы, 12 из 345. ", 60));
         Rounds.Print(output, $"redaction of {page.Length} clean characters", Rounds.Measure(51, 200, new Contender("Redactor", n => Redact(n, page))));
     }
+
+    private static Figure Line(string what, Cost peer, Cost ours) =>
+        Figures.Time(what, [peer, ours], Goal.AtMost("≤ the console JSON formatter's", ours.Ns / peer.Ns, 1));
 
     private static void Redact(int count, string text)
     {

@@ -10,17 +10,37 @@ namespace Assay.Benchmarks;
 /// <summary>An operation of ours against a raw activity, without a listener, with the SDK's batch processor, and with all of our processors.</summary>
 internal static class TracingBench
 {
-    public static void Run(TextWriter output)
+    private const double MostTime = 1.1;
+    private const double MostNsWhenOff = 3;
+
+    public static IEnumerable<Figure> Run(TextWriter output)
     {
         using var silent = new ActivitySource("Bench.Silent");
-        Compare(output, "nobody listens", silent, 100_000);
+        var off = Compare(output, "nobody listens", silent, 100_000);
+        yield return Figures.Time(
+            "a span with three attributes, nobody listens",
+            off,
+            Goal.AtMost("≤ raw Activity + 3 ns", off[1].Ns - off[0].Ns, MostNsWhenOff, "ns")
+        );
+        yield return Figures.NoMoreBytes("the same, allocation", off);
 
         using var source = new ActivitySource("Bench.Sdk");
         using (Provider(source).AddProcessor(new BatchActivityExportProcessor(new Nowhere(), maxQueueSize: 1 << 20, maxExportBatchSize: 1 << 10)).Build())
         {
-            Compare(output, "OpenTelemetry SDK, batch processor, exporter to nowhere", source, 5_000);
+            var on = Compare(output, "OpenTelemetry SDK, batch processor, exporter to nowhere", source, 5_000);
+            yield return Figures.Time(
+                "a span with three attributes, SDK with a batch processor",
+                on,
+                Goal.AtMost("≤ 1.1 × raw Activity", on[1].Ns / on[0].Ns, MostTime)
+            );
+            yield return Figures.NoMoreBytes("the same, allocation", on);
         }
 
+        yield return Whole(output);
+    }
+
+    private static Figure Whole(TextWriter output)
+    {
         using var meter = new ObservabilityMeter(TelemetryRegistry.Default);
         using var ours = new ActivitySource("Bench.Assay");
         using var unsampled = new ActivitySource("Bench.Unsampled");
@@ -32,28 +52,26 @@ internal static class TracingBench
         using var third = Provider(unsampled)
             .AddAssayTracing(new ObservabilityOptions { TraceFilePath = "/dev/null", TraceSampleRate = 0 }, meter, TextWriter.Null)
             .Build();
-        Rounds.Print(
-            output,
-            "a whole trace of two spans through all processors",
-            Rounds.Measure(
-                51,
-                1_000,
-                new Contender("SDK, batch processor, exporter to nowhere", n => Nested(plain, n)),
-                new Contender("Assay: durations, baggage, tail sampling, JSONL", n => Nested(ours, n)),
-                new Contender("Assay at sample rate 0", n => Nested(unsampled, n))
-            )
+        var costs = Rounds.Measure(
+            51,
+            1_000,
+            new Contender("SDK, batch processor, exporter to nowhere", n => Nested(plain, n)),
+            new Contender("Assay: durations, baggage, tail sampling, JSONL", n => Nested(ours, n)),
+            new Contender("Assay at sample rate 0", n => Nested(unsampled, n))
         );
+        Rounds.Print(output, "a whole trace of two spans through all processors", costs);
         output.WriteLine($"  spans that the bounded queue turned away in this loop: {meter.Dropped(TelemetrySignal.Span, DropReason.BufferFull)}");
+        return Figures.Time("a trace of two spans through every processor, written as JSONL", [costs[0], costs[1]]);
     }
 
     private static TracerProviderBuilder Provider(ActivitySource source) => Sdk.CreateTracerProviderBuilder().AddSource(source.Name);
 
-    private static void Compare(TextWriter output, string title, ActivitySource source, int repeats) =>
-        Rounds.Print(
-            output,
-            title,
-            Rounds.Measure(101, repeats, new Contender("raw Activity", n => Raw(source, n)), new Contender("Operation", n => Ours(source, n)))
-        );
+    private static IReadOnlyList<Cost> Compare(TextWriter output, string title, ActivitySource source, int repeats)
+    {
+        var costs = Rounds.Measure(101, repeats, new Contender("raw Activity", n => Raw(source, n)), new Contender("Operation", n => Ours(source, n)));
+        Rounds.Print(output, title, costs);
+        return costs;
+    }
 
     private static void Raw(ActivitySource source, int count)
     {
