@@ -18,16 +18,12 @@ internal static class RagAskCommand
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: false);
         var observing = new ObservingOptions();
-        var command = new Command(
+        var command = new ExampleCommand(
             "ask",
+            "Answer a question from the indexed documents, with citations. Offline the answer is made of quoted sentences and labelled so. Exit code 3 when the documents hold no answer.",
             """
-            Answer a question from the indexed documents, with citations. Offline the answer is made of quoted sentences and labelled so.
-
-            Examples:
-              assay rag ask "How do I roll back?" --index out
-              assay rag ask "Сколько длится шаг канарейки?" --index out --json
-
-            Exit code 3 when the documents hold no answer.
+            assay rag ask "How do I roll back?" --index out
+            assay rag ask "Сколько длится шаг канарейки?" --index out --json
             """
         )
         {

@@ -15,15 +15,13 @@ internal static class RagQueryCommand
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: false);
         var observing = new ObservingOptions();
-        var command = new Command(
+        var command = new ExampleCommand(
             "query",
+            "Rank passages for a query and show what each stage made of them: applied, skipped or fallen back, and why.",
             """
-            Rank passages for a query and show what each stage made of them: applied, skipped or fallen back, and why.
-
-            Examples:
-              assay rag query "how to roll back a release" --index out
-              assay rag query "как откатить релиз" --index out --top-k 3 --disable-rerank
-              assay rag query "error budget" --index out --json
+            assay rag query "how to roll back a release" --index out
+            assay rag query "как откатить релиз" --index out --top-k 3 --disable-rerank
+            assay rag query "error budget" --index out --json
             """
         )
         {

@@ -23,7 +23,7 @@ internal static class RagRunCommand
         };
         var output = new Option<string>("--out")
         {
-            Description = "Folder for index, exports, traces, log and processing_summary.json. The default is out.",
+            Description = "Folder for index, exports, traces, log and processing_summary.json.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "out",
         };
@@ -34,22 +34,20 @@ internal static class RagRunCommand
         };
         var maxBad = new Option<int>("--max-bad")
         {
-            Description = "Documents that may be unreadable before the run counts as failed (exit code 1). The default is 0.",
+            Description = "Documents that may be unreadable before the run counts as failed (exit code 1).",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultMaxBad,
         };
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: true);
         var observing = new ObservingOptions();
-        var command = new Command(
+        var command = new ExampleCommand(
             "run",
+            "Read, chunk, index and export documents; answer queries if there are any; write what was done into processing_summary.json.",
             """
-            Read, chunk, index and export documents; answer queries if there are any; write what was done into processing_summary.json.
-
-            Examples:
-              assay rag run ./my-docs --out out
-              assay rag run handbook.md faq.jsonl --queries q.jsonl --out out
-              assay rag run ./my-docs --disable-rerank --metrics-file metrics.prom --json
+            assay rag run ./my-docs --out out
+            assay rag run handbook.md faq.jsonl --queries q.jsonl --out out
+            assay rag run ./my-docs --disable-rerank --metrics-file metrics.prom --json
             """
         )
         {
