@@ -15,7 +15,7 @@ internal static class CommandLine
             return (int)ExitCode.Pass;
         }
 
-        var parsed = Root(surroundings).Parse(args);
+        var parsed = Root(surroundings).Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
         {
             await WriteUsageErrorsAsync(parsed, surroundings);
