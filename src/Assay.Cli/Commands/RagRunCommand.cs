@@ -4,6 +4,7 @@ using Assay.Cli.Showing;
 using Assay.Rag;
 using Assay.Rag.Gpu;
 using Assay.Rag.Judgements;
+using Assay.Rag.Storage;
 using Assay.Rag.Summaries;
 
 namespace Assay.Cli.Commands;
@@ -80,7 +81,7 @@ internal static class RagRunCommand
         CancellationToken cancellationToken
     )
     {
-        CreateFolder(request.Rag.Output);
+        using var hold = OutputLock.Take(request.Rag.Output);
         await using var observed = await ObservedCommand.StartAsync(observing, request.Rag.Output, surroundings);
         using var lease = new GpuLease();
         var gpu = new GpuTelemetry(new GpuProbe(), lease);
@@ -113,18 +114,6 @@ internal static class RagRunCommand
             {
                 observed.Telemetry.GpuPeakBytes.Record(peak, new KeyValuePair<string, object?>("stage", RagNames.Word(stage)));
             }
-        }
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw AssayException.Infrastructure($"Cannot write into '{folder}': {e.Message}", "Name a folder that you may write to with --out.", e);
         }
     }
 
