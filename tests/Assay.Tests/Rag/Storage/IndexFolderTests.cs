@@ -78,7 +78,7 @@ public sealed class IndexFolderTests : IDisposable
     private static IndexManifest Manifest() =>
         new(IndexFile.FormatVersion, "0.0.0", 1, 1, new Dictionary<string, string>(), [], new Dictionary<string, string>());
 
-    private Task Build(string content) =>
+    private Task<IndexManifest> Build(string content) =>
         IndexFolder.ReplaceAsync(
             Folder,
             aside =>
