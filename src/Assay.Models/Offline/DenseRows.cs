@@ -23,14 +23,18 @@ internal sealed class DenseRows(int rows, int columns)
     public static DenseRows Multiply(SparseRows left, DenseRows right, int threads)
     {
         var product = new DenseRows(left.Rows, right.Columns);
-        Parallelism.ForRanges(left.Rows, threads, row =>
-        {
-            var into = product.Row(row);
-            for (var i = left.Starts[row]; i < left.Starts[row + 1]; i++)
+        Parallelism.ForRanges(
+            left.Rows,
+            threads,
+            row =>
             {
-                TensorPrimitives.MultiplyAdd(right.Row(left.Column[i]), left.Value[i], into, into);
+                var into = product.Row(row);
+                for (var i = left.Starts[row]; i < left.Starts[row + 1]; i++)
+                {
+                    TensorPrimitives.MultiplyAdd(right.Row(left.Column[i]), left.Value[i], into, into);
+                }
             }
-        });
+        );
         return product;
     }
 
@@ -48,15 +52,19 @@ internal sealed class DenseRows(int rows, int columns)
         }
 
         var product = new DenseRows(rows, width);
-        Parallelism.ForRanges(rows, threads, row =>
-        {
-            var from = Row(row);
-            var into = product.Row(row);
-            for (var i = 0; i < from.Length; i++)
+        Parallelism.ForRanges(
+            rows,
+            threads,
+            row =>
             {
-                TensorPrimitives.MultiplyAdd(factor.Row(i), from[i], into, into);
+                var from = Row(row);
+                var into = product.Row(row);
+                for (var i = 0; i < from.Length; i++)
+                {
+                    TensorPrimitives.MultiplyAdd(factor.Row(i), from[i], into, into);
+                }
             }
-        });
+        );
         return product;
     }
 
@@ -71,9 +79,10 @@ internal sealed class DenseRows(int rows, int columns)
         {
             for (var i = 0; i < columns; i++)
             {
-                for (var j = 0; j < columns; j++)
+                for (var j = i; j < columns; j++)
                 {
                     gram[i, j] += sum[(i * columns) + j];
+                    gram[j, i] = gram[i, j];
                 }
             }
         }
@@ -90,8 +99,9 @@ internal sealed class DenseRows(int rows, int columns)
             var values = Row(row);
             for (var i = 0; i < columns; i++)
             {
-                var into = sum.AsSpan(i * columns, columns);
-                TensorPrimitives.MultiplyAdd(values, values[i], into, into);
+                // The other half is the same.
+                var into = sum.AsSpan((i * columns) + i, columns - i);
+                TensorPrimitives.MultiplyAdd(values[i..], values[i], into, into);
             }
         }
 
