@@ -11,7 +11,7 @@ internal static class SparseBench
     private const int GeneratedQueries = 300;
     private const int Seed = 20_261;
 
-    private const int SearchRounds = 60;
+    private const int SearchRounds = 20;
 
     /// <summary>FTS5 ranks every match of a query; more queries would take minutes and say the same.</summary>
     private static readonly Plan Slow = new(IndexRounds: 2, SearchRounds: 3, Queries: 30, WarmUp: TimeSpan.Zero);
