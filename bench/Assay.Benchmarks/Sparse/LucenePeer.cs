@@ -37,7 +37,8 @@ internal sealed class LucenePeer : ISparseEngine
         {
             var peer = new LucenePeer(Process.Start(start)!);
             using var hello = peer.Ask("version");
-            reason = $"Lucene {hello.RootElement.GetProperty("lucene")} on Java {hello.RootElement.GetProperty("java")}, query cache off.";
+            reason =
+                $"Lucene {hello.RootElement.GetProperty("lucene")} on Java {hello.RootElement.GetProperty("java")} (Debian names its jars 8.7.0), query cache off.";
             return peer;
         }
         catch (System.ComponentModel.Win32Exception e)
