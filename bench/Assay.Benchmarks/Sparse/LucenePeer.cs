@@ -59,10 +59,14 @@ internal sealed class LucenePeer : ISparseEngine
         using var answer = Ask("open");
     }
 
-    public double Search(int queries)
+    public void Search(Span<double> seconds)
     {
-        using var answer = Ask($"search {queries}");
-        return answer.RootElement.GetProperty("seconds").GetDouble();
+        using var answer = Ask($"search {seconds.Length}");
+        var i = 0;
+        foreach (var ns in answer.RootElement.GetProperty("ns").EnumerateArray())
+        {
+            seconds[i++] = ns.GetInt64() / 1e9;
+        }
     }
 
     public IReadOnlyList<IReadOnlyList<string>> Hits()
