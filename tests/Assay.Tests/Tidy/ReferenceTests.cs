@@ -99,6 +99,16 @@ public sealed partial class ReferenceTests
         Code(english).Except(Code(russian)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("README.md", SignalsPage)]
+    [InlineData("README.ru.md", RussianSignalsPage)]
+    public void The_README_names_every_metric_and_leads_to_their_page(string readme, string signals)
+    {
+        var text = Repository.Text(readme);
+        Registry.Metrics.Select(m => m.Name).Where(n => !text.Contains($"`{n}`")).ShouldBeEmpty();
+        Markdown.Links(text).ShouldContain(signals);
+    }
+
     [Fact]
     public async Task The_help_of_the_group_names_the_page_of_its_signals()
     {
