@@ -40,11 +40,10 @@ internal static class RagAskCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), output: null, surroundings);
+                var resolved = settings.Resolve(parsed, surroundings);
+                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
                 using var index = RagIndex.Open(parsed.GetValue(folder)!);
-                var answer = Answerer.Answer(
-                    new Retriever(index, settings.Resolve(parsed, surroundings), observed.Telemetry).Retrieve(parsed.GetValue(question)!)
-                );
+                var answer = Answerer.Answer(new Retriever(index, resolved, observed.Telemetry).Retrieve(parsed.GetValue(question)!));
                 await observed.FinishAsync(cancellationToken);
                 await (parsed.GetValue(json) ? JsonOutput.WriteAsync(surroundings.Out, answer) : WriteAsync(surroundings.Out, answer));
                 return (int)(answer.Sentences.Count > 0 ? ExitCode.Pass : ExitCode.Inconclusive);

@@ -36,9 +36,10 @@ internal static class RagQueryCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), output: null, surroundings);
+                var resolved = settings.Resolve(parsed, surroundings);
+                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
                 using var index = RagIndex.Open(parsed.GetValue(folder)!);
-                var result = new Retriever(index, settings.Resolve(parsed, surroundings), observed.Telemetry).Retrieve(parsed.GetValue(text)!);
+                var result = new Retriever(index, resolved, observed.Telemetry).Retrieve(parsed.GetValue(text)!);
                 await observed.FinishAsync(cancellationToken);
                 await (parsed.GetValue(json) ? JsonOutput.WriteAsync(surroundings.Out, result) : PassageView.WriteAsync(surroundings.Out, result));
                 return (int)ExitCode.Pass;
