@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export ASSAY_BENCH_COMMAND="bench/run.sh${*:+ $*}"
-[ $# -gt 0 ] || set -- sparse telemetry
+[ $# -gt 0 ] || set -- sparse telemetry pipeline
 page=docs/reference/en/PERFORMANCE_BENCHMARKS.md
 out=artifacts/bench
 # The exporter has no stable package; the commit is named so that everyone measures the same source.
@@ -52,6 +52,7 @@ for name in "$@"; do
   case $name in
     sparse) install_lucene ;;
     telemetry) build_otel ;;
+    pipeline) eng/publish.sh >&2 ;;
   esac
 done
 dotnet build bench/Assay.Benchmarks -c Release -v q --nologo -clp:NoSummary

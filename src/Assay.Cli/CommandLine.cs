@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Assay.Cli.Commands;
 
 namespace Assay.Cli;
@@ -14,8 +15,8 @@ internal static class CommandLine
             return (int)ExitCode.Pass;
         }
 
-        var parsed = Root(surroundings).Parse(args);
-        if (parsed.Errors.Count > 0)
+        var parsed = Root(surroundings).Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction)
         {
             await WriteUsageErrorsAsync(parsed, surroundings);
             return (int)ExitCode.WrongUsage;
@@ -38,8 +39,9 @@ internal static class CommandLine
     public static string Version { get; } = typeof(CommandLine).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "0.0.0";
 
     /// <summary>All commands.</summary>
-    public static RootCommand Root(CommandSurroundings surroundings) =>
-        new(
+    public static RootCommand Root(CommandSurroundings surroundings)
+    {
+        var root = new RootCommand(
             """
             Assay: is this change to a RAG or LLM service safe to ship, and is it still fine now that it has shipped?
 
@@ -50,6 +52,9 @@ internal static class CommandLine
         {
             RagCommand.Create(surroundings),
         };
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
 
     private static async Task<int> GuardAsync(Func<Task<int>> work, CommandSurroundings surroundings)
     {

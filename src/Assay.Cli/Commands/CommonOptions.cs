@@ -10,7 +10,7 @@ internal static class CommonOptions
     public static Option<string> Index() =>
         new("--index")
         {
-            Description = "Folder that `assay rag run` wrote with --out. The default is out.",
+            Description = "Folder that `assay rag run` wrote with --out.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "out",
         };

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Assay.Cli.Observing;
 using Assay.Cli.Showing;
 using Assay.Rag.Answering;
-using Assay.Rag.Retrieving;
 
 namespace Assay.Cli.Commands;
 
@@ -13,43 +11,27 @@ internal static class RagAskCommand
 
     public static Command Create(CommandSurroundings surroundings)
     {
-        var question = new Argument<string>("question") { Description = "The question, English or Russian." };
-        var folder = CommonOptions.Index();
-        var json = CommonOptions.Json();
-        var settings = new SettingOptions(indexing: false);
-        var observing = new ObservingOptions();
-        var command = new Command(
+        var command = new ExampleCommand(
             "ask",
+            "Answer a question from the indexed documents, with citations. Offline the answer is made of quoted sentences and labelled so. "
+                + "Exit code 3 when the documents hold no answer.",
             """
-            Answer a question from the indexed documents, with citations. Offline the answer is made of quoted sentences and labelled so.
-
-            Examples:
-              assay rag ask "How do I roll back?" --index out
-              assay rag ask "Сколько длится шаг канарейки?" --index out --json
-
-            Exit code 3 when the documents hold no answer.
+            assay rag ask "How do I roll back?" --index out
+            assay rag ask "Сколько длится шаг канарейки?" --index out --json
             """
-        )
-        {
+        );
+        var question = new Argument<string>("question") { Description = "The question, English or Russian." };
+        return SearchCommand.Create(
+            command,
             question,
-            folder,
-            json,
-        };
-        settings.AddTo(command);
-        observing.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+            surroundings,
+            async (result, asJson) =>
             {
-                var resolved = settings.Resolve(parsed, surroundings);
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
-                using var index = RagIndex.Open(parsed.GetValue(folder)!);
-                var answer = Answerer.Answer(new Retriever(index, resolved, observed.Telemetry).Retrieve(parsed.GetValue(question)!));
-                await observed.FinishAsync(cancellationToken);
-                await (parsed.GetValue(json) ? JsonOutput.WriteAsync(surroundings.Out, answer) : WriteAsync(surroundings.Out, answer));
-                return (int)(answer.Sentences.Count > 0 ? ExitCode.Pass : ExitCode.Inconclusive);
+                var answer = Answerer.Answer(result);
+                await (asJson ? JsonOutput.WriteAsync(surroundings.Out, answer) : WriteAsync(surroundings.Out, answer));
+                return answer.Sentences.Count > 0 ? ExitCode.Pass : ExitCode.Inconclusive;
             }
         );
-        return command;
     }
 
     private static async Task WriteAsync(TextWriter output, CitedAnswer answer)

@@ -40,15 +40,12 @@ internal static class RagEvalCommand
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: true);
         var observing = new ObservingOptions();
-        var command = new Command(
+        var command = new ExampleCommand(
             "eval",
+            "Index a judged collection and score the rankings: nDCG@10, MAP, recall@100, MRR; documents and queries per second; and whether reranking beats the fused order.",
             """
-            Index a judged collection and score the rankings: nDCG@10, MAP, recall@100, MRR; documents and queries per second;
-            and whether reranking beats the fused order.
-
-            Examples:
-              assay rag eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv
-              assay rag eval --corpus docs --queries q.jsonl --qrels qrels.tsv --run-out run.trec --json
+            assay rag eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv
+            assay rag eval --corpus docs --queries q.jsonl --qrels qrels.tsv --run-out run.trec --json
             """
         )
         {

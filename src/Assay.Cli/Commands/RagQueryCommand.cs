@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Assay.Cli.Observing;
 using Assay.Cli.Showing;
-using Assay.Rag.Retrieving;
 
 namespace Assay.Cli.Commands;
 
@@ -10,41 +8,25 @@ internal static class RagQueryCommand
 {
     public static Command Create(CommandSurroundings surroundings)
     {
-        var text = new Argument<string>("text") { Description = "What to look for, English or Russian." };
-        var folder = CommonOptions.Index();
-        var json = CommonOptions.Json();
-        var settings = new SettingOptions(indexing: false);
-        var observing = new ObservingOptions();
-        var command = new Command(
+        var command = new ExampleCommand(
             "query",
+            "Rank passages for a query and show what each stage made of them: applied, skipped or fallen back, and why.",
             """
-            Rank passages for a query and show what each stage made of them: applied, skipped or fallen back, and why.
-
-            Examples:
-              assay rag query "how to roll back a release" --index out
-              assay rag query "как откатить релиз" --index out --top-k 3 --disable-rerank
-              assay rag query "error budget" --index out --json
+            assay rag query "how to roll back a release" --index out
+            assay rag query "как откатить релиз" --index out --top-k 3 --disable-rerank
+            assay rag query "error budget" --index out --json
             """
-        )
-        {
+        );
+        var text = new Argument<string>("text") { Description = "What to look for, English or Russian." };
+        return SearchCommand.Create(
+            command,
             text,
-            folder,
-            json,
-        };
-        settings.AddTo(command);
-        observing.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+            surroundings,
+            async (result, asJson) =>
             {
-                var resolved = settings.Resolve(parsed, surroundings);
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
-                using var index = RagIndex.Open(parsed.GetValue(folder)!);
-                var result = new Retriever(index, resolved, observed.Telemetry).Retrieve(parsed.GetValue(text)!);
-                await observed.FinishAsync(cancellationToken);
-                await (parsed.GetValue(json) ? JsonOutput.WriteAsync(surroundings.Out, result) : PassageView.WriteAsync(surroundings.Out, result));
-                return (int)ExitCode.Pass;
+                await (asJson ? JsonOutput.WriteAsync(surroundings.Out, result) : PassageView.WriteAsync(surroundings.Out, result));
+                return ExitCode.Pass;
             }
         );
-        return command;
     }
 }

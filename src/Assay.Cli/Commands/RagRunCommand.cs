@@ -4,6 +4,7 @@ using Assay.Cli.Showing;
 using Assay.Rag;
 using Assay.Rag.Gpu;
 using Assay.Rag.Judgements;
+using Assay.Rag.Storage;
 using Assay.Rag.Summaries;
 
 namespace Assay.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class RagRunCommand
         };
         var output = new Option<string>("--out")
         {
-            Description = "Folder for index, exports, traces, log and processing_summary.json. The default is out.",
+            Description = "Folder for index, exports, traces, log and processing_summary.json.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "out",
         };
@@ -34,22 +35,20 @@ internal static class RagRunCommand
         };
         var maxBad = new Option<int>("--max-bad")
         {
-            Description = "Documents that may be unreadable before the run counts as failed (exit code 1). The default is 0.",
+            Description = "Documents that may be unreadable before the run counts as failed (exit code 1).",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultMaxBad,
         };
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: true);
         var observing = new ObservingOptions();
-        var command = new Command(
+        var command = new ExampleCommand(
             "run",
+            "Read, chunk, index and export documents; answer queries if there are any; write what was done into processing_summary.json.",
             """
-            Read, chunk, index and export documents; answer queries if there are any; write what was done into processing_summary.json.
-
-            Examples:
-              assay rag run ./my-docs --out out
-              assay rag run handbook.md faq.jsonl --queries q.jsonl --out out
-              assay rag run ./my-docs --disable-rerank --metrics-file metrics.prom --json
+            assay rag run ./my-docs --out out
+            assay rag run handbook.md faq.jsonl --queries q.jsonl --out out
+            assay rag run ./my-docs --disable-rerank --metrics-file metrics.prom --json
             """
         )
         {
@@ -82,7 +81,7 @@ internal static class RagRunCommand
         CancellationToken cancellationToken
     )
     {
-        CreateFolder(request.Rag.Output);
+        using var hold = OutputLock.Take(request.Rag.Output);
         await using var observed = await ObservedCommand.StartAsync(observing, settings, request.Rag.Output, surroundings);
         using var lease = new GpuLease();
         var gpu = new GpuTelemetry(new GpuProbe(), lease);
@@ -115,18 +114,6 @@ internal static class RagRunCommand
 
     private static List<(string Document, double Score)> Documents(Assay.Rag.Retrieving.RetrievalResult result) =>
         [.. result.Passages.DistinctBy(p => p.Chunk.DocumentId).Select(p => (p.Chunk.DocumentId, p.Score))];
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw AssayException.Infrastructure($"Cannot write into '{folder}': {e.Message}", "Name a folder that you may write to with --out.", e);
-        }
-    }
 
     private static string? Relative(string? path, string folder) => path is null ? null : Path.GetRelativePath(folder, path);
 

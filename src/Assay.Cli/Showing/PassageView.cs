@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Assay.Rag.Answering;
 using Assay.Rag.Retrieving;
 
 namespace Assay.Cli.Showing;
@@ -21,7 +22,7 @@ internal static class PassageView
         {
             await output.WriteLineAsync($"{passage.Rank, 2}. {Place(passage)}");
             await output.WriteLineAsync("    " + Scores(passage));
-            foreach (var line in Wrap(passage.Chunk.Text, Width - 4).Take(SnippetLines))
+            foreach (var line in Wrap(ReadableText.Of(passage.Chunk), Width - 4).Take(SnippetLines))
             {
                 await output.WriteLineAsync("    " + line);
             }

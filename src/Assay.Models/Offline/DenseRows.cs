@@ -79,9 +79,10 @@ internal sealed class DenseRows(int rows, int columns)
         {
             for (var i = 0; i < columns; i++)
             {
-                for (var j = 0; j < columns; j++)
+                for (var j = i; j < columns; j++)
                 {
                     gram[i, j] += sum[(i * columns) + j];
+                    gram[j, i] = gram[i, j];
                 }
             }
         }
@@ -98,8 +99,9 @@ internal sealed class DenseRows(int rows, int columns)
             var values = Row(row);
             for (var i = 0; i < columns; i++)
             {
-                var into = sum.AsSpan(i * columns, columns);
-                TensorPrimitives.MultiplyAdd(values, values[i], into, into);
+                // The other half is the same.
+                var into = sum.AsSpan((i * columns) + i, columns - i);
+                TensorPrimitives.MultiplyAdd(values[i..], values[i], into, into);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Assay.Text;
 
 namespace Assay.Models.Offline;
@@ -5,7 +6,8 @@ namespace Assay.Models.Offline;
 /// <summary>A sentence that may answer, with the passage it stands in.</summary>
 /// <param name="Text">The sentence.</param>
 /// <param name="Passage">Number of its passage, from 1, in the order of the ranking.</param>
-public sealed record Sentence(string Text, int Passage);
+/// <param name="Context">Title and headings above the sentence; what they say of the question counts half.</param>
+public sealed record Sentence(string Text, int Passage, string Context = "");
 
 /// <summary>Sentences quoted as an answer; empty when nothing fits the question.</summary>
 /// <param name="Model">Always <see cref="ExtractiveAnswerer.Name"/>.</param>
@@ -30,12 +32,25 @@ public static class ExtractiveAnswerer
     /// <summary>Each passage further down the ranking counts this much less.</summary>
     private const double RankDecay = 0.9;
 
+    /// <summary>A word of the question that only title or headings have counts this much.</summary>
+    private const double ContextShare = 0.5;
+
+    /// <summary>Words that make a question a question and say nothing of what is asked for; beyond the stop words of the index.</summary>
+    private static readonly FrozenSet<string> QuestionWords = (
+        "how do does did i we you he she my our your me us what which who whom whose when where why can could should would may must am were been have has had "
+        + "much many long often as there any some get "
+        + "как что кто кого кому чем где куда откуда когда почему зачем какой какая какое какие какого какую сколько ли можно нужно надо должен должна делать сделать мне нам меня нас"
+    )
+        .Split(' ')
+        .ToFrozenSet();
+
     /// <summary>Chooses sentences that answer the question.</summary>
     /// <param name="question">The question, English or Russian.</param>
     /// <param name="sentences">Sentences of the retrieved passages, best passage first.</param>
     public static ExtractiveAnswer Answer(string question, IReadOnlyList<Sentence> sentences)
     {
         var bags = sentences.Select(s => Stems(s.Text)).ToList();
+        var contexts = sentences.Select(s => s.Context).Distinct(StringComparer.Ordinal).ToDictionary(c => c, Stems);
         var weights = Weigh(Stems(question), bags);
         var total = weights.Values.Sum();
         if (total <= 0)
@@ -44,7 +59,14 @@ public static class ExtractiveAnswerer
         }
 
         var chosen = sentences
-            .Select((sentence, i) => (Sentence: sentence, Position: i, Score: Share(bags[i], weights) / total * Math.Pow(RankDecay, sentence.Passage - 1)))
+            .Select(
+                (sentence, i) =>
+                    (
+                        Sentence: sentence,
+                        Position: i,
+                        Score: Share(bags[i], contexts[sentence.Context], weights) / total * Math.Pow(RankDecay, sentence.Passage - 1)
+                    )
+            )
             .Where(s => s.Score >= MinShare)
             .OrderByDescending(s => s.Score)
             .ThenBy(s => s.Position)
@@ -59,17 +81,24 @@ public static class ExtractiveAnswerer
     private static Dictionary<string, double> Weigh(HashSet<string> question, List<HashSet<string>> bags) =>
         question.ToDictionary(stem => stem, stem => Math.Log((bags.Count + 1.0) / (bags.Count(b => b.Contains(stem)) + 0.5)));
 
-    private static double Share(HashSet<string> bag, Dictionary<string, double> weights) => weights.Where(w => bag.Contains(w.Key)).Sum(w => w.Value);
+    /// <summary>The weight of the question's words in the sentence, and half of it for those that stand only above it; a sentence with none of its own has no share.</summary>
+    private static double Share(HashSet<string> bag, HashSet<string> context, Dictionary<string, double> weights)
+    {
+        var own = weights.Where(w => bag.Contains(w.Key)).Sum(w => w.Value);
+        return own == 0 ? 0 : own + (ContextShare * weights.Where(w => !bag.Contains(w.Key) && context.Contains(w.Key)).Sum(w => w.Value));
+    }
 
     private static HashSet<string> Stems(string text)
     {
         var stems = new HashSet<string>(StringComparer.Ordinal);
+        var questionWords = QuestionWords.GetAlternateLookup<ReadOnlySpan<char>>();
         var reader = new TokenReader(text);
         var buffer = new char[text.Length + 2];
         while (reader.Read())
         {
             var length = Normalizer.Normalize(reader.Token, buffer);
-            if (length > 0 && !StopWords.IsStopWord(buffer.AsSpan(0, length)))
+            var word = buffer.AsSpan(0, length);
+            if (length > 0 && !StopWords.IsStopWord(word) && !questionWords.Contains(word))
             {
                 stems.Add(new string(buffer, 0, Stemming.Stem(buffer, length)));
             }

@@ -29,15 +29,23 @@ internal static class LsaLearner
             return null;
         }
 
-        var transposed = matrix.Transpose();
-        var basis = Gaussian(matrix.Columns, width, seed);
+        // Both sides of the matrix span the same space; the iteration runs on the shorter one, where a basis is cheaper.
+        var byTerm = matrix.Transpose();
+        var overChunks = matrix.Rows <= matrix.Columns;
+        var (shorter, longer) = overChunks ? (matrix, byTerm) : (byTerm, matrix);
+        var basis = Gaussian(shorter.Rows, width, seed);
         for (var i = 0; i < PowerIterations; i++)
         {
-            basis = Orthonormal(DenseRows.Multiply(transposed, DenseRows.Multiply(matrix, basis, threads), threads), threads);
+            // One pass keeps the columns apart, which is all that the iteration needs; the last basis must be orthonormal, which takes two.
+            var passes = i == PowerIterations - 1 ? 2 : 1;
+            basis = OrthonormalBasis.Of(DenseRows.Multiply(shorter, DenseRows.Multiply(longer, basis, threads), threads), passes, threads);
         }
 
-        var (values, vectors) = Eigen(DenseRows.Multiply(matrix, basis, threads).Gram(threads));
-        return basis.Multiply(Leading(values, vectors, Dimensions, _ => 1), threads);
+        var image = DenseRows.Multiply(longer, basis, threads);
+        var (values, vectors) = Eigen(image.Gram(threads));
+        return overChunks
+            ? image.Multiply(Leading(values, vectors, value => 1 / Math.Sqrt(value)), threads)
+            : basis.Multiply(Leading(values, vectors, _ => 1), threads);
     }
 
     private static DenseRows Gaussian(int rows, int columns, long seed)
@@ -54,23 +62,12 @@ internal static class LsaLearner
         return matrix;
     }
 
-    /// <summary>An orthonormal basis of the columns' span. Twice, because one pass in single precision leaves visible angles.</summary>
-    private static DenseRows Orthonormal(DenseRows matrix, int threads)
-    {
-        for (var pass = 0; pass < 2; pass++)
-        {
-            var (values, vectors) = Eigen(matrix.Gram(threads));
-            matrix = matrix.Multiply(Leading(values, vectors, matrix.Columns, value => 1 / Math.Sqrt(value)), threads);
-        }
-
-        return matrix;
-    }
-
     /// <summary>Eigenvectors of the largest eigenvalues as columns, each scaled and with a fixed sign, so that the result is unique.</summary>
-    private static double[,] Leading(double[] values, double[,] vectors, int most, Func<double, double> scale)
+    private static double[,] Leading(double[] values, double[,] vectors, Func<double, double> scale)
     {
         var size = values.Length;
-        var kept = Enumerable.Range(0, size).OrderByDescending(i => values[i]).Take(most).TakeWhile(i => values[i] > RankTolerance * values.Max()).ToList();
+        var least = RankTolerance * values.Max();
+        var kept = Enumerable.Range(0, size).OrderByDescending(i => values[i]).Take(Dimensions).TakeWhile(i => values[i] > least).ToList();
         var leading = new double[size, kept.Count];
         for (var k = 0; k < kept.Count; k++)
         {

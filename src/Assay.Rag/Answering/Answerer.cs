@@ -31,16 +31,18 @@ internal static class Answerer
     public static CitedAnswer Answer(RetrievalResult retrieval)
     {
         var passages = retrieval.Passages.Take(Passages).ToList();
-        var sentences = passages.SelectMany((p, i) => SentencesOf(p.Chunk.Text).Select(text => new Sentence(text, i + 1))).ToList();
+        var sentences = passages
+            .SelectMany((p, i) => SentencesOf(p.Chunk).Select(text => new Sentence(text, i + 1, $"{p.Chunk.Title} {p.Chunk.HeadingPath}")))
+            .ToList();
         var answer = ExtractiveAnswerer.Answer(retrieval.Query, sentences);
         var cited = answer.Sentences.Select(s => s.Passage).Distinct().Order().ToDictionary(n => n, n => passages[n - 1].Chunk);
         return new CitedAnswer(retrieval.Query, answer.Model, answer.Sentences, cited, retrieval);
     }
 
     /// <summary>A passage's sentences as a person would quote them: without Markdown marks, headings and the line breaks of a wrapped paragraph.</summary>
-    private static IEnumerable<string> SentencesOf(string text)
+    private static IEnumerable<string> SentencesOf(Chunk chunk)
     {
-        foreach (var paragraph in Paragraphs(text))
+        foreach (var paragraph in Paragraphs(ReadableText.Of(chunk)))
         {
             foreach (var range in SentenceSplitter.Split(paragraph, new TextRange(0, paragraph.Length)))
             {
@@ -56,9 +58,21 @@ internal static class Answerer
     private static IEnumerable<string> Paragraphs(string text)
     {
         var lines = new List<string>();
+        var inCode = false;
         foreach (var raw in text.Split('\n').Append(""))
         {
             var line = raw.Trim();
+            if (line.StartsWith("```", StringComparison.Ordinal))
+            {
+                inCode = !inCode;
+                continue;
+            }
+
+            if (inCode)
+            {
+                continue;
+            }
+
             if (lines.Count > 0 && (line.Length == 0 || Marks.Contains(line[0]) || char.IsAsciiDigit(line[0])))
             {
                 yield return string.Join(' ', lines);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Assay.Rag.Fusion;
 using Assay.Rag.Terms;
 
@@ -24,7 +25,7 @@ internal sealed class CandidateTokens
         starts.Add(tokens.Count);
     }
 
-    public ReadOnlySpan<int> Of(int candidate) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(tokens)[starts[candidate]..starts[candidate + 1]];
+    public ReadOnlySpan<int> Of(int candidate) => CollectionsMarshal.AsSpan(tokens)[starts[candidate]..starts[candidate + 1]];
 
     public int TitleLength(int candidate) => titleLengths[candidate];
 }

@@ -65,31 +65,14 @@ internal sealed class FeatureReranker(ForwardIndex forward, NeighbourGraph? grap
             work = new Workspace();
         }
 
-        var average = Math.Max(1, forward.AverageTitleLength + forward.AverageBodyLength);
         work.Query.Fill(request.Query, forward, lexicon);
         work.Tokens.Fill(request.Candidates, forward);
-        work.Model.Learn(request.Candidates, work.Tokens, forward);
         for (var i = 0; i < request.Candidates.Count; i++)
         {
-            var tokens = work.Tokens.Of(i);
-            var relativeLength = tokens.Length / average;
             Array.Clear(work.Features);
-            work.Features[0] = request.Candidates[i].Score;
-            work.Features[1] = graph?.MeanScore(request.Candidates[i].Chunk, request.Fused) ?? 0;
-            work.Features[2] = work.Model.Score(tokens, relativeLength);
-            if (work.Query.Words.Count > 0)
-            {
-                work.Passage.Measure(
-                    tokens,
-                    work.Tokens.TitleLength(i),
-                    lexicon.BeginningCount,
-                    relativeLength,
-                    work.Query,
-                    request.Query.Sequence,
-                    work.Features
-                );
-            }
-
+            work.Features[RerankFeature.Fused] = request.Candidates[i].Score;
+            work.Features[RerankFeature.Neighbours] = graph?.MeanScore(request.Candidates[i].Chunk, request.Fused) ?? 0;
+            work.Passage.Measure(work.Tokens.Of(i), work.Tokens.TitleLength(i), lexicon.BeginningCount, work.Query, work.Features);
             each(i, work.Features);
         }
 
@@ -101,8 +84,6 @@ internal sealed class FeatureReranker(ForwardIndex forward, NeighbourGraph? grap
         public QueryMatches Query { get; } = new();
 
         public CandidateTokens Tokens { get; } = new();
-
-        public RelevanceModel Model { get; } = new();
 
         public PassageFeatures Passage { get; } = new();
 

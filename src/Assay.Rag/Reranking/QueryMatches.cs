@@ -1,101 +1,128 @@
+using System.Text;
 using Assay.Rag.Sparse;
 using Assay.Rag.Terms;
 
 namespace Assay.Rag.Reranking;
 
-/// <summary>How a term of a passage answers a query: which of the query's words, and how well (1 the word itself, less a similar one).</summary>
+/// <summary>How a word of a passage answers a query: which of the query's words, and how well (1 the word itself, less a similar one).</summary>
 internal readonly record struct TermMatch(int Slot, double Similarity);
 
 /// <summary>
-/// The words of one query and every index word similar to one of them: same first four letters, and at least 60 % in common, counted as
-/// 2 × common beginning / (length + length). Reused from query to query.
+/// The words of one query and every index word similar to one of them: the same first four characters, and a common beginning of at least half of both,
+/// counted as 2 × common / (length + length). A similar word counts by the square of that. Reused from query to query.
 /// </summary>
 internal sealed class QueryMatches
 {
     /// <summary>Shorter beginnings bring strangers together.</summary>
-    private const int CommonLetters = 4;
+    private const int CommonCharacters = 4;
 
-    private const double LeastSimilarity = 0.6;
+    private const double LeastSimilarity = 0.5;
+
+    /// <summary>Index words compared with one word of the query at most; the rest, in order of the alphabet, is left out.</summary>
+    private const int MostCompared = 2_000;
+
+    /// <summary>Words of a query that are looked at; a longer query is a document, and its first words tell enough.</summary>
+    private const int MostWords = 64;
 
     private readonly TermMap<TermMatch> matches = new();
+    private readonly List<double> idf = [];
 
-    /// <summary>Distinct words of the query; their place is the slot.</summary>
-    public List<int> Words { get; } = [];
+    /// <summary>How many words of the query count, each with a slot of its own.</summary>
+    public int Slots => idf.Count;
 
-    /// <summary>Inverse document frequency of each word.</summary>
-    public List<double> Idf { get; } = [];
-
-    /// <summary>How often the query has each word.</summary>
-    public List<int> Counts { get; } = [];
-
+    /// <summary>Sum of the inverse document frequencies of the query's words; 0 when nothing in the index is like them.</summary>
     public double TotalIdf { get; private set; }
+
+    /// <summary>Inverse document frequency of the word in a slot; for a word the index lacks, that of the words similar to it together.</summary>
+    public double Idf(int slot) => idf[slot];
+
+    public bool TryGet(int term, out TermMatch match) => matches.TryGet(term, out match);
 
     public void Fill(QueryTerms query, ForwardIndex forward, Lexicon lexicon)
     {
         matches.Clear();
-        Words.Clear();
-        Idf.Clear();
-        Counts.Clear();
-        TotalIdf = 0;
-        for (var i = 0; i < query.Terms.Length; i++)
+        idf.Clear();
+        Span<byte> buffer = stackalloc byte[TermAnalyzer.MaxWordLength * 8];
+        foreach (var term in query.Terms)
         {
-            if (query.Terms[i] >= lexicon.BeginningCount)
+            if (term >= lexicon.BeginningCount && Slots < MostWords)
             {
-                var idf = SparseIndex.InverseFrequency(forward.ChunkCount, forward.ChunksHaving(query.Terms[i]));
-                Words.Add(query.Terms[i]);
-                Counts.Add(query.Counts[i]);
-                Idf.Add(idf);
-                TotalIdf += idf;
+                AddKnown(term, buffer, forward, lexicon);
             }
         }
 
-        for (var slot = 0; slot < Words.Count; slot++)
+        foreach (var word in query.Unknown)
         {
-            AddSimilar(slot, lexicon);
+            if (Slots < MostWords)
+            {
+                AddUnknown(buffer[..Encoding.UTF8.GetBytes(word, buffer)], forward, lexicon);
+            }
         }
 
-        for (var slot = 0; slot < Words.Count; slot++)
+        TotalIdf = 0;
+        foreach (var value in idf)
         {
-            matches.Set(Words[slot], new TermMatch(slot, 1));
+            TotalIdf += value;
         }
     }
 
-    public bool TryGet(int term, out TermMatch match) => matches.TryGet(term, out match);
-
-    private void AddSimilar(int slot, Lexicon lexicon)
+    private void AddKnown(int term, Span<byte> buffer, ForwardIndex forward, Lexicon lexicon)
     {
-        var cursor = lexicon.CursorAt(Words[slot]);
+        var cursor = lexicon.CursorAt(term);
         cursor.Next();
-        Span<byte> word = stackalloc byte[cursor.Term.Length];
-        cursor.Term.CopyTo(word);
-        var beginning = Utf8Letters.Beginning(word, CommonLetters);
-        if (beginning.IsEmpty || !Utf8Letters.IsLetter(word))
+        cursor.Term.CopyTo(buffer);
+        AddSimilar(buffer[..cursor.Term.Length], forward, lexicon);
+        matches.Set(term, new TermMatch(Slots, 1));
+        idf.Add(SparseIndex.InverseFrequency(forward.ChunkCount, forward.ChunksHaving(term)));
+    }
+
+    private void AddUnknown(ReadOnlySpan<byte> word, ForwardIndex forward, Lexicon lexicon)
+    {
+        var having = AddSimilar(word, forward, lexicon);
+        if (having > 0)
         {
-            return;
+            idf.Add(SparseIndex.InverseFrequency(forward.ChunkCount, Math.Min(forward.ChunkCount, having)));
+        }
+    }
+
+    /// <summary>Notes the index words similar to a word for the next slot; returns in how many chunks they occur together, counted one by one.</summary>
+    private int AddSimilar(ReadOnlySpan<byte> word, ForwardIndex forward, Lexicon lexicon)
+    {
+        var beginning = Utf8Letters.Beginning(word, CommonCharacters);
+        var first = lexicon.LowerBound(beginning);
+        if (beginning.IsEmpty || Utf8Letters.IsNumber(word) || first == lexicon.Count)
+        {
+            return 0;
         }
 
-        var letters = Utf8Letters.Count(word);
-        var first = lexicon.LowerBound(beginning);
-        cursor = lexicon.CursorAt(first);
-        while (cursor.Number < lexicon.Count)
+        var having = 0;
+        var characters = Utf8Letters.Count(word);
+        var last = Math.Min(lexicon.Count, first + MostCompared);
+        for (var cursor = lexicon.CursorAt(first); cursor.Number < last; )
         {
             cursor.Next();
             if (!cursor.Term.StartsWith(beginning))
             {
-                return;
+                break;
             }
 
             var common = Utf8Letters.Count(word[..cursor.Term.CommonPrefixLength(word)]);
-            Note(cursor.Number - 1, slot, 2.0 * common / (letters + Utf8Letters.Count(cursor.Term)));
+            var similarity = 2.0 * common / (characters + Utf8Letters.Count(cursor.Term));
+            if (similarity >= LeastSimilarity)
+            {
+                Note(cursor.Number - 1, similarity * similarity);
+                having += forward.ChunksHaving(cursor.Number - 1);
+            }
         }
+
+        return having;
     }
 
-    private void Note(int term, int slot, double similarity)
+    private void Note(int term, double closeness)
     {
-        var closeness = similarity * similarity;
-        if (similarity >= LeastSimilarity && (!matches.TryGet(term, out var other) || other.Similarity < closeness))
+        if (!matches.TryGet(term, out var other) || other.Similarity < closeness)
         {
-            matches.Set(term, new TermMatch(slot, closeness));
+            matches.Set(term, new TermMatch(Slots, closeness));
         }
     }
 }

@@ -6,23 +6,30 @@ namespace Assay.Rag.Reranking;
 /// <param name="Reason">Why it helps, and its source.</param>
 internal sealed record RerankFeature(string Name, double Weight, string Reason)
 {
+    public const int Fused = 0;
+    public const int Neighbours = 1;
+    public const int Window = 2;
+    public const int Lead = 3;
+    public const int Title = 4;
+
     /// <summary>
-    /// All features in the order of <see cref="PassageFeatures"/>. The weights are round, the same for every language and collection, and were chosen
-    /// on collections other than those they were then scored on (docs/decisions/0005-how-weights-were-chosen.md).
+    /// All features, each at the place that its constant names. The weights are round, the same for every language and collection; how they were chosen,
+    /// and how they do on collections they were not chosen on: docs/decisions/0005-how-weights-were-chosen.md.
     /// </summary>
     public static IReadOnlyList<RerankFeature> All { get; } =
     [
-        new("fused", 1, "What the search stages found."),
-        new("neighbours", 0.5, "Passages like this one score well too."),
-        new("feedback", 0, "Words of the best passages."),
-        new("window20", 5, "The query's words stand near each other."),
-        new("lead", 2, "The query's words stand at the beginning."),
-        new("title", 1, "The query's words stand in the title."),
-        new("coverage", 0, "Share of the query's words."),
-        new("pairs", 0, "Neighbouring words of the query are neighbours here."),
-        new("near", 0, "Pairs of words by distance."),
-        new("softbm", 0, "BM25 with similar words."),
-        new("window8", 0, "Smaller window."),
-        new("window40", 0, "Larger window."),
+        new("fused", 1, "What the search stages found: the fused score, in standard deviations."),
+        new(
+            "neighbours",
+            0.75,
+            "Passages like this one score well too: the weighted mean fused score of its neighbours (Diaz: Regularizing ad hoc retrieval scores, 2005)."
+        ),
+        new(
+            "window",
+            8,
+            "The query's words stand together: the largest share of them, weighed by idf, within 20 words (Tao, Zhai: An exploration of proximity measures, 2007)."
+        ),
+        new("lead", 2, "The passage begins with the matter: the share of the query's words within the first 40 words, title included."),
+        new("title", 3, "The title is about it: the share of the query's words in the title field."),
     ];
 }

@@ -27,8 +27,8 @@ internal static class Utf8Letters
         return position <= text.Length && Count(text[..position]) == characters ? text[..position] : [];
     }
 
-    /// <summary>Whether the text begins with something other than an ASCII digit: numbers that begin alike are not alike.</summary>
-    public static bool IsLetter(ReadOnlySpan<byte> text) => !text.IsEmpty && text[0] is < (byte)'0' or > (byte)'9';
+    /// <summary>Whether the text begins with a digit: numbers that begin alike are not alike.</summary>
+    public static bool IsNumber(ReadOnlySpan<byte> text) => !text.IsEmpty && text[0] is >= (byte)'0' and <= (byte)'9';
 
     private static int Width(byte first) =>
         first switch

@@ -36,12 +36,12 @@ internal static class IndexFolder
         var aside = folder + ".partial";
         try
         {
+            RecoverFrom(folder);
             Remove(aside);
             Directory.CreateDirectory(aside);
             var manifest = (await build(aside)) with { Files = Hashes(aside) };
             AtomicFile.WriteText(Path.Combine(aside, ManifestName), JsonSerializer.Serialize(manifest, Json) + "\n");
-            var old = folder + ".old";
-            Remove(old);
+            var old = OldOf(folder);
             if (Directory.Exists(folder))
             {
                 Directory.Move(folder, old);
@@ -71,6 +71,7 @@ internal static class IndexFolder
     {
         foreach (var folder in (string[])[named, Path.Combine(named, Name)])
         {
+            RecoverFrom(folder);
             var path = Path.Combine(folder, ManifestName);
             if (File.Exists(path))
             {
@@ -79,6 +80,27 @@ internal static class IndexFolder
         }
 
         throw AssayException.Usage($"There is no index in '{named}'.", $"Build one with `assay rag run FOLDER --out {named}`.");
+    }
+
+    private static string OldOf(string folder) => Path.TrimEndingDirectorySeparator(folder) + ".old";
+
+    /// <summary>A process that was killed between the two renames left the whole index before it under the name .old; it takes its place again.</summary>
+    private static void RecoverFrom(string folder)
+    {
+        var old = OldOf(folder);
+        if (!Directory.Exists(old) || !File.Exists(Path.Combine(old, ManifestName)))
+        {
+            return;
+        }
+
+        if (Directory.Exists(folder))
+        {
+            Remove(old);
+        }
+        else
+        {
+            Directory.Move(old, folder);
+        }
     }
 
     private static IndexManifest ReadManifest(string path)

@@ -7,24 +7,28 @@ namespace Assay.Rag.Terms;
 /// <param name="Terms">Term numbers, distinct, in the order of their first appearance; beginnings of stems are among them.</param>
 /// <param name="Counts">How often the query has each.</param>
 /// <param name="Sequence">The terms of all known words in reading order, repeats included, without beginnings of stems.</param>
-/// <param name="Words">How many words the query has besides stop words, known to the index or not.</param>
+/// <param name="Words">How many words the query has besides stop words and question words, known to the index or not.</param>
 internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int Words)
 {
     /// <summary>Share of the query's words that the index knows, 0 to 1; 0 for a query without words.</summary>
     public double Coverage => Words == 0 ? 0 : (double)Sequence.Length / Words;
+
+    /// <summary>Stems of the query's words that no chunk has, in reading order; words like them may still be found.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
 
     public static QueryTerms Parse(ReadOnlySpan<char> text, Lexicon lexicon)
     {
         var terms = new List<int>(16);
         var counts = new List<int>(16);
         var sequence = new List<int>(16);
+        var unknown = new List<string>();
         var words = 0;
         Span<char> buffer = stackalloc char[(TermAnalyzer.MaxWordLength * 2) + 2];
         Span<char> beginning = stackalloc char[StemBeginning.MaxLength];
         var reader = new TokenReader(text);
         while (reader.Read())
         {
-            var word = TermAnalyzer.TermText(text.Slice(reader.Start, Math.Min(reader.Length, TermAnalyzer.MaxWordLength)), buffer);
+            var word = TermAnalyzer.QueryTermText(text.Slice(reader.Start, Math.Min(reader.Length, TermAnalyzer.MaxWordLength)), buffer);
             if (word.IsEmpty)
             {
                 continue;
@@ -37,6 +41,10 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
                 sequence.Add(term);
                 Count(term, terms, counts);
             }
+            else
+            {
+                unknown.Add(word.ToString());
+            }
 
             var start = StemBeginning.Of(word, beginning);
             if (!start.IsEmpty)
@@ -45,7 +53,7 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
             }
         }
 
-        return new QueryTerms([.. terms], [.. counts], [.. sequence], words);
+        return new QueryTerms([.. terms], [.. counts], [.. sequence], words) { Unknown = unknown };
     }
 
     private static void Count(int term, List<int> terms, List<int> counts)

@@ -80,11 +80,13 @@ internal sealed class TermAnalyzer(TermTable table)
     public static ReadOnlySpan<char> TermText(ReadOnlySpan<char> word, Span<char> buffer)
     {
         var length = Normalizer.Normalize(word, buffer);
-        if (length == 0 || StopWords.IsStopWord(buffer[..length]))
-        {
-            return [];
-        }
+        return length == 0 || StopWords.IsStopWord(buffer[..length]) ? [] : buffer[..Stemming.Stem(buffer, length)];
+    }
 
-        return buffer[..Stemming.Stem(buffer, length)];
+    /// <summary>As <see cref="TermText"/>, and empty too for a word by which a question asks.</summary>
+    public static ReadOnlySpan<char> QueryTermText(ReadOnlySpan<char> word, Span<char> buffer)
+    {
+        var length = Normalizer.Normalize(word, buffer);
+        return QuestionWords.Contains(buffer[..length]) ? [] : TermText(word, buffer);
     }
 }

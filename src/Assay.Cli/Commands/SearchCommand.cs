@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Assay.Cli.Observing;
+using Assay.Rag.Retrieving;
+
+namespace Assay.Cli.Commands;
+
+/// <summary>What <c>query</c> and <c>ask</c> have in common: a text, an index, and passages to show.</summary>
+internal static class SearchCommand
+{
+    /// <summary>Shows what was retrieved, as JSON or as text, and says how the command ends.</summary>
+    internal delegate Task<ExitCode> Show(RetrievalResult result, bool asJson);
+
+    public static Command Create(ExampleCommand command, Argument<string> text, CommandSurroundings surroundings, Show show)
+    {
+        var folder = CommonOptions.Index();
+        var json = CommonOptions.Json();
+        var settings = new SettingOptions(indexing: false);
+        var observing = new ObservingOptions();
+        command.Arguments.Add(text);
+        command.Options.Add(folder);
+        command.Options.Add(json);
+        settings.AddTo(command);
+        observing.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var resolved = settings.Resolve(parsed, surroundings);
+                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
+                using var index = RagIndex.Open(parsed.GetValue(folder)!);
+                var result = new Retriever(index, resolved, observed.Telemetry).Retrieve(parsed.GetValue(text)!);
+                await observed.FinishAsync(cancellationToken);
+                return (int)await show(result, parsed.GetValue(json));
+            }
+        );
+        return command;
+    }
+}
