@@ -84,13 +84,6 @@ internal sealed class CliPlace : IDisposable
     /// <summary>Starts the program; the caller ends it.</summary>
     public Process Start(params string[] arguments) => Process.Start(StartInfo(Dotnet, [Program, .. arguments]))!;
 
-    /// <summary>Runs the program from a shell that first executes <paramref name="preparation"/>, such as a limit for its resources.</summary>
-    public async Task<Finished> RunAfterAsync(string preparation, params string[] arguments)
-    {
-        using var process = Process.Start(StartInfo("/bin/sh", ["-c", $"{preparation}; exec \"$@\"", "sh", Dotnet, Program, .. arguments]))!;
-        return await EndAsync(process);
-    }
-
     /// <summary>Calls the program as a function with outputs of its own; for what needs no second process.</summary>
     public async Task<Finished> CallAsync(params string[] arguments)
     {
