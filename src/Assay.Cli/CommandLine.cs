@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Assay.Cli.Commands;
 
 namespace Assay.Cli;
@@ -16,9 +17,10 @@ internal static class CommandLine
         }
 
         var parsed = Root(surroundings).Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Action is ParseErrorAction)
+        var mistyped = parsed.Action == parsed.CommandResult.Command.Action ? Mistyped(parsed, args) : [];
+        if (parsed.Action is ParseErrorAction || mistyped.Count > 0)
         {
-            await WriteUsageErrorsAsync(parsed, surroundings);
+            await WriteUsageErrorsAsync(parsed, mistyped, surroundings);
             return (int)ExitCode.WrongUsage;
         }
 
@@ -79,15 +81,28 @@ internal static class CommandLine
         }
     }
 
-    private static async Task WriteUsageErrorsAsync(ParseResult parsed, CommandSurroundings surroundings)
+    /// <summary>Options that do not exist: the parser would take them for a path or a question. After <c>--</c> they are meant so.</summary>
+    private static List<string> Mistyped(ParseResult parsed, string[] args) =>
+        args.Contains("--")
+            ? []
+            :
+            [
+                .. parsed
+                    .CommandResult.Children.OfType<ArgumentResult>()
+                    .SelectMany(a => a.Tokens)
+                    .Where(t => t.Value.StartsWith("--", StringComparison.Ordinal))
+                    .Select(t => $"There is no option '{t.Value}'. If it is no option, write -- before it."),
+            ];
+
+    private static async Task WriteUsageErrorsAsync(ParseResult parsed, IEnumerable<string> mistyped, CommandSurroundings surroundings)
     {
-        foreach (var error in parsed.Errors)
+        foreach (var error in parsed.Errors.Select(e => e.Message).Concat(mistyped))
         {
-            await surroundings.Error.WriteLineAsync($"error: {error.Message}");
+            await surroundings.Error.WriteLineAsync($"error: {error}");
         }
 
         var path = new List<string>();
-        for (var at = parsed.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
         {
             path.Insert(0, at.Command is RootCommand ? "assay" : at.Command.Name);
         }

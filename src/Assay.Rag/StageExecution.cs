@@ -3,11 +3,12 @@ using Assay.Observability.Tracing;
 namespace Assay.Rag;
 
 /// <summary>One execution of a stage: a batch when indexing, a query when searching. Disposing it ends the span and records the latency, whatever happened in between.</summary>
-internal readonly struct StageExecution : IDisposable
+internal sealed class StageExecution : IDisposable
 {
     private readonly RagTelemetry telemetry;
     private readonly RagStage stage;
     private readonly long started;
+    private double? stoppedAfter;
 
     public StageExecution(RagTelemetry telemetry, RagStage stage)
     {
@@ -20,9 +21,12 @@ internal readonly struct StageExecution : IDisposable
     /// <summary>The span, for the attributes of the stage.</summary>
     public Operation Span { get; }
 
-    public double ElapsedSeconds => telemetry.Time.GetElapsedTime(started).TotalSeconds;
+    public double ElapsedSeconds => stoppedAfter ?? telemetry.Time.GetElapsedTime(started).TotalSeconds;
 
     private static string[] SpanNames { get; } = [.. Enum.GetValues<RagStage>().Select(RagNames.Span)];
+
+    /// <summary>Ends the latency now; the span stays open for what is known only later, such as the last reading of the GPU.</summary>
+    public void StopClock() => stoppedAfter = ElapsedSeconds;
 
     /// <summary>Says on the span and in the counter why the stage could not do its own work.</summary>
     public void FellBack(string reason)

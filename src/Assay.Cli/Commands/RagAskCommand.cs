@@ -47,12 +47,14 @@ internal static class RagAskCommand
         }
 
         await output.WriteLineAsync();
-        foreach (var (number, chunk) in answer.Citations.OrderBy(c => c.Key))
+        var sources = answer.Citations.OrderBy(c => c.Key).Select(c => $"[{c.Key}] {c.Value.DocumentId} {c.Value.HeadingPath}");
+        foreach (var line in sources.Append($"model: {answer.Model} (sentences quoted from the documents; no language model ran)").SelectMany(Wrapped))
         {
-            await output.WriteLineAsync($"[{number}] {chunk.DocumentId}{(chunk.HeadingPath.Length > 0 ? "  " + chunk.HeadingPath : "")}");
+            await output.WriteLineAsync(line);
         }
 
-        await output.WriteLineAsync($"model: {answer.Model} (sentences quoted from the documents; no language model ran)");
         await PassageView.WriteStagesAsync(output, answer.Retrieval.Stages);
     }
+
+    private static IEnumerable<string> Wrapped(string text) => PassageView.Wrap(text, Width);
 }

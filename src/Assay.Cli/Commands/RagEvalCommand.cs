@@ -70,7 +70,7 @@ internal static class RagEvalCommand
                     parsed.GetValue(runOut)
                 );
                 var resolved = settings.Resolve(parsed, surroundings);
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), output: null, surroundings);
+                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
                 using var lease = new GpuLease();
                 var folder = Directory.CreateTempSubdirectory("assay-eval-").FullName;
                 try

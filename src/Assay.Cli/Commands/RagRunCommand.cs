@@ -82,19 +82,14 @@ internal static class RagRunCommand
     )
     {
         using var hold = OutputLock.Take(request.Rag.Output);
-        await using var observed = await ObservedCommand.StartAsync(observing, request.Rag.Output, surroundings);
+        await using var observed = await ObservedCommand.StartAsync(observing, settings, request.Rag.Output, surroundings);
         using var lease = new GpuLease();
         var gpu = new GpuTelemetry(new GpuProbe(), lease);
         var run = await ProgressView.ShowAsync(
             surroundings,
             progress => new RagPipeline(settings, observed.Telemetry, gpu, progress, request.Threads).RunAsync(request.Rag, cancellationToken)
         );
-        RecordGpu(observed, gpu);
-        if (run.Results.Count > 0)
-        {
-            TrecRun.Write(Path.Combine(request.Rag.Output, "run.trec"), run.Results.Select(r => new RankedDocuments(r.Query.Id, Documents(r.Result))));
-        }
-
+        WriteRanking(run);
         var emissions = EmissionReport.Read(settings, observed.Scrape(), observed.Spans);
         var summary = ProcessingSummary.Of(run, emissions, gpu.Baseline(), gpu.LeaseEvents, Relative(observed.TraceFile, request.Rag.Output));
         summary.Write(Path.Combine(request.Rag.Output, ProcessingSummary.FileName));
@@ -103,19 +98,22 @@ internal static class RagRunCommand
         return (int)(run.Read!.BadCount > request.MaxBad ? ExitCode.Fail : ExitCode.Pass);
     }
 
-    private static List<(string Document, double Score)> Documents(Assay.Rag.Retrieving.RetrievalResult result) =>
-        [.. result.Passages.DistinctBy(p => p.Chunk.DocumentId).Select(p => (p.Chunk.DocumentId, p.Score))];
-
-    private static void RecordGpu(ObservedCommand observed, GpuTelemetry gpu)
+    /// <summary>An earlier ranking does not belong to the index that was just built.</summary>
+    private static void WriteRanking(RagRun run)
     {
-        foreach (var stage in (RagStage[])[RagStage.Dense, RagStage.Rerank])
+        var path = Path.Combine(run.Request.Output, "run.trec");
+        if (run.Results.Count > 0)
         {
-            if (gpu.StagePeakBytes(RagNames.Word(stage)) is { } peak)
-            {
-                observed.Telemetry.GpuPeakBytes.Record(peak, new KeyValuePair<string, object?>("stage", RagNames.Word(stage)));
-            }
+            TrecRun.Write(path, run.Results.Select(r => new RankedDocuments(r.Query.Id, Documents(r.Result))));
+        }
+        else
+        {
+            File.Delete(path);
         }
     }
+
+    private static List<(string Document, double Score)> Documents(Assay.Rag.Retrieving.RetrievalResult result) =>
+        [.. result.Passages.DistinctBy(p => p.Chunk.DocumentId).Select(p => (p.Chunk.DocumentId, p.Score))];
 
     private static string? Relative(string? path, string folder) => path is null ? null : Path.GetRelativePath(folder, path);
 

@@ -25,7 +25,7 @@ internal static class SearchCommand
             async (parsed, cancellationToken) =>
             {
                 var resolved = settings.Resolve(parsed, surroundings);
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), output: null, surroundings);
+                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
                 using var index = RagIndex.Open(parsed.GetValue(folder)!);
                 var result = new Retriever(index, resolved, observed.Telemetry).Retrieve(parsed.GetValue(text)!);
                 await observed.FinishAsync(cancellationToken);

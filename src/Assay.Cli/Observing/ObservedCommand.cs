@@ -2,6 +2,7 @@ using Assay.Observability;
 using Assay.Observability.Prometheus;
 using Assay.Observability.Tracing;
 using Assay.Rag;
+using Assay.Rag.Settings;
 using Assay.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -51,15 +52,27 @@ internal sealed class ObservedCommand : IAsyncDisposable
 
     /// <summary>Starts the telemetry.</summary>
     /// <param name="request">How metrics are shown.</param>
+    /// <param name="settings">Which stages are on: a disabled one has no series.</param>
     /// <param name="output">Folder for traces and log where the environment names no other place; null for none.</param>
     /// <param name="surroundings">The command's world.</param>
-    public static async Task<ObservedCommand> StartAsync(ObservingRequest request, string? output, CommandSurroundings surroundings)
+    public static async Task<ObservedCommand> StartAsync(ObservingRequest request, ResolvedSettings settings, string? output, CommandSurroundings surroundings)
     {
         var options = Options(output, surroundings.Environment);
         var spans = options.TracingEnabled ? new SpanTally() : null;
-        var setup = ObservabilitySetup.Start(options, surroundings.Error, new ObservabilityHooks { TraceExporters = _ => spans is null ? [] : [spans] });
+        var hooks = new ObservabilityHooks
+        {
+            TraceExporters = _ => spans is null ? [] : [spans],
+            Prometheus = page => page.StartsAtZero = (_, labels) => !labels.TryGetValue("stage", out var stage) || settings.IsOn(stage),
+        };
+        var setup = ObservabilitySetup.Start(options, surroundings.Error, hooks);
         try
         {
+            if (request.File is not null)
+            {
+                // Before the work, not after it: a file that cannot be made is a fault of the command line.
+                Page(setup);
+            }
+
             var endpoint = request.Port is { } port ? await MetricsEndpoint.StartAsync(port, Page(setup)) : null;
             if (endpoint is not null)
             {

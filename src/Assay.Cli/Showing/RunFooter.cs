@@ -7,25 +7,30 @@ namespace Assay.Cli.Showing;
 /// <summary>What a person reads when a run is over.</summary>
 internal sealed class RunFooter(RagRun run, EmissionReport emissions, GpuBaseline gpu, int maxBad)
 {
+    private const int Width = 80;
     private const int BadShown = 5;
 
     public async Task WriteAsync(TextWriter output)
     {
         await output.WriteLineAsync();
-        await output.WriteLineAsync(
+        await WriteWrappedAsync(
+            output,
             $"Indexed {run.Read!.Documents.Count:#,0} documents as {run.ChunkCount:#,0} chunks in {run.IndexElapsed.TotalSeconds:0.00} s ({run.ChunkCount / Math.Max(1e-9, run.IndexElapsed.TotalSeconds):#,0} chunks/s)."
         );
         if (run.Results.Count > 0)
         {
-            await output.WriteLineAsync(
+            await WriteWrappedAsync(
+                output,
                 $"Answered {run.Results.Count:#,0} queries in {run.SearchElapsed.TotalSeconds:0.00} s ({run.Results.Count / Math.Max(1e-9, run.SearchElapsed.TotalSeconds):#,0} queries/s)."
             );
         }
 
-        await output.WriteLineAsync(
+        await WriteWrappedAsync(
+            output,
             $"Models: {string.Join(", ", run.Manifest!.Models)}. No neural model ran: models named offline/ are learned from your documents or made of rules."
         );
-        await output.WriteLineAsync(
+        await WriteWrappedAsync(
+            output,
             $"Written to {run.Request.Output}: index, exports, traces, log, {ProcessingSummary.FileName}{(run.Results.Count > 0 ? ", run.trec" : "")}."
         );
         await output.WriteLineAsync();
@@ -33,6 +38,14 @@ internal sealed class RunFooter(RagRun run, EmissionReport emissions, GpuBaselin
         foreach (var line in emissions.Footer().Append(gpu.Footer))
         {
             await output.WriteLineAsync("  " + line);
+        }
+    }
+
+    private static async Task WriteWrappedAsync(TextWriter output, string text)
+    {
+        foreach (var line in PassageView.Wrap(text, Width))
+        {
+            await output.WriteLineAsync(line);
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class Exporter(RagIndex index)
     /// <summary>Writes everything into <paramref name="folder"/> and returns what was written, the manifest last.</summary>
     public IReadOnlyList<ExportedFile> Write(string folder)
     {
+        ForgetAbsentLegs(folder);
         var names = new List<string> { "chunks.jsonl" };
         AtomicFile.Write(Path.Combine(folder, "chunks.jsonl"), WriteChunks);
         if (index.Dense is not null)
@@ -48,6 +49,17 @@ internal sealed class Exporter(RagIndex index)
         AtomicFile.Write(Path.Combine(folder, IndexFolder.ManifestName), stream => WriteManifest(stream, files));
         files.Add(Describe(folder, IndexFolder.ManifestName));
         return files;
+    }
+
+    /// <summary>Files of an earlier run that this index has no counterpart for would be taken for its own.</summary>
+    private void ForgetAbsentLegs(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string[] absent = [.. HasVectors ? [] : (string[])["vectors.npy"], .. HasSparseVectors ? [] : (string[])["sparse_vectors.jsonl", "terms.tsv"]];
+        foreach (var name in absent)
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
     }
 
     private static ExportedFile Describe(string folder, string name)

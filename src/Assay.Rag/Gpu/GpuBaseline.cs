@@ -39,6 +39,7 @@ internal sealed record GpuBaseline
 {
     /// <summary>The highest use of any single device, GB; null when unavailable.</summary>
     [JsonPropertyName("peak_memory_used_gb")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? PeakMemoryUsedGb { get; init; }
 
     [JsonPropertyName("soft_limit_gb")]
@@ -49,6 +50,7 @@ internal sealed record GpuBaseline
 
     /// <summary>Whether any device went over the limit; null when unavailable.</summary>
     [JsonPropertyName("soft_limit_exceeded")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool? SoftLimitExceeded { get; init; }
 
     [JsonPropertyName("status")]

@@ -21,10 +21,54 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
     }
 
     /// <summary>Learns the dense model from the corpus and writes it with the vector of each chunk.</summary>
-    public async Task<DenseReport> DenseAsync(string folder, ChunkedCorpus corpus, RagSettings settings, CancellationToken cancellationToken)
+    public Task<DenseReport> DenseAsync(string folder, ChunkedCorpus corpus, RagSettings settings, CancellationToken cancellationToken) =>
+        OnGpuAsync(RagStage.Dense, stage => Dense(stage, folder, corpus, settings), cancellationToken);
+
+    /// <summary>Writes the inverted index.</summary>
+    public SparseReport Sparse(string folder, ChunkedCorpus corpus)
     {
-        await using var lease = await gpu.EnterAsync(RagNames.Word(RagStage.Dense), cancellationToken);
-        using var stage = telemetry.Begin(RagStage.Dense);
+        using var stage = telemetry.Begin(RagStage.Sparse);
+        progress(new StageProgress(RagStage.Sparse, 0, corpus.Chunks.Count, "chunks"));
+        var bytes = SparseIndexWriter.Write(Path.Combine(folder, SparseIndex.FileName), corpus.Streams);
+        var covered = Enumerable.Range(0, corpus.Streams.ChunkCount).Count(c => corpus.Streams.All(c).Length > 0);
+        var ratio = corpus.Chunks.Count == 0 ? 0 : (double)covered / corpus.Chunks.Count;
+        progress(new StageProgress(RagStage.Sparse, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        Describe(stage, corpus, SparseIndex.Model);
+        stage.Span.Set("coverage_ratio", ratio);
+        stage.Span.Set("fallback_used", value: false);
+        return new SparseReport(SparseIndex.Model, corpus.Streams.Terms.Length, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, ratio, bytes);
+    }
+
+    /// <summary>Prepares what the reranker looks at beside the query: each chunk's nearest neighbours.</summary>
+    public Task<RerankReport> RerankAsync(string folder, ChunkedCorpus corpus, CancellationToken cancellationToken) =>
+        OnGpuAsync(RagStage.Rerank, stage => Rerank(stage, folder, corpus), cancellationToken);
+
+    internal static T? OpenIfThere<T>(string folder, string file, Func<string, T> open)
+        where T : class
+    {
+        var path = Path.Combine(folder, file);
+        return File.Exists(path) ? open(path) : null;
+    }
+
+    /// <summary>Runs a stage while it holds the GPU. The peak is final only when the GPU was given back, so the span waits for it and the latency does not.</summary>
+    private async Task<T> OnGpuAsync<T>(RagStage which, Func<StageExecution, T> work, CancellationToken cancellationToken)
+    {
+        await using var lease = await gpu.EnterAsync(RagNames.Word(which), cancellationToken);
+        using var stage = telemetry.Begin(which);
+        var result = work(stage);
+        stage.StopClock();
+        await lease.DisposeAsync();
+        if (lease.PeakBytes is { } peak)
+        {
+            stage.Span.Set("gpu_peak_gb", peak / GpuOptions.BytesPerGb);
+            telemetry.GpuPeakBytes.Record(peak, new KeyValuePair<string, object?>("stage", RagNames.Word(which)));
+        }
+
+        return result;
+    }
+
+    private DenseReport Dense(StageExecution stage, string folder, ChunkedCorpus corpus, RagSettings settings)
+    {
         progress(new StageProgress(RagStage.Dense, 0, corpus.Chunks.Count, "chunks"));
         var counts = TermCounts.Of(corpus.Streams);
         var model = LsaModel.Learn(counts, settings.Seed, threads);
@@ -43,26 +87,8 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
         return new DenseReport(LsaModel.Name, model.Dimensions, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, FallbackReason: null);
     }
 
-    /// <summary>Writes the inverted index.</summary>
-    public SparseReport Sparse(string folder, ChunkedCorpus corpus)
+    private RerankReport Rerank(StageExecution stage, string folder, ChunkedCorpus corpus)
     {
-        using var stage = telemetry.Begin(RagStage.Sparse);
-        progress(new StageProgress(RagStage.Sparse, 0, corpus.Chunks.Count, "chunks"));
-        var bytes = SparseIndexWriter.Write(Path.Combine(folder, SparseIndex.FileName), corpus.Streams);
-        var covered = Enumerable.Range(0, corpus.Streams.ChunkCount).Count(c => corpus.Streams.All(c).Length > 0);
-        var ratio = corpus.Chunks.Count == 0 ? 0 : (double)covered / corpus.Chunks.Count;
-        progress(new StageProgress(RagStage.Sparse, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
-        Describe(stage, corpus, SparseIndex.Model);
-        stage.Span.Set("coverage_ratio", ratio);
-        stage.Span.Set("fallback_used", value: false);
-        return new SparseReport(SparseIndex.Model, corpus.Streams.Terms.Length, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, ratio, bytes);
-    }
-
-    /// <summary>Prepares what the reranker looks at beside the query: each chunk's nearest neighbours.</summary>
-    public async Task<RerankReport> RerankAsync(string folder, ChunkedCorpus corpus, CancellationToken cancellationToken)
-    {
-        await using var lease = await gpu.EnterAsync(RagNames.Word(RagStage.Rerank), cancellationToken);
-        using var stage = telemetry.Begin(RagStage.Rerank);
         progress(new StageProgress(RagStage.Rerank, 0, corpus.Chunks.Count, "chunks"));
         using var sparse = OpenIfThere(folder, SparseIndex.FileName, SparseIndex.Open);
         using var dense = OpenIfThere(folder, DenseIndex.FileName, DenseIndex.Open);
@@ -72,13 +98,6 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
         stage.Span.Set("models_executed", FeatureReranker.Name);
         stage.Span.Set("fallback_used", value: false);
         return new RerankReport(FeatureReranker.Name, corpus.Chunks.Count, stage.ElapsedSeconds * 1000);
-    }
-
-    internal static T? OpenIfThere<T>(string folder, string file, Func<string, T> open)
-        where T : class
-    {
-        var path = Path.Combine(folder, file);
-        return File.Exists(path) ? open(path) : null;
     }
 
     private static void Describe(StageExecution stage, ChunkedCorpus corpus, string model)

@@ -21,6 +21,17 @@ public sealed record ResolvedSettings(RagSettings Settings, IReadOnlyList<Settin
     /// <summary>The provenance of one setting.</summary>
     public SettingProvenance Of(string name) => Provenance.Single(p => p.Name == name);
 
+    /// <summary>Whether a stage runs; a stage that cannot be switched off always does.</summary>
+    /// <param name="stage">The stage's name: dense, sparse, rerank and so on.</param>
+    internal bool IsOn(string stage) =>
+        stage switch
+        {
+            "dense" => Settings.Dense,
+            "sparse" => Settings.Sparse,
+            "rerank" => Settings.Rerank,
+            _ => true,
+        };
+
     /// <summary>Lays the wishes over the defaults.</summary>
     /// <param name="configuration">Path of a JSON file with an object <c>rag</c>; null for none.</param>
     /// <param name="environment">The environment's variables.</param>

@@ -92,15 +92,6 @@ internal sealed record EmissionReport(
         }
     }
 
-    private static string? OffReason(RagStage stage, ResolvedSettings settings)
-    {
-        var isOn = stage switch
-        {
-            RagStage.Dense => settings.Settings.Dense,
-            RagStage.Sparse => settings.Settings.Sparse,
-            RagStage.Rerank => settings.Settings.Rerank,
-            _ => true,
-        };
-        return isOn ? null : $"disabled via {settings.Of(RagNames.Word(stage)).Source}";
-    }
+    private static string? OffReason(RagStage stage, ResolvedSettings settings) =>
+        settings.IsOn(RagNames.Word(stage)) ? null : $"disabled via {settings.Of(RagNames.Word(stage)).Source}";
 }

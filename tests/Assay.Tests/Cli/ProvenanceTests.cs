@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Assay.Tests.Cli;
+
+/// <summary>Where a setting comes from, as the real program records it.</summary>
+public sealed class ProvenanceTests
+{
+    [Fact]
+    public async Task The_summary_records_value_source_and_every_override()
+    {
+        using var place = new CliPlace();
+        place.WriteSmallCorpus();
+        place.Write("assay.json", """{"rag": {"dense": false, "rerank": true, "top_k": 5, "seed": 7}}""");
+        place.Variables["ASSAY__RAG__RERANK"] = "false";
+        place.Variables["ASSAY__RAG__TOP_K"] = "6";
+        var ended = await place.RunAsync("rag", "run", "docs", "--config", "assay.json", "--top-k", "3");
+        ended.ShouldPass();
+        ended.Out.ShouldContain("  rag.dense: skipped (disabled via file:assay.json:rag.dense)\n");
+        ended.Out.ShouldContain("  rag.rerank: skipped (disabled via env:ASSAY__RAG__RERANK)\n");
+
+        var summary = place.Summary();
+        (await PublishedSchema.FaultsAsync(summary.GetRawText())).ShouldBeEmpty();
+        var settings = summary.GetProperty("provenance").GetProperty("settings");
+        Shown(settings, "dense").ShouldBe("false file:assay.json:rag.dense [true default]");
+        Shown(settings, "sparse").ShouldBe("true default []");
+        Shown(settings, "rerank").ShouldBe("false env:ASSAY__RAG__RERANK [true default, true file:assay.json:rag.rerank]");
+        Shown(settings, "top_k").ShouldBe("3 cli:--top-k [10 default, 5 file:assay.json:rag.top_k, 6 env:ASSAY__RAG__TOP_K]");
+        Shown(settings, "seed").ShouldBe("7 file:assay.json:rag.seed [42 default]");
+        summary.GetProperty("seed").GetInt64().ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task The_command_line_switches_on_what_file_and_environment_switched_off()
+    {
+        using var place = new CliPlace();
+        place.WriteSmallCorpus();
+        place.Write("assay.json", """{"rag": {"rerank": false}}""");
+        place.Variables["ASSAY__RAG__SPARSE"] = "no";
+        var ended = await place.RunAsync("rag", "run", "docs", "--config", "assay.json", "--enable-rerank", "--enable-sparse", "--json");
+        ended.ShouldPass();
+        var settings = CliPlace.Json(ended.Out).GetProperty("provenance").GetProperty("settings");
+        Shown(settings, "rerank").ShouldBe("true cli:--enable-rerank [true default, false file:assay.json:rag.rerank]");
+        Shown(settings, "sparse").ShouldBe("true cli:--enable-sparse [true default, false env:ASSAY__RAG__SPARSE]");
+    }
+
+    [Fact]
+    public async Task Every_bad_value_of_file_environment_and_command_line_is_in_one_message()
+    {
+        using var place = new CliPlace();
+        place.WriteSmallCorpus();
+        place.Variables["ASSAY__RAG__SEED"] = "x";
+        var configuration = place.Write("assay.json", """{"rag": {"top_k": 1001}}""");
+        var ended = await place.CallAsync("rag", "run", place["docs"], "--out", place["out"], "--config", configuration, "--fusion", "mean");
+        ended.ShouldEndWith(ExitCode.WrongUsage);
+        ended.Error.ShouldContain("file:assay.json:rag.top_k: '1001' is not a whole number from 1 to 1000.");
+        ended.Error.ShouldContain("env:ASSAY__RAG__SEED: 'x' is not a whole number.");
+        ended.Error.ShouldContain("cli:--fusion: 'mean' is not zscore or rrf.");
+        Directory.Exists(place["out"]).ShouldBeFalse();
+    }
+
+    private static string Shown(JsonElement settings, string name)
+    {
+        var setting = settings.GetProperty(name);
+        return $"{Wish(setting)} [{string.Join(", ", setting.GetProperty("overrides").EnumerateArray().Select(Wish))}]";
+    }
+
+    private static string Wish(JsonElement wish) => $"{wish.GetProperty("value").GetString()} {wish.GetProperty("source").GetString()}";
+}

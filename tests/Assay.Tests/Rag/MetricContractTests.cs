@@ -1,0 +1,69 @@
+using System.Text;
+using Assay.Observability.Prometheus;
+using Assay.Telemetry;
+using Assay.Tests.Observability;
+using Assay.Tests.Rag.Gpu;
+using OpenTelemetry.Metrics;
+
+namespace Assay.Tests.Rag;
+
+/// <summary>
+/// Dashboards and alerts of others name our metrics. The names are written out once more here: a metric that is renamed, taken away or added
+/// without a word turns this red.
+/// </summary>
+[Collection(AloneInProcess.Name)]
+public sealed class MetricContractTests
+{
+    private static readonly string[] Promised =
+    [
+        "rag_dense_latency_seconds",
+        "rag_sparse_latency_seconds",
+        "rag_rerank_latency_seconds",
+        "rag_export_latency_seconds",
+        "rag_gpu_peak_bytes",
+        "rag_rerank_score_variance",
+        "rag_fallbacks_total",
+        "rag_documents_total",
+        "assay_span_duration_seconds",
+        "assay_log_records_total",
+        "assay_telemetry_dropped_total",
+    ];
+
+    public static TheoryData<string> Names => [.. Promised];
+
+    [Fact]
+    public async Task A_run_emits_every_promised_metric_and_no_other() => (await FaultsOfRunAsync(renamed: null)).ShouldBeEmpty();
+
+    [Fact]
+    public void The_registry_holds_every_promised_metric_and_no_other() => Faults(TelemetryRegistry.Default.Metrics.Select(m => m.Name)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_metric_emitted_under_another_name_is_noticed(string name) =>
+        (await FaultsOfRunAsync(name)).ShouldBe([$"{name} is missing", $"{name}_renamed is not promised"]);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_metric_registered_under_another_name_is_noticed(string name)
+    {
+        var json = Encoding.UTF8.GetString(TelemetryRegistry.EmbeddedJson().Span).Replace($"\"name\": \"{name}\"", $"\"name\": \"{name}_renamed\"");
+        var registry = TelemetryRegistry.Parse(Encoding.UTF8.GetBytes(json));
+        Faults(registry.Metrics.Select(m => m.Name)).ShouldBe([$"{name} is missing", $"{name}_renamed is not promised"]);
+    }
+
+    private static async Task<IReadOnlyList<string>> FaultsOfRunAsync(string? renamed)
+    {
+        using var smi = FakeNvidiaSmi.Using(2000);
+        using var bed = new PipelineBed(page => page.View = i => i.Name == renamed ? new MetricStreamConfiguration { Name = i.Name + "_renamed" } : null);
+        var observed = await bed.RunAsync(smi.Path);
+        return Faults(observed.Page!.Families.Where(HasSamples).Select(f => f.Name));
+    }
+
+    private static bool HasSamples(PrometheusFamily family) => family.Samples.Count > 0 && family.Name != "target_info";
+
+    private static IReadOnlyList<string> Faults(IEnumerable<string> emitted)
+    {
+        var names = emitted.ToHashSet();
+        return [.. Promised.Where(p => !names.Contains(p)).Select(p => $"{p} is missing"), .. names.Except(Promised).Select(n => $"{n} is not promised")];
+    }
+}
