@@ -38,15 +38,14 @@ internal sealed class Fts5Peer(Collection collection, string folder) : ISparseEn
         search.Prepare();
     }
 
-    public double Search(int queries)
+    public void Search(Span<double> seconds)
     {
-        var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < queries; i++)
+        for (var i = 0; i < seconds.Length; i++)
         {
+            var started = Stopwatch.GetTimestamp();
             Search(collection.Queries[i].Text);
+            seconds[i] = Stopwatch.GetElapsedTime(started).TotalSeconds;
         }
-
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     public IReadOnlyList<IReadOnlyList<string>> Hits() => [.. collection.Queries.Select(q => Search(q.Text))];

@@ -11,8 +11,8 @@ internal interface ISparseEngine : IDisposable
     /// <summary>Opens what <see cref="Index"/> built; it comes before searching.</summary>
     void Open();
 
-    /// <summary>Answers the first <paramref name="queries"/> queries with their ten best documents, from the text of the query on; returns the seconds.</summary>
-    double Search(int queries);
+    /// <summary>Answers as many queries as <paramref name="seconds"/> has places, each with its ten best documents, from its text on, and notes how long each took.</summary>
+    void Search(Span<double> seconds);
 
     /// <summary>The ids of the ten best documents of every query, in the order of the queries.</summary>
     IReadOnlyList<IReadOnlyList<string>> Hits();

@@ -37,7 +37,8 @@ internal sealed class LucenePeer : ISparseEngine
         {
             var peer = new LucenePeer(Process.Start(start)!);
             using var hello = peer.Ask("version");
-            reason = $"Lucene {hello.RootElement.GetProperty("lucene")} on Java {hello.RootElement.GetProperty("java")}, query cache off.";
+            reason =
+                $"Lucene {hello.RootElement.GetProperty("lucene")} on Java {hello.RootElement.GetProperty("java")} (Debian names its jars 8.7.0), query cache off.";
             return peer;
         }
         catch (System.ComponentModel.Win32Exception e)
@@ -58,10 +59,14 @@ internal sealed class LucenePeer : ISparseEngine
         using var answer = Ask("open");
     }
 
-    public double Search(int queries)
+    public void Search(Span<double> seconds)
     {
-        using var answer = Ask($"search {queries}");
-        return answer.RootElement.GetProperty("seconds").GetDouble();
+        using var answer = Ask($"search {seconds.Length}");
+        var i = 0;
+        foreach (var ns in answer.RootElement.GetProperty("ns").EnumerateArray())
+        {
+            seconds[i++] = ns.GetInt64() / 1e9;
+        }
     }
 
     public IReadOnlyList<IReadOnlyList<string>> Hits()

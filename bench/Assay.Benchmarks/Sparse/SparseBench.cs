@@ -11,7 +11,7 @@ internal static class SparseBench
     private const int GeneratedQueries = 300;
     private const int Seed = 20_261;
 
-    private const int SearchRounds = 60;
+    private const int SearchRounds = 20;
 
     /// <summary>FTS5 ranks every match of a query; more queries would take minutes and say the same.</summary>
     private static readonly Plan Slow = new(IndexRounds: 2, SearchRounds: 3, Queries: 30, WarmUp: TimeSpan.Zero);
@@ -62,17 +62,17 @@ internal static class SparseBench
     {
         var collection = Collection.Read(folder);
         var fast = new Plan(IndexRoundsOf(collection), SearchRounds, int.MaxValue, WarmUp: TimeSpan.FromSeconds(2));
-        var engines = new List<Timed> { new(new AssaySparse(collection, work), fast) };
+        var engines = new List<Timed> { new(new AssaySparse(collection, work), fast, collection.Queries.Count) };
         if (LucenePeer.Start(collection, work, "en", out var reason) is { } lucene)
         {
-            engines.Add(new Timed(lucene, fast));
+            engines.Add(new Timed(lucene, fast, collection.Queries.Count));
         }
 
         notes.Add(reason);
-        engines.Add(new Timed(new Fts5Peer(collection, work), Slow));
+        engines.Add(new Timed(new Fts5Peer(collection, work), Slow, collection.Queries.Count));
         try
         {
-            Timed.TakeTurns(engines, collection.Queries.Count);
+            Timed.TakeTurns(engines);
             var figures = SparseFigures.Of($"{name}, {collection.Texts.Count:N0} documents", collection.Texts.Count, engines);
             figures.AddRange(Quality(name, collection, engines));
             Print(output, figures);

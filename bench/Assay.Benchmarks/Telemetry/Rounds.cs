@@ -5,7 +5,7 @@ namespace Assay.Benchmarks;
 /// <summary>A way to do a thing, under its name.</summary>
 internal sealed record Contender(string Name, Action<int> Repeat);
 
-/// <summary>What one contender needed: nanoseconds of the median round, and bytes, for one operation.</summary>
+/// <summary>What one contender needed: nanoseconds of the best round, and bytes of all rounds, for one operation.</summary>
 internal sealed record Cost(string Name, double Ns, double Bytes);
 
 /// <summary>
@@ -41,7 +41,7 @@ internal static class Rounds
             }
         }
 
-        return [.. contenders.Select((c, i) => new Cost(c.Name, Median(ns[i]), (double)bytes[i] / rounds / repeats))];
+        return [.. contenders.Select((c, i) => new Cost(c.Name, ns[i].Min(), (double)bytes[i] / rounds / repeats))];
     }
 
     public static void Print(TextWriter output, string title, IReadOnlyList<Cost> costs)
@@ -51,11 +51,5 @@ internal static class Rounds
         {
             output.WriteLine($"  {cost.Name, -44} {cost.Ns, 9:F1} ns {cost.Bytes, 8:F1} B   {cost.Ns / costs[0].Ns, 6:F2} x {costs[0].Name}");
         }
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
     }
 }

@@ -56,21 +56,30 @@ public sealed class LsaModel
         into.Clear();
         for (var i = 0; i < terms.Length; i++)
         {
-            var weight = termWeights[terms[i]] * LogEntropy.Local(counts[i]);
-            if (weight > 0)
+            if (termWeights[terms[i]] > 0)
             {
-                TensorPrimitives.MultiplyAdd(termVectors.AsSpan(terms[i] * Dimensions, Dimensions), weight, into, into);
+                AddTerm(TermVectors.Slice(terms[i] * Dimensions, Dimensions), termWeights[terms[i]], counts[i], into);
             }
         }
 
-        var norm = TensorPrimitives.Norm((ReadOnlySpan<float>)into);
+        return TryNormalise(into);
+    }
+
+    /// <summary>Adds one term of a bag of words to a vector in the making: its vector × its global weight × log(1 + count).</summary>
+    public static void AddTerm(ReadOnlySpan<float> termVector, float globalWeight, float count, Span<float> into) =>
+        TensorPrimitives.MultiplyAdd(termVector, globalWeight * LogEntropy.Local(count), into, into);
+
+    /// <summary>Brings a vector to length 1; false, and the vector zero, when nothing was added to it.</summary>
+    public static bool TryNormalise(Span<float> vector)
+    {
+        var norm = TensorPrimitives.Norm((ReadOnlySpan<float>)vector);
         if (norm < 1e-12f)
         {
-            into.Clear();
+            vector.Clear();
             return false;
         }
 
-        TensorPrimitives.Divide(into, norm, into);
+        TensorPrimitives.Divide(vector, norm, vector);
         return true;
     }
 }

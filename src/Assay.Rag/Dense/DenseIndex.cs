@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Assay.Models.Offline;
 using Assay.Rag.Storage;
 using Assay.Rag.Terms;
 
@@ -42,18 +43,11 @@ internal sealed unsafe class DenseIndex : IDisposable
             if (row >= 0)
             {
                 TensorPrimitives.ConvertToSingle(terms.Slice(row * Dimensions, Dimensions), vector);
-                TensorPrimitives.MultiplyAdd(vector, weights[query.Terms[i]] * MathF.Log(1 + query.Counts[i]), into, into);
+                LsaModel.AddTerm(vector, weights[query.Terms[i]], query.Counts[i], into);
             }
         }
 
-        var norm = TensorPrimitives.Norm((ReadOnlySpan<float>)into);
-        if (norm < 1e-12f)
-        {
-            return false;
-        }
-
-        TensorPrimitives.Divide(into, norm, into);
-        return true;
+        return LsaModel.TryNormalise(into);
     }
 
     /// <summary>The cosine of every chunk with a unit vector.</summary>

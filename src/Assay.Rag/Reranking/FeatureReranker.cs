@@ -71,8 +71,10 @@ internal sealed class FeatureReranker(ForwardIndex forward, NeighbourGraph? grap
         {
             Array.Clear(work.Features);
             work.Features[RerankFeature.Fused] = request.Candidates[i].Score;
-            work.Features[RerankFeature.Neighbours] = graph?.MeanScore(request.Candidates[i].Chunk, request.Fused) ?? 0;
             work.Passage.Measure(work.Tokens.Of(i), work.Tokens.TitleLength(i), lexicon.BeginningCount, work.Query, work.Features);
+            // A passage that has the words itself needs no recommendation.
+            var own = work.Features[RerankFeature.Window];
+            work.Features[RerankFeature.Neighbours] = (1 - own) * (graph?.MeanScore(request.Candidates[i].Chunk, request.Fused) ?? 0);
             each(i, work.Features);
         }
 

@@ -9,7 +9,11 @@ internal sealed class PassageFeatures
     /// <summary>About two sentences: where news and encyclopaedias say what they are about.</summary>
     private const int LeadWords = 40;
 
+    /// <summary>How far before or behind the window a number may stand and still belong to it: half a sentence.</summary>
+    private const int NumberReach = 10;
+
     private readonly List<Occurrence> occurrences = [];
+    private readonly List<int> numbers = [];
     private double[] best = [];
 
     /// <summary>Sets the features that look at the passage's words.</summary>
@@ -31,9 +35,13 @@ internal sealed class PassageFeatures
         }
 
         occurrences.Clear();
+        numbers.Clear();
         var titleWords = Find(tokens[..titleLength], 0, beginnings, query);
         Find(tokens[titleLength..], titleWords, beginnings, query);
-        features[RerankFeature.Window] = BestWindow(query) / query.TotalIdf;
+        var (window, at) = BestWindow(query);
+        features[RerankFeature.Window] = window / query.TotalIdf;
+        features[RerankFeature.Answer] = query.IsQuestion ? window / query.TotalIdf : 0;
+        features[RerankFeature.Number] = query.AsksForNumber && HasNumberNear(at) ? window / query.TotalIdf : 0;
         features[RerankFeature.Lead] = Covered(0, LeadWords, query) / query.TotalIdf;
         features[RerankFeature.Title] = Covered(0, titleWords, query) / query.TotalIdf;
     }
@@ -47,6 +55,11 @@ internal sealed class PassageFeatures
                 continue;
             }
 
+            if (query.AsksForNumber && query.IsNumber(term))
+            {
+                numbers.Add(position);
+            }
+
             if (query.TryGet(term, out var match))
             {
                 occurrences.Add(new Occurrence(position, match.Slot, match.Similarity));
@@ -58,15 +71,32 @@ internal sealed class PassageFeatures
         return position;
     }
 
-    private double BestWindow(QueryMatches query)
+    private (double Covered, int Position) BestWindow(QueryMatches query)
     {
-        var top = 0.0;
+        var (top, at) = (0.0, 0);
         for (var first = 0; first < occurrences.Count; first++)
         {
-            top = Math.Max(top, Covered(first, occurrences[first].Position + WindowWords, query));
+            var covered = Covered(first, occurrences[first].Position + WindowWords, query);
+            if (covered > top)
+            {
+                (top, at) = (covered, occurrences[first].Position);
+            }
         }
 
-        return top;
+        return (top, at);
+    }
+
+    private bool HasNumberNear(int window)
+    {
+        foreach (var number in numbers)
+        {
+            if (number >= window - NumberReach && number < window + WindowWords + NumberReach)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Sum over the query's words of idf × the best match among the occurrences from <paramref name="first"/> on that stand before the position <paramref name="end"/>.</summary>

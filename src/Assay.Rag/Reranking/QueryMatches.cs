@@ -26,12 +26,23 @@ internal sealed class QueryMatches
 
     private readonly TermMap<TermMatch> matches = new();
     private readonly List<double> idf = [];
+    private int firstNumber;
+    private int afterNumbers;
 
     /// <summary>How many words of the query count, each with a slot of its own.</summary>
     public int Slots => idf.Count;
 
     /// <summary>Sum of the inverse document frequencies of the query's words; 0 when nothing in the index is like them.</summary>
     public double TotalIdf { get; private set; }
+
+    /// <summary>Whether the query is a question.</summary>
+    public bool IsQuestion { get; private set; }
+
+    /// <summary>Whether the query asks for a number or a date.</summary>
+    public bool AsksForNumber { get; private set; }
+
+    /// <summary>Whether a term is a number: it begins with a digit, and such terms stand together in the lexicon.</summary>
+    public bool IsNumber(int term) => term >= firstNumber && term < afterNumbers;
 
     /// <summary>Inverse document frequency of the word in a slot; for a word the index lacks, that of the words similar to it together.</summary>
     public double Idf(int slot) => idf[slot];
@@ -42,6 +53,14 @@ internal sealed class QueryMatches
     {
         matches.Clear();
         idf.Clear();
+        IsQuestion = query.IsQuestion;
+        AsksForNumber = query.AsksForNumber;
+        if (AsksForNumber)
+        {
+            firstNumber = lexicon.LowerBound("0"u8);
+            afterNumbers = lexicon.LowerBound(":"u8);
+        }
+
         Span<byte> buffer = stackalloc byte[TermAnalyzer.MaxWordLength * 8];
         foreach (var term in query.Terms)
         {

@@ -11,6 +11,8 @@ internal sealed record RerankFeature(string Name, double Weight, string Reason)
     public const int Window = 2;
     public const int Lead = 3;
     public const int Title = 4;
+    public const int Answer = 5;
+    public const int Number = 6;
 
     /// <summary>
     /// All features, each at the place that its constant names. The weights are round, the same for every language and collection; how they were chosen,
@@ -21,8 +23,9 @@ internal sealed record RerankFeature(string Name, double Weight, string Reason)
         new("fused", 1, "What the search stages found: the fused score, in standard deviations."),
         new(
             "neighbours",
-            0.75,
-            "Passages like this one score well too: the weighted mean fused score of its neighbours (Diaz: Regularizing ad hoc retrieval scores, 2005)."
+            1,
+            "Passages like this one score well too: the weighted mean fused score of its neighbours (Diaz: Regularizing ad hoc retrieval scores, 2005), "
+                + "the less the more of the query's words stand together in the passage itself."
         ),
         new(
             "window",
@@ -31,5 +34,7 @@ internal sealed record RerankFeature(string Name, double Weight, string Reason)
         ),
         new("lead", 2, "The passage begins with the matter: the share of the query's words within the first 40 words, title included."),
         new("title", 3, "The title is about it: the share of the query's words in the title field."),
+        new("answer", 6, "A question is answered in one sentence: the window's share once more where the query is a question."),
+        new("number", 3, "A question for a number or a date is answered where one stands by its words: the window's share where a number is near."),
     ];
 }

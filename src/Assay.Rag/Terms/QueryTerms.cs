@@ -16,6 +16,12 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
     /// <summary>Stems of the query's words that no chunk has, in reading order; words like them may still be found.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
+    /// <summary>Whether the query is a question: it begins with a question word or has a question mark.</summary>
+    public bool IsQuestion { get; init; }
+
+    /// <summary>Whether the query asks for a number or a date ("how many", "when", "сколько", "в каком году").</summary>
+    public bool AsksForNumber { get; init; }
+
     public static QueryTerms Parse(ReadOnlySpan<char> text, Lexicon lexicon)
     {
         var terms = new List<int>(16);
@@ -23,11 +29,17 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
         var sequence = new List<int>(16);
         var unknown = new List<string>();
         var words = 0;
+        var asksForNumber = false;
+        var isQuestion = text.Contains('?');
+        var isFirst = true;
         Span<char> buffer = stackalloc char[(TermAnalyzer.MaxWordLength * 2) + 2];
         Span<char> beginning = stackalloc char[StemBeginning.MaxLength];
         var reader = new TokenReader(text);
         while (reader.Read())
         {
+            asksForNumber |= NumberWords.Contains(reader.Token);
+            isQuestion |= isFirst && QuestionWords.Asks(reader.Token);
+            isFirst = false;
             var word = TermAnalyzer.QueryTermText(text.Slice(reader.Start, Math.Min(reader.Length, TermAnalyzer.MaxWordLength)), buffer);
             if (word.IsEmpty)
             {
@@ -53,7 +65,12 @@ internal sealed record QueryTerms(int[] Terms, int[] Counts, int[] Sequence, int
             }
         }
 
-        return new QueryTerms([.. terms], [.. counts], [.. sequence], words) { Unknown = unknown };
+        return new QueryTerms([.. terms], [.. counts], [.. sequence], words)
+        {
+            Unknown = unknown,
+            IsQuestion = isQuestion,
+            AsksForNumber = asksForNumber,
+        };
     }
 
     private static void Count(int term, List<int> terms, List<int> counts)

@@ -19,6 +19,13 @@ internal static class QuestionWords
         .ToFrozenSet(Words.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether a word asks, as it is written in a query.</summary>
+    public static bool Asks(ReadOnlySpan<char> word)
+    {
+        Span<char> buffer = stackalloc char[TermAnalyzer.MaxWordLength];
+        return word.Length <= buffer.Length && Contains(buffer[..Text.Normalizer.Normalize(word, buffer)]);
+    }
+
     /// <summary>Whether a normalised word asks.</summary>
     public static bool Contains(ReadOnlySpan<char> normalisedWord) => Lookup.Contains(normalisedWord);
 }
