@@ -49,6 +49,7 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
         catch (Exception e)
         {
             span.Fail(e);
+            telemetry.Log(RagStage.Read).RunFailed(e.Message, e);
             throw;
         }
     }
@@ -96,6 +97,7 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
         var exporter = new Exporter(index);
         run.Exported = exporter.Write(Path.Combine(run.Request.Output, "exports"));
         progress(new StageProgress(RagStage.Export, run.ChunkCount, run.ChunkCount, "chunks"));
+        stage.Finished(run.Exported.Count, "files");
         run.ExportLatencyMs = stage.ElapsedSeconds * 1000;
         stage.Span.Set("batch_size", run.ChunkCount);
         stage.Span.Set("file_count", run.Exported.Count);

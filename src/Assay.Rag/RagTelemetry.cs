@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Assay.Observability.Logging;
 using Assay.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Assay.Rag;
 
@@ -53,10 +56,15 @@ public enum RagStage
 internal sealed class RagTelemetry : IDisposable
 {
     private readonly Meter meter;
+    private readonly ILogger[] logs;
     private readonly Dictionary<RagStage, Histogram<double>> latencies;
 
-    public RagTelemetry(TelemetryRegistry registry, TimeProvider time)
+    /// <param name="registry">Names, units and buckets.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Makes a logger for each stage; null logs nothing.</param>
+    public RagTelemetry(TelemetryRegistry registry, TimeProvider time, ILoggerFactory? loggers = null)
     {
+        logs = [.. Enum.GetValues<RagStage>().Select(s => ComponentLoggers.Create(loggers ?? NullLoggerFactory.Instance, RagNames.Word(s)))];
         Time = time;
         Source = new ActivitySource(RagNames.Source);
         meter = new Meter(RagNames.Source);
@@ -81,6 +89,9 @@ internal sealed class RagTelemetry : IDisposable
     public Counter<long> Fallbacks { get; }
 
     public Counter<long> Documents { get; }
+
+    /// <summary>The logger of a stage.</summary>
+    public ILogger Log(RagStage stage) => logs[(int)stage];
 
     /// <summary>Starts one execution of a stage: a span now, and when it ends one sample of the stage's latency, where it has one.</summary>
     public StageExecution Begin(RagStage stage) => new(this, stage);

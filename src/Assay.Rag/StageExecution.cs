@@ -1,4 +1,5 @@
 using Assay.Observability.Tracing;
+using Microsoft.Extensions.Logging;
 
 namespace Assay.Rag;
 
@@ -33,7 +34,18 @@ internal sealed class StageExecution : IDisposable
     {
         Span.Set("fallback_used", value: true);
         Span.Set("fallback_reason", reason);
+        telemetry.Log(stage).FellBack(RagNames.Word(stage), reason);
         telemetry.Fallbacks.Add(1, new KeyValuePair<string, object?>("stage", RagNames.Word(stage)), new KeyValuePair<string, object?>("reason", reason));
+    }
+
+    /// <summary>Says in the log what a batch came to.</summary>
+    public void Finished(long amount, string unit)
+    {
+        var log = telemetry.Log(stage);
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            log.StageFinished(RagNames.Word(stage), amount, unit, Math.Round(ElapsedSeconds * 1000, 3));
+        }
     }
 
     public void Dispose()

@@ -4,7 +4,6 @@ using Assay.Observability.Tracing;
 using Assay.Rag;
 using Assay.Rag.Settings;
 using Assay.Telemetry;
-using Microsoft.Extensions.Logging;
 
 namespace Assay.Cli.Observing;
 
@@ -36,8 +35,7 @@ internal sealed class ObservedCommand : IAsyncDisposable
         this.endpoint = endpoint;
         Spans = spans;
         TraceFile = traceFile;
-        Telemetry = new RagTelemetry(TelemetryRegistry.Default, surroundings.Time);
-        Log = Assay.Observability.Logging.ComponentLoggers.Create(setup.LoggerFactory, "cli");
+        Telemetry = new RagTelemetry(TelemetryRegistry.Default, surroundings.Time, setup.LoggerFactory);
     }
 
     /// <summary>Spans that reached the exporters; null when tracing is off.</summary>
@@ -48,8 +46,6 @@ internal sealed class ObservedCommand : IAsyncDisposable
 
     public RagTelemetry Telemetry { get; }
 
-    public ILogger Log { get; }
-
     /// <summary>Starts the telemetry.</summary>
     /// <param name="request">How metrics are shown.</param>
     /// <param name="settings">Which stages are on: a disabled one has no series.</param>
@@ -58,6 +54,11 @@ internal sealed class ObservedCommand : IAsyncDisposable
     public static async Task<ObservedCommand> StartAsync(ObservingRequest request, ResolvedSettings settings, string? output, CommandSurroundings surroundings)
     {
         var options = Options(output, surroundings.Environment);
+        if (!options.MetricsEnabled && (request.Port is not null || request.File is not null))
+        {
+            throw MetricsOff();
+        }
+
         var spans = options.TracingEnabled ? new SpanTally() : null;
         var hooks = new ObservabilityHooks
         {
@@ -129,9 +130,10 @@ internal sealed class ObservedCommand : IAsyncDisposable
         setup.Dispose();
     }
 
-    private static PrometheusExporter Page(ObservabilitySetup setup) =>
-        setup.MetricsPage
-        ?? throw AssayException.Usage(
+    private static PrometheusExporter Page(ObservabilitySetup setup) => setup.MetricsPage ?? throw MetricsOff();
+
+    private static AssayException MetricsOff() =>
+        AssayException.Usage(
             "Metrics are asked for, but ASSAY__OBSERVABILITY__METRICS_ENABLED is false.",
             "Unset the variable, or leave --metrics-port and --metrics-file out."
         );

@@ -30,6 +30,7 @@ internal sealed class CorpusReader(RagTelemetry telemetry, Action<StageProgress>
             else if (item.Bad is { } broken)
             {
                 badCount++;
+                telemetry.Log(RagStage.Read).BadDocument(broken.Source, broken.Line, broken.Problem);
                 if (bad.Count < ReadCorpus.MaxListed)
                 {
                     bad.Add(broken);
@@ -51,6 +52,7 @@ internal sealed class CorpusReader(RagTelemetry telemetry, Action<StageProgress>
         stage.Span.Set("document_count", documents.Count);
         stage.Span.Set("bad_count", badCount);
         stage.Span.Set("duplicate_count", duplicates);
+        stage.Finished(documents.Count, "documents");
         CountDocuments("indexed", documents.Count);
         CountDocuments("bad", badCount);
         CountDocuments("duplicate", duplicates);
@@ -80,6 +82,7 @@ internal sealed class CorpusReader(RagTelemetry telemetry, Action<StageProgress>
 
         progress(new StageProgress(RagStage.Chunk, documents.Count, documents.Count, "documents"));
         stage.Span.Set("batch_size", documents.Count);
+        stage.Finished(chunks.Count, "chunks");
         stage.Span.Set("chunk_count", chunks.Count);
         stage.Span.Set("chunks_per_second", chunks.Count / Math.Max(1e-9, stage.ElapsedSeconds));
         return new ChunkedCorpus(documents.Count, chunks, terms.Finish());

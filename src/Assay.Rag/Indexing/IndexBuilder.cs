@@ -33,6 +33,7 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
         var covered = Enumerable.Range(0, corpus.Streams.ChunkCount).Count(c => corpus.Streams.All(c).Length > 0);
         var ratio = corpus.Chunks.Count == 0 ? 0 : (double)covered / corpus.Chunks.Count;
         progress(new StageProgress(RagStage.Sparse, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        stage.Finished(corpus.Chunks.Count, "chunks");
         Describe(stage, corpus, SparseIndex.Model);
         stage.Span.Set("coverage_ratio", ratio);
         stage.Span.Set("fallback_used", value: false);
@@ -82,6 +83,7 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
 
         DenseIndexWriter.Write(Path.Combine(folder, DenseIndex.FileName), model, DenseIndexWriter.Embed(model, counts, threads));
         progress(new StageProgress(RagStage.Dense, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        stage.Finished(corpus.Chunks.Count, "chunks");
         stage.Span.Set("fallback_used", value: false);
         Describe(stage, corpus, LsaModel.Name);
         return new DenseReport(LsaModel.Name, model.Dimensions, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, FallbackReason: null);
@@ -94,6 +96,7 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
         using var dense = OpenIfThere(folder, DenseIndex.FileName, DenseIndex.Open);
         NeighbourGraph.Write(Path.Combine(folder, NeighbourGraph.FileName), sparse, dense, corpus.Streams, threads);
         progress(new StageProgress(RagStage.Rerank, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        stage.Finished(corpus.Chunks.Count, "chunks");
         stage.Span.Set("batch_size", corpus.Chunks.Count);
         stage.Span.Set("models_executed", FeatureReranker.Name);
         stage.Span.Set("fallback_used", value: false);

@@ -35,6 +35,7 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
     public Ranking Rank(string query, int depth)
     {
         using var span = telemetry.Source.StartQuery(settings.TopK);
+        var started = telemetry.Time.GetTimestamp();
         var terms = QueryTerms.Parse(query, index.Lexicon);
         var stages = new List<StageOutcome>(4);
         var dense = Dense(terms, stages);
@@ -44,6 +45,7 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
         var final = reranked is null ? order : [.. reranked, .. order.Skip(reranked.Count)];
         var result = new Ranking([.. final.Take(depth)], order, sparse, dense, fused, reranked?.Count ?? 0, stages);
         span.Set("result_count", result.Order.Count);
+        span.Set("latency_ms", telemetry.Time.GetElapsedTime(started).TotalMilliseconds);
         return result;
     }
 
