@@ -38,5 +38,20 @@ public sealed class TelemetrySwitchTests
         (await PublishedSchema.FaultsAsync(summary.GetRawText())).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Spans_that_were_not_sampled_are_not_claimed()
+    {
+        using var place = new CliPlace();
+        place.WriteSmallCorpus();
+        place.Variables["ASSAY__OBSERVABILITY__TRACE_SAMPLE_RATE"] = "0";
+        place.Variables["ASSAY__OBSERVABILITY__SLO_LATENCY_P99_MS"] = "600000";
+        (await place.RunAsync("rag", "run", "docs", "--metrics-file", "metrics.prom")).ShouldPass();
+        var spans = Sections(place.Summary().GetProperty("telemetry").GetProperty("spans"));
+        spans.Values.ShouldAllBe(s => s.GetProperty("reason").GetString() == "no span of the stage reached the exporters");
+        place.Spans().ShouldBeEmpty();
+        place.Metrics().Value("assay_telemetry_dropped_total", ("signal", "span"), ("reason", "sampled_out")).ShouldNotBeNull().ShouldBeGreaterThan(0);
+        (await PublishedSchema.FaultsAsync(place.Summary().GetRawText())).ShouldBeEmpty();
+    }
+
     private static Dictionary<string, JsonElement> Sections(JsonElement of) => of.EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
 }
