@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using Assay.Rag.Storage;
+using Assay.Tests.Observability;
 
 namespace Assay.Tests.Cli;
 
 /// <summary>An index that is not whole is refused by the name of its file, never read half.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class BadIndexTests(BadIndexTests.SoundIndex sound) : IClassFixture<BadIndexTests.SoundIndex>
 {
     private static readonly string[] Files = ["chunks.idx", "dense.idx", "sparse.idx", "terms.idx", "tokens.idx"];
