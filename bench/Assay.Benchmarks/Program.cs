@@ -1,5 +1,4 @@
 using Assay;
-using Assay.Benchmarks;
 
 // A bench's name is what selects it and what marks its table on the page.
 (string Name, Func<TextWriter, BenchResult> Run)[] benches = [("sparse", SparseBench.Run), ("telemetry", TelemetryBench.Run), ("pipeline", PipelineBench.Run)];

@@ -7,7 +7,7 @@ using Assay.Rag.Retrieving;
 using Assay.Rag.Settings;
 using Assay.Telemetry;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Pipeline;
 
 /// <summary>The whole default pipeline: queries per second, what telemetry costs, memory at 100,000 chunks, start-up of the published command.</summary>
 internal static class PipelineBench

@@ -1,4 +1,4 @@
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Results;
 
 /// <summary>One measured thing: what each contender needed or gave, and what was asked for.</summary>
 /// <param name="What">What was measured, on what.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Results;
 
 /// <summary>What the figures were measured on.</summary>
 /// <param name="Cpu">Model name.</param>

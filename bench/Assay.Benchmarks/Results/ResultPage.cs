@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Results;
 
 /// <summary>Puts the tables of a run between their markers in a Markdown page; everything else on the page is left as it is.</summary>
 internal static class ResultPage

@@ -6,7 +6,7 @@ using Assay.Rag.Sparse;
 using Assay.Rag.Storage;
 using Assay.Rag.Terms;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>The sparse stage alone: terms, postings and ids on disk, BM25F in memory-mapped files.</summary>
 internal sealed class AssaySparse(Collection collection, string folder) : ISparseEngine

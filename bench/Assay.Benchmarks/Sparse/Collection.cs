@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Assay.Rag.Judgements;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>A document as every engine is given it.</summary>
 internal sealed record Text(string Id, string Title, string Body);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Assay.Text;
 using Microsoft.Data.Sqlite;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>SQLite's full-text index: words folded and stemmed by 'porter unicode61', ranked by its bm25().</summary>
 internal sealed class Fts5Peer(Collection collection, string folder) : ISparseEngine

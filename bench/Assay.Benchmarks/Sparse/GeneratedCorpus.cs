@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>
 /// A collection of the asked size that looks like prose to an index: pronounceable words whose frequencies follow Zipf and Mandelbrot, English function

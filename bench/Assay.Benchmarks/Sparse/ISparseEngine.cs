@@ -1,4 +1,4 @@
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>A search engine that indexes and searches one collection on one thread.</summary>
 internal interface ISparseEngine : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>
 /// Lucene 8 in a process of its own, which waits for a command on its standard input and answers with a line of JSON;

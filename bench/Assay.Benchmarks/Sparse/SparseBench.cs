@@ -1,6 +1,6 @@
 using Assay.Rag.Judgements;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>
 /// Indexing and searching of the sparse stage beside Lucene 8 and SQLite FTS5: the same files, one thread, engines taking turns; the best round of each counts.

@@ -1,4 +1,4 @@
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>What the rounds say, against the goals. The peer of every goal is Lucene.</summary>
 internal static class SparseFigures

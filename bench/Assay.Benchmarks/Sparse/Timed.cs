@@ -1,4 +1,4 @@
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Sparse;
 
 /// <summary>How often an engine is measured, and on how many of the queries.</summary>
 /// <param name="IndexRounds">How often it indexes.</param>

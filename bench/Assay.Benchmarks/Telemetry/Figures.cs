@@ -1,4 +1,4 @@
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>Makes figures of costs that were measured in turns: the peer's first, ours second.</summary>
 internal static class Figures

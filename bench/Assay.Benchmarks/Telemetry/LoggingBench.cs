@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>A log line of ours, redaction on, against the JSON formatter of Microsoft's console logger on the same message.</summary>
 internal static partial class LoggingBench

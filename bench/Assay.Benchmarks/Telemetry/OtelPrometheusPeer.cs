@@ -1,7 +1,7 @@
 using System.Reflection;
 using OpenTelemetry.Metrics;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>
 /// OpenTelemetry's own Prometheus exporter. It has no stable package, so bench/run.sh builds it from a checkout of its source where there is one,

@@ -4,7 +4,7 @@ using Assay.Observability.Prometheus;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>Time and allocation of one scrape with 20,000 samples, collection by the SDK included.</summary>
 internal static class PrometheusBench

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>A way to do a thing, under its name.</summary>
 internal sealed record Contender(string Name, Action<int> Repeat);

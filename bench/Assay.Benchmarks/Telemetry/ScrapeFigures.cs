@@ -1,4 +1,4 @@
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>What was on the page, and what each contender needed for it, ours first.</summary>
 internal sealed record ScrapeCase(string What, IReadOnlyList<ScrapeCost> Costs);

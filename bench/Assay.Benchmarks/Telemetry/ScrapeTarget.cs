@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>What one contender's scrapes needed: milliseconds, the most bytes of any scrape, the length of the page.</summary>
 internal sealed record ScrapeCost(string Who, double MinMs, double MedianMs, long Bytes, int Page);

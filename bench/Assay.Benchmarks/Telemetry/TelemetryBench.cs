@@ -1,4 +1,4 @@
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>What observing costs beside the named peers: spans, log lines, the metrics page.</summary>
 internal static class TelemetryBench

@@ -5,7 +5,7 @@ using Assay.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
-namespace Assay.Benchmarks;
+namespace Assay.Benchmarks.Telemetry;
 
 /// <summary>An operation of ours against a raw activity, without a listener, with the SDK's batch processor, and with all of our processors.</summary>
 internal static class TracingBench
