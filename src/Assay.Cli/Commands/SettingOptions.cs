@@ -47,6 +47,12 @@ internal sealed class SettingOptions
 
     private IEnumerable<SettingWish> Wishes(ParseResult parsed)
     {
+        var contradicted = Stages.FirstOrDefault(stage => toggles.Count(t => t.Name.EndsWith("-" + stage, StringComparison.Ordinal) && parsed.GetValue(t)) > 1);
+        if (contradicted is not null)
+        {
+            throw AssayException.Usage($"--enable-{contradicted} and --disable-{contradicted} contradict each other.", "Leave one of them out.");
+        }
+
         foreach (var toggle in toggles.Where(parsed.GetValue))
         {
             var parts = toggle.Name.TrimStart('-').Split('-');

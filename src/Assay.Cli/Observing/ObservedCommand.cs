@@ -1,3 +1,4 @@
+using Assay.Files;
 using Assay.Observability;
 using Assay.Observability.Prometheus;
 using Assay.Observability.Tracing;
@@ -57,6 +58,11 @@ internal sealed class ObservedCommand : IAsyncDisposable
         if (!options.MetricsEnabled && (request.Port is not null || request.File is not null))
         {
             throw MetricsOff();
+        }
+
+        if (request.File is { } file)
+        {
+            CheckWritable(file);
         }
 
         var spans = options.TracingEnabled ? new SpanTally() : null;
@@ -128,6 +134,13 @@ internal sealed class ObservedCommand : IAsyncDisposable
 
         Telemetry.Dispose();
         setup.Dispose();
+    }
+
+    /// <summary>Long work must not end in an error that could have been seen before it.</summary>
+    private static void CheckWritable(string file)
+    {
+        AtomicFile.WriteText(file + ".check", "");
+        File.Delete(file + ".check");
     }
 
     private static PrometheusExporter Page(ObservabilitySetup setup) => setup.MetricsPage ?? throw MetricsOff();

@@ -45,6 +45,11 @@ internal sealed class WholeFile(SourceFile file, ReadOptions options, ContentHas
             return new DuplicateDocument(file.Path, first);
         }
 
+        if (file.Format == SourceFormat.Html && HtmlDepth.IsTooDeep(text))
+        {
+            return file.Bad($"The page nests its elements more than {HtmlDepth.Most} deep.", "Leave it out, or convert it to text.");
+        }
+
         return Parse(text) is { } document
             ? document
             : file.Bad("The page has no readable text.", "Leave it out; scripts, menus, headers and footers are not read.");

@@ -69,9 +69,10 @@ internal static class IndexFolder
     /// <exception cref="AssayException">There is none, or its manifest cannot be read (exit code 2).</exception>
     public static (string Folder, IndexManifest Manifest) Find(string named)
     {
-        foreach (var folder in (string[])[named, Path.Combine(named, Name)])
+        string[] places = [named, Path.Combine(named, Name)];
+        // A run that was killed between its two renames, or is between them now, has the whole index under .old.
+        foreach (var folder in places.Concat(places.Where(p => !Directory.Exists(p)).Select(OldOf)))
         {
-            RecoverFrom(folder);
             var path = Path.Combine(folder, ManifestName);
             if (File.Exists(path))
             {

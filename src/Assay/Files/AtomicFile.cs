@@ -23,7 +23,13 @@ public static class AtomicFile
 
             File.Move(aside, full, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // .NET reports a file above the size that the system allows as an argument out of range.
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentOutOfRangeException { TargetSite.DeclaringType.Namespace: "System.IO" or "System.IO.Strategies" }
+            )
         {
             Forget(aside);
             throw AssayException.Infrastructure(

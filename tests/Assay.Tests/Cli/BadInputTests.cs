@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using Assay.Tests.Observability;
 
 namespace Assay.Tests.Cli;
 
 /// <summary>Bad input is named with place and fix, ends nothing that is sound, and leaves nothing half-written.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class BadInputTests
 {
     [Fact]

@@ -84,7 +84,10 @@ internal sealed class CliPlace : IDisposable
     /// <summary>Starts the program; the caller ends it.</summary>
     public Process Start(params string[] arguments) => Process.Start(StartInfo(Dotnet, [Program, .. arguments]))!;
 
-    /// <summary>Calls the program as a function with outputs of its own; for what needs no second process.</summary>
+    /// <summary>
+    /// Calls the program as a function with outputs of its own; for what needs no second process. Every collector of this process hears a command
+    /// that does its work: such tests run alone.
+    /// </summary>
     public async Task<Finished> CallAsync(params string[] arguments)
     {
         using var output = new StringWriter();

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Assay.Tests.Observability;
 
 namespace Assay.Tests.Cli;
 
 /// <summary>A judged collection through the real command line.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class EvaluationTests
 {
     [Fact]

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Assay.Tests.Observability;
 
 namespace Assay.Tests.Cli;
 
 /// <summary>The exports as another program reads them.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed partial class ExportTests
 {
     [Fact]

@@ -48,7 +48,7 @@ public sealed class HelpTests
     public async Task What_follows_two_dashes_is_no_option()
     {
         using var place = new CliPlace();
-        var refused = await place.CallAsync("rag", "run", "--out", place["out"], "--", "--nowhere");
+        var refused = await place.RunAsync("rag", "run", "--", "--nowhere");
         refused.ShouldEndWith(ExitCode.WrongUsage);
         refused.Error.ShouldContain("'--nowhere' does not exist");
     }

@@ -49,8 +49,8 @@ public sealed class ProvenanceTests
         using var place = new CliPlace();
         place.WriteSmallCorpus();
         place.Variables["ASSAY__RAG__SEED"] = "x";
-        var configuration = place.Write("assay.json", """{"rag": {"top_k": 1001}}""");
-        var ended = await place.CallAsync("rag", "run", place["docs"], "--out", place["out"], "--config", configuration, "--fusion", "mean");
+        place.Write("assay.json", """{"rag": {"top_k": 1001}}""");
+        var ended = await place.RunAsync("rag", "run", "docs", "--config", "assay.json", "--fusion", "mean");
         ended.ShouldEndWith(ExitCode.WrongUsage);
         ended.Error.ShouldContain("file:assay.json:rag.top_k: '1001' is not a whole number from 1 to 1000.");
         ended.Error.ShouldContain("env:ASSAY__RAG__SEED: 'x' is not a whole number.");

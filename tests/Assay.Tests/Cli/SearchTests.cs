@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Assay.Tests.Observability;
 
 namespace Assay.Tests.Cli;
 
 /// <summary>Questions to an index of the handbook.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class SearchTests(SearchTests.HandbookIndex handbook) : IClassFixture<SearchTests.HandbookIndex>
 {
     [Theory]

@@ -36,9 +36,11 @@ public sealed class IndexFolderTests : IDisposable
         Directory.Move(Folder, Folder + ".old");
         Directory.CreateDirectory(Folder + ".partial");
 
-        IndexFolder.Find(work).Folder.ShouldBe(Folder);
+        File.ReadAllText(Path.Combine(IndexFolder.Find(work).Folder, "a.txt")).ShouldBe("first");
 
+        await Should.ThrowAsync<InvalidOperationException>(() => IndexFolder.ReplaceAsync(Folder, _ => throw new InvalidOperationException("again")));
         File.ReadAllText(Path.Combine(Folder, "a.txt")).ShouldBe("first");
+        Directory.GetDirectories(work).ShouldBe([Folder]);
     }
 
     [Fact]
@@ -48,9 +50,10 @@ public sealed class IndexFolderTests : IDisposable
         Directory.Move(Folder, Folder + ".old");
         await BuildAside("second");
 
-        IndexFolder.Find(work);
+        File.ReadAllText(Path.Combine(IndexFolder.Find(work).Folder, "a.txt")).ShouldBe("second");
 
-        File.ReadAllText(Path.Combine(Folder, "a.txt")).ShouldBe("second");
+        await Build("third");
+        File.ReadAllText(Path.Combine(Folder, "a.txt")).ShouldBe("third");
         Directory.Exists(Folder + ".old").ShouldBeFalse();
     }
 
