@@ -1,7 +1,13 @@
 using Assay;
 
 // A bench's name is what selects it and what marks its table on the page.
-(string Name, Func<TextWriter, BenchResult> Run)[] benches = [("sparse", SparseBench.Run), ("telemetry", TelemetryBench.Run), ("pipeline", PipelineBench.Run)];
+(string Name, Func<TextWriter, BenchResult> Run)[] benches =
+[
+    ("sparse", SparseBench.Run),
+    ("telemetry", TelemetryBench.Run),
+    ("pipeline", PipelineBench.Run),
+    ("quality", o => QualityBench.RunAsync(o).GetAwaiter().GetResult()),
+];
 try
 {
     var wanted = BenchArguments.Parse(args, [.. benches.Select(b => b.Name)]);
