@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Observability;
+using Assay.Observability.Tracing;
 using Assay.Rag;
 using Assay.Rag.Gpu;
 using Assay.Rag.Judgements;
@@ -70,7 +71,8 @@ internal static class PipelineBench
             off.Add(Round(retriever, asked));
             using var setup = ObservabilitySetup.Start(
                 new ObservabilityOptions { TraceFilePath = Path.Combine(work, "traces.jsonl"), LogFilePath = "" },
-                TextWriter.Null
+                TextWriter.Null,
+                new ObservabilityHooks { TraceExporters = _ => [new SpanTally()] }
             );
             Round(retriever, asked);
             on.Add(Round(retriever, asked));

@@ -10,14 +10,14 @@ public sealed class SpanTally : BaseExporter<Activity>
     private const int MaxNames = 256;
 
     private readonly Lock sync = new();
-    private readonly Dictionary<string, SpanCount> counts = [];
+    private readonly Dictionary<string, Seen> counts = [];
 
     /// <summary>What was exported so far under the name; null when nothing was.</summary>
     public SpanCount? Of(string name)
     {
         lock (sync)
         {
-            return counts.GetValueOrDefault(name);
+            return counts.TryGetValue(name, out var seen) ? new SpanCount(seen.Spans, seen.Last!.TagObjects.ToDictionary()) : null;
         }
     }
 
@@ -28,14 +28,27 @@ public sealed class SpanTally : BaseExporter<Activity>
         {
             foreach (var span in batch)
             {
-                if (counts.TryGetValue(span.OperationName, out var count) || counts.Count < MaxNames)
+                if (counts.TryGetValue(span.OperationName, out var seen))
                 {
-                    counts[span.OperationName] = new SpanCount((count?.Spans ?? 0) + 1, span.TagObjects.ToDictionary());
+                    seen.Spans++;
+                    seen.Last = span;
+                }
+                else if (counts.Count < MaxNames)
+                {
+                    counts[span.OperationName] = new Seen { Spans = 1, Last = span };
                 }
             }
         }
 
         return ExportResult.Success;
+    }
+
+    /// <summary>The span itself is kept, because it does not change once it is exported and its attributes are asked for only at the end.</summary>
+    private sealed class Seen
+    {
+        public long Spans { get; set; }
+
+        public Activity? Last { get; set; }
     }
 }
 
