@@ -1,18 +1,23 @@
 using Assay;
 
 // A bench's name is what selects it and what marks its table on the page.
-(string Name, Func<TextWriter, BenchResult> Run)[] benches =
+(string Name, Func<TextWriter, Task<BenchResult>> Run)[] benches =
 [
-    ("sparse", SparseBench.Run),
-    ("telemetry", TelemetryBench.Run),
-    ("pipeline", PipelineBench.Run),
-    ("quality", o => QualityBench.RunAsync(o).GetAwaiter().GetResult()),
+    ("sparse", o => Task.FromResult(SparseBench.Run(o))),
+    ("telemetry", o => Task.FromResult(TelemetryBench.Run(o))),
+    ("pipeline", PipelineBench.RunAsync),
+    ("quality", QualityBench.RunAsync),
 ];
 try
 {
     var wanted = BenchArguments.Parse(args, [.. benches.Select(b => b.Name)]);
     var machine = Machine.Read();
-    var results = benches.Where(b => wanted.Names.Contains(b.Name)).Select(b => b.Run(Console.Out)).ToList();
+    var results = new List<BenchResult>();
+    foreach (var bench in benches.Where(b => wanted.Names.Contains(b.Name)))
+    {
+        results.Add(await bench.Run(Console.Out));
+    }
+
     var run = new BenchRun(wanted.Command, TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd"), machine, results);
     wanted.Save(run);
     return (int)ExitCode.Pass;

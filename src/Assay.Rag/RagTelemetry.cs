@@ -20,15 +20,18 @@ internal static class RagNames
     public const string Fallbacks = "rag_fallbacks_total";
     public const string Documents = "rag_documents_total";
 
+    // Made once: the words are asked for several times in every query.
+    private static readonly string[] Words = [.. Enum.GetNames<RagStage>().Select(n => n.ToLowerInvariant())];
+
     public static string Span(RagStage stage) => "rag." + Word(stage);
 
     public static string Latency(RagStage stage) => $"rag_{Word(stage)}_latency_seconds";
 
-    public static string Word(RagStage stage) => stage.ToString().ToLowerInvariant();
+    public static string Word(RagStage stage) => Words[(int)stage];
 }
 
 /// <summary>The stages of the pipeline in their order.</summary>
-public enum RagStage
+internal enum RagStage
 {
     /// <summary>Files become documents.</summary>
     Read,

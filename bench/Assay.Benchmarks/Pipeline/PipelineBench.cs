@@ -21,14 +21,14 @@ internal static class PipelineBench
     private const int Passes = 8;
     private const int StartUps = 20;
 
-    public static BenchResult Run(TextWriter output)
+    public static async Task<BenchResult> RunAsync(TextWriter output)
     {
         var figures = new List<Figure>();
         var notes = new List<string>();
         var work = Directory.CreateTempSubdirectory("assay-bench-").FullName;
         try
         {
-            figures.AddRange(Searching(work));
+            figures.Add(await SearchingAsync(work));
             figures.AddRange(Large(work, notes));
             figures.AddRange(StartUp(notes));
         }
@@ -46,7 +46,7 @@ internal static class PipelineBench
     }
 
     /// <summary>The sample handbook or, where it is there, the 11,429 abstracts: all queries in turn without a listener and with tracing to a file and metrics.</summary>
-    private static IEnumerable<Figure> Searching(string work)
+    private static async Task<Figure> SearchingAsync(string work)
     {
         var root = RepositoryRoot.Find();
         var vaswani = Path.Combine(root, "..", "shared", "data", "ir-vaswani");
@@ -59,7 +59,7 @@ internal static class PipelineBench
         using var lease = new GpuLease();
         var settings = ResolvedSettings.Resolve(configuration: null, new Dictionary<string, string>(), []);
         var pipeline = new RagPipeline(settings, telemetry, new GpuTelemetry(new GpuProbe(), lease), _ => { }, Environment.ProcessorCount);
-        pipeline.RunAsync(new RagRequest([corpus], [], folder, Export: false), CancellationToken.None).GetAwaiter().GetResult();
+        await pipeline.RunAsync(new RagRequest([corpus], [], folder, Export: false), CancellationToken.None);
         using var index = RagIndex.Open(folder);
         var retriever = new Retriever(index, settings, telemetry);
         Round(retriever, asked);
@@ -79,7 +79,7 @@ internal static class PipelineBench
         }
 
         var ratio = Median([.. on.Zip(off, (a, b) => a / b)]) - 1;
-        yield return new Figure(
+        return new Figure(
             $"whole default pipeline, {name}, text to 10 passages, one thread",
             "queries/s",
             [new Reading("telemetry off", asked.Count / off.Min()), new Reading("telemetry on", asked.Count / on.Min())],

@@ -91,10 +91,11 @@ internal static class RagRunCommand
         );
         WriteRanking(run);
         var emissions = EmissionReport.Read(settings, observed.Scrape(), observed.Spans);
-        var summary = ProcessingSummary.Of(run, emissions, gpu.Baseline(), gpu.LeaseEvents, Relative(observed.TraceFile, request.Rag.Output));
+        var baseline = gpu.Baseline();
+        var summary = ProcessingSummary.Of(run, emissions, baseline, gpu.LeaseEvents, Relative(observed.TraceFile, request.Rag.Output));
         summary.Write(Path.Combine(request.Rag.Output, ProcessingSummary.FileName));
         await observed.FinishAsync(cancellationToken);
-        await ShowAsync(request, run, summary, emissions, gpu.Baseline(), surroundings);
+        await ShowAsync(request, run, summary, emissions, baseline, surroundings);
         return (int)(run.Read!.BadCount > request.MaxBad ? ExitCode.Fail : ExitCode.Pass);
     }
 
@@ -130,13 +131,13 @@ internal static class RagRunCommand
         if (request.Json)
         {
             await surroundings.Out.WriteLineAsync(summary.ToJson());
-            await footer.WriteNotesAsync(surroundings.Error);
         }
         else
         {
             await footer.WriteAsync(surroundings.Out);
-            await footer.WriteNotesAsync(surroundings.Error);
         }
+
+        await footer.WriteNotesAsync(surroundings.Error);
     }
 
     private sealed record RunRequest(RagRequest Rag, int Threads, int MaxBad, bool Json);

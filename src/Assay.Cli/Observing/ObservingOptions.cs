@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Assay.Cli.Observing;
 
@@ -28,6 +29,13 @@ internal sealed class ObservingOptions
         command.Options.Add(port);
         command.Options.Add(file);
         command.Options.Add(linger);
+        linger.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 3600))
+            {
+                result.AddError($"--metrics-linger takes seconds from 0 to 3600, not '{result.Tokens[0].Value}'.");
+            }
+        });
         port.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 0 or > 65535))
@@ -37,8 +45,7 @@ internal sealed class ObservingOptions
         });
     }
 
-    public ObservingRequest Read(ParseResult parsed) =>
-        new(parsed.GetValue(port), parsed.GetValue(file), TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(linger), 0, 3600)));
+    public ObservingRequest Read(ParseResult parsed) => new(parsed.GetValue(port), parsed.GetValue(file), TimeSpan.FromSeconds(parsed.GetValue(linger)));
 }
 
 /// <summary>How a command is to show its metrics.</summary>

@@ -10,4 +10,4 @@ namespace Assay.Rag.Chunking;
 /// <param name="Length">The number of UTF-16 units.</param>
 /// <param name="TokenCount">The words and numbers in it; never more than <see cref="ChunkOptions.MaxTokens"/>.</param>
 /// <param name="Ordinal">Its place among the document's chunks, from 0.</param>
-public sealed record Chunk(string Id, string DocumentId, string Title, string HeadingPath, string Text, int Start, int Length, int TokenCount, int Ordinal);
+internal sealed record Chunk(string Id, string DocumentId, string Title, string HeadingPath, string Text, int Start, int Length, int TokenCount, int Ordinal);

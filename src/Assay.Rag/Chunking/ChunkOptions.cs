@@ -1,7 +1,7 @@
 namespace Assay.Rag.Chunking;
 
 /// <summary>How long chunks are.</summary>
-public sealed record ChunkOptions
+internal sealed record ChunkOptions
 {
     /// <summary>The most tokens (words and numbers) in a chunk, from 16 to 4096. The default is 320.</summary>
     public int MaxTokens { get; init; } = 320;

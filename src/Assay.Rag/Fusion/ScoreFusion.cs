@@ -1,7 +1,7 @@
 namespace Assay.Rag.Fusion;
 
 /// <summary>How dense and sparse scores become one order.</summary>
-public enum FusionMethod
+internal enum FusionMethod
 {
     /// <summary>Weighted sum of z-scores over all chunks; keeps how far ahead a chunk is, so that a weak leg does little harm.</summary>
     ZScore,

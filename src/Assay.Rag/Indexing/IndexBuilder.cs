@@ -32,11 +32,9 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
         var bytes = SparseIndexWriter.Write(Path.Combine(folder, SparseIndex.FileName), corpus.Streams);
         var covered = Enumerable.Range(0, corpus.Streams.ChunkCount).Count(c => corpus.Streams.All(c).Length > 0);
         var ratio = corpus.Chunks.Count == 0 ? 0 : (double)covered / corpus.Chunks.Count;
-        progress(new StageProgress(RagStage.Sparse, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
-        stage.Finished(corpus.Chunks.Count, "chunks");
+        Finish(RagStage.Sparse, stage, corpus);
         Describe(stage, corpus, SparseIndex.Model);
         stage.Span.Set("coverage_ratio", ratio);
-        stage.Span.Set("fallback_used", value: false);
         return new SparseReport(SparseIndex.Model, corpus.Streams.Terms.Length, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, ratio, bytes);
     }
 
@@ -82,9 +80,7 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
         }
 
         DenseIndexWriter.Write(Path.Combine(folder, DenseIndex.FileName), model, DenseIndexWriter.Embed(model, counts, threads));
-        progress(new StageProgress(RagStage.Dense, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
-        stage.Finished(corpus.Chunks.Count, "chunks");
-        stage.Span.Set("fallback_used", value: false);
+        Finish(RagStage.Dense, stage, corpus);
         Describe(stage, corpus, LsaModel.Name);
         return new DenseReport(LsaModel.Name, model.Dimensions, corpus.Chunks.Count, stage.ElapsedSeconds * 1000, FallbackReason: null);
     }
@@ -95,12 +91,18 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
         using var sparse = OpenIfThere(folder, SparseIndex.FileName, SparseIndex.Open);
         using var dense = OpenIfThere(folder, DenseIndex.FileName, DenseIndex.Open);
         NeighbourGraph.Write(Path.Combine(folder, NeighbourGraph.FileName), sparse, dense, corpus.Streams, threads);
-        progress(new StageProgress(RagStage.Rerank, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
-        stage.Finished(corpus.Chunks.Count, "chunks");
+        Finish(RagStage.Rerank, stage, corpus);
         stage.Span.Set("batch_size", corpus.Chunks.Count);
         stage.Span.Set("models_executed", FeatureReranker.Name);
-        stage.Span.Set("fallback_used", value: false);
         return new RerankReport(FeatureReranker.Name, corpus.Chunks.Count, stage.ElapsedSeconds * 1000);
+    }
+
+    /// <summary>The stage did its own work on all chunks: says so to who watches, in the log and on the span.</summary>
+    private void Finish(RagStage which, StageExecution stage, ChunkedCorpus corpus)
+    {
+        progress(new StageProgress(which, corpus.Chunks.Count, corpus.Chunks.Count, "chunks"));
+        stage.Finished(corpus.Chunks.Count, "chunks");
+        stage.Span.Set("fallback_used", value: false);
     }
 
     private static void Describe(StageExecution stage, ChunkedCorpus corpus, string model)

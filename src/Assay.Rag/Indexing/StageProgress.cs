@@ -5,4 +5,4 @@ namespace Assay.Rag.Indexing;
 /// <param name="Done">Units done.</param>
 /// <param name="Total">Units in all; 0 when unknown.</param>
 /// <param name="Unit">What is counted: bytes, documents, chunks, queries.</param>
-public readonly record struct StageProgress(RagStage Stage, long Done, long Total, string Unit);
+internal readonly record struct StageProgress(RagStage Stage, long Done, long Total, string Unit);

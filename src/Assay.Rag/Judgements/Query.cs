@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Assay.Rag.Judgements;
 
 /// <summary>A question with its id.</summary>
-public sealed record Query(string Id, string Text)
+internal sealed record Query(string Id, string Text)
 {
     /// <summary>Reads JSON lines <c>{"id": …, "text": …}</c>; a missing id becomes the line number.</summary>
     /// <exception cref="AssayException">The file is missing, or a line is not a query (exit code 2, file and line named).</exception>

@@ -10,10 +10,10 @@ namespace Assay.Rag.Reading;
 /// </param>
 /// <param name="Source">Where it was read, relative to the folder that was named, so that an index does not depend on where the folder lies.</param>
 /// <param name="Blocks">Disjoint blocks in the order of the text. Text between two blocks (rules, link definitions) belongs to no block.</param>
-public sealed record Document(string Id, string Title, string Text, string Source, IReadOnlyList<Block> Blocks);
+internal sealed record Document(string Id, string Title, string Text, string Source, IReadOnlyList<Block> Blocks);
 
 /// <summary>What a block of text is.</summary>
-public enum BlockKind
+internal enum BlockKind
 {
     /// <summary>A heading; the only kind with a level.</summary>
     Heading,
@@ -40,7 +40,7 @@ public enum BlockKind
 /// <param name="Length">The number of UTF-16 units.</param>
 /// <param name="Level">The heading's level from 1 to 6, otherwise 0.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Block(BlockKind Kind, int Start, int Length, int Level)
+internal readonly record struct Block(BlockKind Kind, int Start, int Length, int Level)
 {
     /// <summary>The position after the last one.</summary>
     public int End => Start + Length;
@@ -51,4 +51,4 @@ public readonly record struct Block(BlockKind Kind, int Start, int Length, int L
 /// <param name="Line">The line, from 1, where lines are documents; otherwise none.</param>
 /// <param name="Problem">What is wrong with it.</param>
 /// <param name="Fix">What can be done about it.</param>
-public sealed record BadDocument(string Source, int? Line, string Problem, string Fix);
+internal sealed record BadDocument(string Source, int? Line, string Problem, string Fix);

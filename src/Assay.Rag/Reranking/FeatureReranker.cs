@@ -38,26 +38,6 @@ internal sealed class FeatureReranker(ForwardIndex forward, NeighbourGraph? grap
         return order;
     }
 
-    /// <summary>The features of each candidate, in the order of the candidates.</summary>
-    public IReadOnlyList<IReadOnlyList<FeatureValue>> Explain(RerankRequest request)
-    {
-        var all = new List<IReadOnlyList<FeatureValue>>(request.Candidates.Count);
-        Measure(
-            request,
-            (_, features) =>
-            {
-                var values = new FeatureValue[features.Length];
-                for (var i = 0; i < values.Length; i++)
-                {
-                    values[i] = new FeatureValue(RerankFeature.All[i].Name, features[i], Weights[i]);
-                }
-
-                all.Add(values);
-            }
-        );
-        return all;
-    }
-
     private void Measure(RerankRequest request, Action<int, double[]> each)
     {
         if (!workspaces.TryTake(out var work))

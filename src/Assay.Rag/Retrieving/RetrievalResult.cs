@@ -8,7 +8,7 @@ namespace Assay.Rag.Retrieving;
 /// <param name="Reason">Why it was skipped or fell back; null when it was applied.</param>
 /// <param name="LatencyMs">Its time; null when it was skipped.</param>
 /// <param name="Model">What ran; null when it was skipped.</param>
-public sealed record StageOutcome(string Stage, string Status, string? Reason, double? LatencyMs, string? Model)
+internal sealed record StageOutcome(string Stage, string Status, string? Reason, double? LatencyMs, string? Model)
 {
     public const string Applied = "applied";
     public const string Skipped = "skipped";
@@ -23,7 +23,7 @@ public sealed record StageOutcome(string Stage, string Status, string? Reason, d
 /// <param name="Dense">Cosine.</param>
 /// <param name="Fused">Fused score.</param>
 /// <param name="Reranked">The reranker's score; null when the passage was beyond its candidates.</param>
-public sealed record RetrievedPassage(int Rank, Chunk Chunk, double Score, double? Sparse, double? Dense, double? Fused, double? Reranked);
+internal sealed record RetrievedPassage(int Rank, Chunk Chunk, double Score, double? Sparse, double? Dense, double? Fused, double? Reranked);
 
 /// <summary>The ranked passages of one query and what each stage did for it.</summary>
-public sealed record RetrievalResult(string Query, IReadOnlyList<RetrievedPassage> Passages, IReadOnlyList<StageOutcome> Stages);
+internal sealed record RetrievalResult(string Query, IReadOnlyList<RetrievedPassage> Passages, IReadOnlyList<StageOutcome> Stages);

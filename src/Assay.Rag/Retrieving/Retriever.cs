@@ -19,6 +19,7 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
     private const string NoCandidates = "no_candidates";
 
     private readonly RagSettings settings = resolved.Settings;
+    private readonly string fusionMethod = resolved.Of("fusion").Value;
     private readonly FeatureReranker reranker = new(index.Forward, index.Neighbours, index.Lexicon);
     private readonly int[] accumulators = new int[index.Chunks.Count];
     private readonly float[] queryVector = new float[index.Dense?.Dimensions ?? 0];
@@ -101,8 +102,7 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
     private (float[]? Fused, List<ScoredChunk> Order) Fuse(float[]? sparse, float[]? dense, int depth, List<StageOutcome> stages)
     {
         using var stage = telemetry.Begin(RagStage.Fuse);
-        var method = settings.Fusion.ToString().ToLowerInvariant();
-        stage.Span.Set("fusion_method", method);
+        stage.Span.Set("fusion_method", fusionMethod);
         if (sparse is null && dense is null)
         {
             stages.Add(new StageOutcome("fuse", StageOutcome.Skipped, "no stage before it had scores", LatencyMs: null, Model: null));
@@ -112,7 +112,7 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
         var fused = ScoreFusion.Fuse(sparse, dense, settings.Fusion);
         var order = TopK.Take(fused, Math.Min(depth, fused.Length));
         stage.Span.Set("candidate_count", order.Count);
-        stages.Add(new StageOutcome("fuse", StageOutcome.Applied, Reason: null, stage.ElapsedSeconds * 1000, method));
+        stages.Add(new StageOutcome("fuse", StageOutcome.Applied, Reason: null, stage.ElapsedSeconds * 1000, fusionMethod));
         return (fused, order);
     }
 
@@ -140,13 +140,12 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
     /// <summary>Why a stage does not run; null when it does. An index without the leg is no fault when someone switched the leg off.</summary>
     private string? SkipReason(RagStage stage, bool enabled, bool built)
     {
-        var name = RagNames.Word(stage);
         if (!enabled)
         {
-            return $"disabled via {resolved.Of(name).Source}";
+            return $"disabled via {resolved.Of(RagNames.Word(stage)).Source}";
         }
 
-        return built ? null : $"the index has no {name} part: it was built without it";
+        return built ? null : $"the index has no {RagNames.Word(stage)} part: it was built without it";
     }
 
     private StageExecution Begin(RagStage stage, string model)

@@ -4,7 +4,7 @@ using Assay.Rag.Fusion;
 namespace Assay.Rag.Settings;
 
 /// <summary>What a run does, after defaults, configuration file, environment and command line were laid over each other.</summary>
-public sealed record RagSettings
+internal sealed record RagSettings
 {
     /// <summary>Whether the dense stage runs. The default is true.</summary>
     public bool Dense { get; init; } = true;

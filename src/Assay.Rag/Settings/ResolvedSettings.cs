@@ -6,17 +6,17 @@ namespace Assay.Rag.Settings;
 /// <param name="Setting">Name of the setting.</param>
 /// <param name="Value">The value as text.</param>
 /// <param name="Source">Where it was said: <c>cli:--disable-rerank</c>, <c>env:ASSAY__RAG__RERANK</c>, <c>file:assay.json:rag.rerank</c>.</param>
-public sealed record SettingWish(string Setting, string Value, string Source);
+internal sealed record SettingWish(string Setting, string Value, string Source);
 
 /// <summary>Where a setting's value comes from.</summary>
 /// <param name="Name">Name of the setting.</param>
 /// <param name="Value">The value in force, as text.</param>
 /// <param name="Source"><c>default</c>, or the source of the wish that won.</param>
 /// <param name="Overrides">What it would have been otherwise, from the default upwards; empty when the default is in force.</param>
-public sealed record SettingProvenance(string Name, string Value, string Source, IReadOnlyList<SettingWish> Overrides);
+internal sealed record SettingProvenance(string Name, string Value, string Source, IReadOnlyList<SettingWish> Overrides);
 
 /// <summary>The settings of a run, each with where it comes from: default, then configuration file, then environment, then command line; the later wins.</summary>
-public sealed record ResolvedSettings(RagSettings Settings, IReadOnlyList<SettingProvenance> Provenance)
+internal sealed record ResolvedSettings(RagSettings Settings, IReadOnlyList<SettingProvenance> Provenance)
 {
     /// <summary>The provenance of one setting.</summary>
     public SettingProvenance Of(string name) => Provenance.Single(p => p.Name == name);

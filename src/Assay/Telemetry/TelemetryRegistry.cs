@@ -14,7 +14,6 @@ public sealed class TelemetryRegistry
     private static readonly Lazy<TelemetryRegistry> LazyDefault = new(LoadEmbedded);
 
     private readonly FrozenDictionary<string, MetricDefinition> metrics;
-    private readonly FrozenDictionary<string, SpanDefinition> spans;
 
     private TelemetryRegistry(IReadOnlyList<MetricDefinition> metrics, IReadOnlyList<SpanDefinition> spans, IReadOnlyList<AttributeDefinition> attributes)
     {
@@ -22,7 +21,6 @@ public sealed class TelemetryRegistry
         Spans = spans;
         Attributes = attributes;
         this.metrics = metrics.ToFrozenDictionary(m => m.Name);
-        this.spans = spans.ToFrozenDictionary(s => s.Name);
     }
 
     /// <summary>The registry that ships with Assay.</summary>
@@ -74,9 +72,6 @@ public sealed class TelemetryRegistry
         metrics.TryGetValue(name, out var found)
             ? found
             : throw new KeyNotFoundException($"No metric '{name}' in the telemetry registry. Add it to src/Assay/Telemetry/registry.json.");
-
-    /// <summary>Whether the registry knows a span of that name.</summary>
-    public bool HasSpan(string name) => spans.ContainsKey(name);
 
     /// <summary>Creates the registered histogram on <paramref name="meter"/> with its unit, help and buckets.</summary>
     public Histogram<double> CreateHistogram(Meter meter, string name)

@@ -1,7 +1,6 @@
 using Assay.Rag.Chunking;
 using Assay.Rag.Fusion;
 using Assay.Rag.Judgements;
-using Assay.Rag.Reranking;
 using Assay.Rag.Terms;
 using Assay.Tests.Rag.Reading;
 using Assay.Tests.Rag.Terms;
@@ -37,20 +36,6 @@ public sealed class FeatureRerankerTests
         var together = new List<ScoredChunk>[requests.Count];
         Parallel.For(0, requests.Count, i => together[i] = index.Reranker.Rerank(requests[i]));
         together.Zip(alone).ShouldAllBe(pair => pair.First.SequenceEqual(pair.Second));
-    }
-
-    [Fact]
-    public void The_explanation_adds_up_to_the_score()
-    {
-        using var index = new BuiltIndex(RandomStreams.Of(23, chunks: 100));
-        var request = index.Request("космонавтика release", 20);
-        var scores = index.Reranker.Rerank(request).ToDictionary(c => c.Chunk, c => c.Score);
-        var explained = index.Reranker.Explain(request);
-        for (var i = 0; i < explained.Count; i++)
-        {
-            explained[i].Select(f => f.Name).ShouldBe(RerankFeature.All.Select(f => f.Name));
-            explained[i].Sum(f => f.Weight * f.Value).ShouldBe(scores[request.Candidates[i].Chunk], 1e-9);
-        }
     }
 
     [Fact]
