@@ -1,7 +1,7 @@
 using Assay.Rag.Fusion;
 using Assay.Rag.Retrieving;
 using Assay.Rag.Settings;
-using Assay.Statistics;
+using Assay.Statistics.Resampling;
 
 namespace Assay.Rag.Judgements;
 

@@ -1,6 +1,6 @@
-using Assay.Statistics;
+using Assay.Statistics.Resampling;
 
-namespace Assay.Tests.Statistics;
+namespace Assay.Statistics.Tests.Resampling;
 
 public sealed class SignFlipTestTests
 {

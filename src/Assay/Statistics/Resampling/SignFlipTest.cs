@@ -1,4 +1,4 @@
-namespace Assay.Statistics;
+namespace Assay.Statistics.Resampling;
 
 /// <summary>
 /// A paired randomisation test of the mean difference: under the null hypothesis the sign of each pair's difference is a coin toss

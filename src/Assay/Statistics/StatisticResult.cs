@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace Assay.Statistics;
+
+/// <summary>
+/// What a statistical method came to: <see cref="Computed"/>, or <see cref="NotComputable"/> with the reason in words.
+/// No number in a result is ever NaN or infinite. Differences are treatment − control.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
+[JsonDerivedType(typeof(Computed), "computed")]
+[JsonDerivedType(typeof(NotComputable), "not_computable")]
+public abstract record StatisticResult
+{
+    private protected StatisticResult(string method, string reference)
+    {
+        Method = method;
+        Reference = reference;
+    }
+
+    /// <summary>The method's name as a reader of a report knows it: <c>Welch's t test</c>.</summary>
+    public string Method { get; }
+
+    /// <summary>Where the method's formula is published.</summary>
+    public string Reference { get; }
+
+    /// <summary>The computed result, or null when the data did not carry one.</summary>
+    [JsonIgnore]
+    public Computed? AsComputed => this as Computed;
+}
