@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Assay.Cli.Showing;
+using Assay.Statistics.Checking;
 
 namespace Assay.Cli.Commands;
 
@@ -7,11 +9,14 @@ internal static class StatsCheckCommand
 {
     public static Command Create(CommandSurroundings surroundings)
     {
-        var file = new Argument<string>("file") { Description = "Reference cases, JSON." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = """Reference cases, JSON: {"cases": [{"name", "kind", "inputs", "expected", "rtol"}, …]}, or the list alone.""",
+        };
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "check",
-            "Recompute the cases of a reference file and show each case's worst relative error.",
+            "Recompute the cases of a reference file and show each case's worst relative error. Exit code 1 if any value is off, 3 if only unknown kinds or fields remain.",
             """
             assay stats check cases.json
             assay stats check cases.json --json
@@ -21,7 +26,20 @@ internal static class StatsCheckCommand
             file,
             json,
         };
-        _ = surroundings;
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var path = parsed.GetValue(file)!;
+                var report = await CaseProgress.ShowAsync(surroundings, progress => ReferenceCheck.Run(path, progress, cancellationToken), cancellationToken);
+                await (
+                    parsed.GetValue(json)
+                        ? JsonOutput.WriteAsync(surroundings.Out, ReferenceCheckDocument.Of(report))
+                        : ReferenceCheckView.WriteAsync(surroundings.Out, report)
+                );
+                await ReferenceCheckView.WriteMalformedAsync(surroundings.Error, report);
+                return (int)report.ExitCode;
+            }
+        );
         return command;
     }
 }
