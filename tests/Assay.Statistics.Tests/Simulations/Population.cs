@@ -1,4 +1,5 @@
 using Assay.Statistics.Resampling;
+using Gauss = Assay.Statistics.Distributions.Normal;
 
 namespace Assay.Statistics.Tests.Simulations;
 
@@ -6,11 +7,11 @@ namespace Assay.Statistics.Tests.Simulations;
 internal sealed record Population(string Name, double Mean, Func<double, double> Quantile, Func<SeededRandom, double> Draw)
 {
     /// <summary>Mean 0, variance 1.</summary>
-    public static Population Normal { get; } = new("normal", 0, Distributions.Normal.Quantile, StandardNormal);
+    public static Population Normal { get; } = new("normal", 0, Gauss.Quantile, StandardNormal);
 
     /// <summary>exp(Z): skewness 6.2, as latencies are.</summary>
     public static Population LogNormal { get; } =
-        new("log-normal", Math.Exp(0.5), p => Math.Exp(Distributions.Normal.Quantile(p)), random => Math.Exp(StandardNormal(random)));
+        new("log-normal", Math.Exp(0.5), p => Math.Exp(Gauss.Quantile(p)), random => Math.Exp(StandardNormal(random)));
 
     /// <summary>Skewness 2.</summary>
     public static Population Exponential { get; } = new("exponential", 1, p => -double.LogP1(-p), random => -Math.Log(1 - random.NextUnit()));
