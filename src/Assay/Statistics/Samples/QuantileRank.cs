@@ -1,0 +1,20 @@
+namespace Assay.Statistics.Samples;
+
+/// <summary>Which value of a sorted sample is a quantile.</summary>
+internal static class QuantileRank
+{
+    // 2^−52, the distance from 1 to the next double.
+    private const double Rounding = 2.220446049250313e-16;
+
+    /// <summary>
+    /// ⌈n·q⌉, at least 1. A share such as 0.07 is no exact double: n·q within 4 roundings of a whole number counts as that number,
+    /// as R does it (Hyndman and Fan 1996; R's quantile, types 1 to 3).
+    /// </summary>
+    public static long InvertedCdf(long n, double q)
+    {
+        var rank = n * q;
+        var nearest = Math.Round(rank);
+        var whole = Math.Abs(rank - nearest) <= 4 * Rounding * rank ? nearest : Math.Ceiling(rank);
+        return Math.Max(1, (long)whole);
+    }
+}
