@@ -44,5 +44,10 @@ internal static class OrderStatisticInterval
     }
 
     /// <summary>The smallest n with qⁿ and (1 − q)ⁿ ≤ tail: then the smallest and the largest value hold the quantile.</summary>
-    private static double Needed(double q, double tail) => Math.Ceiling(Math.Log(tail) / Math.Log(Math.Max(q, 1 - q)));
+    private static double Needed(double q, double tail)
+    {
+        var rarer = Math.Min(q, 1 - q);
+        var n = Math.Floor(Math.Log(tail) / double.LogP1(-rarer));
+        return BinomialCount.LogNone(n, rarer) <= Math.Log(tail) ? n : n + 1;
+    }
 }
