@@ -4,7 +4,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export DOTNET_CLI_UI_LANGUAGE := en
 
-.PHONY: help up down build test check format bench clean
+.PHONY: help up down build test check format bench mutate clean
 
 help:                ## what you can ask for
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -30,6 +30,9 @@ format:              ## format the code
 
 bench:               ## measure against Lucene, FTS5 and OpenTelemetry; writes docs/reference/en/PERFORMANCE_BENCHMARKS.md
 	@bench/run.sh
+
+mutate:              ## change the statistics in thousands of small ways and see that the tests notice (half an hour; ONLY=Means for one folder)
+	@eng/mutate.sh $(ONLY)
 
 clean:               ## remove what was built
 	@rm -rf artifacts out; find . -name bin -o -name obj | grep -v node_modules | xargs rm -rf
