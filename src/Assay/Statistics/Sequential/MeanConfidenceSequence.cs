@@ -25,7 +25,7 @@ public static class MeanConfidenceSequence
     /// <exception cref="AssayException">A parameter is out of its range.</exception>
     public static StatisticResult Of(in Moments sample, double alpha = 0.05, long tuningN = 5000)
     {
-        DemandTuning(alpha, tuningN);
+        TuningDemand.Check(alpha, tuningN);
         if (WhyNoVariance("sample", sample) is { } why)
         {
             return OneSample.NotComputable(why);
@@ -66,7 +66,7 @@ public static class MeanConfidenceSequence
         Alternative alternative = Alternative.TwoSided
     )
     {
-        DemandTuning(alpha, tuningN);
+        TuningDemand.Check(alpha, tuningN);
         if ((WhyNoVariance("control", control) ?? WhyNoVariance("treatment", treatment)) is { } why)
         {
             return TwoSample.NotComputable(why);
@@ -110,15 +110,6 @@ public static class MeanConfidenceSequence
         return alternative == Alternative.Greater
             ? (new Interval(difference - width, High: null, 1 - alpha), mixture.OneSidedLogP(n, z))
             : (new Interval(Low: null, difference + width, 1 - alpha), mixture.OneSidedLogP(n, -z));
-    }
-
-    private static void DemandTuning(double alpha, long tuningN)
-    {
-        Demand.Alpha(alpha);
-        if (tuningN < 1)
-        {
-            throw AssayException.Usage($"tuningN is {tuningN}; it must be at least 1.", "Give the number of values that you expect, such as 5000.");
-        }
     }
 
     private static string? WhyNoVariance(string arm, in Moments moments) =>

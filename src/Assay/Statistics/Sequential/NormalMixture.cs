@@ -10,10 +10,13 @@ internal readonly record struct NormalMixture(double RhoSquared)
     private const double LogOf2 = 0.693147180559945309417;
 
     /// <summary>The ρ² whose interval at this alpha is about the narrowest after tuningN values: (−2 ln α + ln(1 − 2 ln α))/tuningN.</summary>
-    public static NormalMixture Tuned(double alpha, long tuningN)
+    public static NormalMixture Tuned(double alpha, long tuningN) => new(1 / Concentration(alpha, tuningN));
+
+    /// <summary>1/ρ² of <see cref="Tuned"/>: how many values the mixture's prior weighs.</summary>
+    public static double Concentration(double alpha, long tuningN)
     {
         var log = -2 * Math.Log(alpha);
-        return new((log + double.LogP1(log)) / tuningN);
+        return tuningN / (log + double.LogP1(log));
     }
 
     /// <summary>Half the width of the two-sided interval, in units of the mean's: s·√(2(nρ² + 1)/(n²ρ²)·ln(√(nρ² + 1)/α)).</summary>
