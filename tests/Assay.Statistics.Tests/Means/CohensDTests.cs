@@ -63,6 +63,29 @@ public sealed class CohensDTests
         result.Interval!.Value.High.ShouldBeNear(result.Estimate + (1.9599639845400545 * result.StandardError!.Value), 1e-8);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void An_effect_beyond_all_measure_has_the_limits_of_its_deviation(int sign)
+    {
+        // Against such a d only the deviation's own error counts: d·√(χ²/6), with χ²(0.025, 6) and χ²(0.975, 6) by scipy 1.10.1.
+        var result = CohensD.Between(Moments.FromSummary(4, 0, 1), Moments.FromSummary(4, sign * 1e9, 1)).Value();
+        double[] ends = [sign * 1e9 * Math.Sqrt(1.2373442457912027 / 6), sign * 1e9 * Math.Sqrt(14.44937533544792 / 6)];
+
+        result.Interval!.Value.Low.ShouldBeNear(ends.Min(), 1e-11);
+        result.Interval!.Value.High.ShouldBeNear(ends.Max(), 1e-11);
+    }
+
+    [Fact]
+    public void The_limits_of_the_deviation_follow_on_the_exact_ones()
+    {
+        var exact = CohensD.Between(Moments.FromSummary(4, 0, 1), Moments.FromSummary(4, 173_205, 1)).Value();
+        var beyond = CohensD.Between(Moments.FromSummary(4, 0, 1), Moments.FromSummary(4, 173_206, 1)).Value();
+
+        (exact.Interval!.Value.Low!.Value / exact.Estimate).ShouldBeNear(beyond.Interval!.Value.Low!.Value / beyond.Estimate, 1e-9);
+        (exact.Interval!.Value.High!.Value / exact.Estimate).ShouldBeNear(beyond.Interval!.Value.High!.Value / beyond.Estimate, 1e-9);
+    }
+
     [Fact]
     public void One_value_is_compared_in_the_others_deviations() =>
         CohensD.Between(Moments.Of([3.5]), Moments.Of([5.1, 4.4, 6.2, 5.8])).Value().Estimate.ShouldBeNear(2.3638418611173764343);
