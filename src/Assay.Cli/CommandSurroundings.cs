@@ -16,6 +16,9 @@ internal sealed record CommandSurroundings(
     bool IsTerminal
 )
 {
+    /// <summary>Opens standard input; empty unless the process has one.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
     public static CommandSurroundings OfProcess()
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -24,6 +27,9 @@ internal sealed record CommandSurroundings(
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
         }
 
-        return new CommandSurroundings(Console.Out, Console.Error, variables, TimeProvider.System, !Console.IsErrorRedirected);
+        return new CommandSurroundings(Console.Out, Console.Error, variables, TimeProvider.System, !Console.IsErrorRedirected)
+        {
+            OpenInput = Console.OpenStandardInput,
+        };
     }
 }

@@ -3,12 +3,13 @@ using System.Text.Json.Serialization;
 namespace Assay.Statistics;
 
 /// <summary>
-/// What a statistical method came to: <see cref="Computed"/>, or <see cref="NotComputable"/> with the reason in words.
+/// What a statistical method came to: <see cref="Computed"/> (a plan: <see cref="Planning.PowerPlan"/>), or <see cref="NotComputable"/> with the reason in words.
 /// No number in a result is ever NaN or infinite. Differences are treatment − control.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
 [JsonDerivedType(typeof(Computed), "computed")]
 [JsonDerivedType(typeof(NotComputable), "not_computable")]
+[JsonDerivedType(typeof(Planning.PowerPlan), "plan")]
 public abstract record StatisticResult
 {
     private protected StatisticResult(string method, string reference)

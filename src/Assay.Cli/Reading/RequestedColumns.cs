@@ -1,0 +1,20 @@
+namespace Assay.Cli.Reading;
+
+/// <summary>The columns of a request, found in a header and filled row by row.</summary>
+internal sealed class RequestedColumns(CsvHeader header, ColumnRequest request)
+{
+    public IReadOnlyList<RequestedColumn<List<double>>> Numbers { get; } =
+    [.. request.Numbers.Select(name => new RequestedColumn<List<double>>(header.PlaceOf(name), name, []))];
+
+    public IReadOnlyList<RequestedColumn<TextColumn>> Texts { get; } =
+    [.. request.Texts.Select(name => new RequestedColumn<TextColumn>(header.PlaceOf(name), name, new TextColumn()))];
+
+    public CsvColumns Read(string source, int rows) =>
+        new(source, rows, Numbers.ToDictionary(n => n.Name, n => n.Values), Texts.ToDictionary(t => t.Name, t => t.Values));
+}
+
+/// <summary>A column to fill.</summary>
+/// <param name="Place">Which cell of a row.</param>
+/// <param name="Name">What the header calls it.</param>
+/// <param name="Values">What was read so far.</param>
+internal sealed record RequestedColumn<T>(int Place, string Name, T Values);

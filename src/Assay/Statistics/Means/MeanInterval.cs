@@ -1,0 +1,34 @@
+using Assay.Statistics.Samples;
+
+namespace Assay.Statistics.Means;
+
+/// <summary>The mean of one sample with its confidence interval.</summary>
+public static class MeanInterval
+{
+    private static readonly MethodName Method = new("Student's t interval of a mean", "Student (1908), The probable error of a mean, Biometrika 6");
+
+    /// <summary>
+    /// m ± t·s/√n with n − 1 degrees of freedom. Assumes independent values and a mean that is near normal;
+    /// on skewed values the interval covers less than it says until there are hundreds of them.
+    /// </summary>
+    /// <param name="values">Moments of the sample, two values or more.</param>
+    /// <param name="alpha">The accepted share of intervals that miss, between 0 and 1; the confidence is 1 − alpha.</param>
+    /// <returns>
+    /// Mean, standard error, degrees of freedom and interval (no p: there is no claim to test); <see cref="NotComputable"/> when there are fewer than
+    /// two values, values that are not finite, or no variance, from which no interval follows.
+    /// </returns>
+    /// <exception cref="AssayException">Alpha is not between 0 and 1.</exception>
+    public static StatisticResult Of(in Moments values, double alpha = 0.05)
+    {
+        Demand.Alpha(alpha);
+        if (Shortage.OfVariance("sample", values) is { } reason)
+        {
+            return Method.NotComputable(reason);
+        }
+
+        var error = new CombinedError(Math.Sqrt(Spread.VarianceOf(values) / values.Count), values.Count - 1);
+        return error.StandardError == 0
+            ? Method.NotComputable($"all values are {values.Mean:R}; an interval needs variance")
+            : Inference.StudentEstimate(Method, values.Mean, error, values.Count, alpha);
+    }
+}

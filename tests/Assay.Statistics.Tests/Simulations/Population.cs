@@ -1,0 +1,45 @@
+using Assay.Statistics.Resampling;
+using Gauss = Assay.Statistics.Distributions.Normal;
+
+namespace Assay.Statistics.Tests.Simulations;
+
+/// <summary>Where simulated values come from, with the true mean and quantiles.</summary>
+internal sealed record Population(string Name, double Mean, Func<double, double> Quantile, Func<SeededRandom, double> Draw)
+{
+    /// <summary>Mean 0, variance 1.</summary>
+    public static Population Normal { get; } = new("normal", 0, Gauss.Quantile, StandardNormal);
+
+    /// <summary>exp(Z): skewness 6.2, as latencies are.</summary>
+    public static Population LogNormal { get; } =
+        new("log-normal", Math.Exp(0.5), p => Math.Exp(Gauss.Quantile(p)), random => Math.Exp(StandardNormal(random)));
+
+    /// <summary>Skewness 2.</summary>
+    public static Population Exponential { get; } = new("exponential", 1, p => -double.LogP1(-p), random => -Math.Log(1 - random.NextUnit()));
+
+    /// <summary>1 with probability <paramref name="rate"/>, else 0.</summary>
+    public static Population Bernoulli(double rate) => new($"events at {rate:P0}", rate, p => p > 1 - rate ? 1 : 0, random => random.NextUnit() < rate ? 1 : 0);
+
+    /// <summary>Fills the values with draws.</summary>
+    public void Fill(Span<double> values, SeededRandom random)
+    {
+        foreach (ref var value in values)
+        {
+            value = Draw(random);
+        }
+    }
+
+    // Marsaglia's polar method (1964), one of the two values: the other would be state.
+    private static double StandardNormal(SeededRandom random)
+    {
+        while (true)
+        {
+            var u = (2 * random.NextUnit()) - 1;
+            var v = (2 * random.NextUnit()) - 1;
+            var s = (u * u) + (v * v);
+            if (s is > 0 and < 1)
+            {
+                return u * Math.Sqrt(-2 * Math.Log(s) / s);
+            }
+        }
+    }
+}
