@@ -62,8 +62,8 @@ public static class McNemarTest
             _ => LogAtLeast(Math.Max(onlyControl, onlyTreatment), Math.Min(onlyControl, onlyTreatment)) + LogOf2,
         };
 
-    // P(X ≥ hits) of hits + misses fair coins, the incomplete beta function at ½.
-    private static double LogAtLeast(long hits, long misses) => hits == 0 ? 0 : Beta.LogLower(0.5, hits, misses + 1.0);
+    // P(X ≥ hits) of hits + misses fair coins.
+    private static double LogAtLeast(long hits, long misses) => Binomial.LogUpper(hits - 1, hits + misses, 0.5);
 
     private static void DemandPairs(long onlyControl, long onlyTreatment, long pairs)
     {
