@@ -95,11 +95,14 @@ internal sealed class CollectionEvaluator(RagPipeline pipeline, ResolvedSettings
             Models = run.Manifest!.Models,
             Metrics = RankingMetrics.Mean([.. scored.Select(s => s.Final)]),
             Fused = reranks ? RankingMetrics.Mean([.. scored.Select(s => s.Fused)]) : null,
-            Rerank = reranks ? RerankGain.Of(differences.Average(), SignFlipTest.PValue(differences, Draws, settings.Settings.Seed), differences.Length) : null,
+            Rerank = reranks ? RerankGain.Of(differences.Average(), PValue(differences), differences.Length) : null,
             DocumentsPerSecond = run.Read.Documents.Count / Math.Max(1e-9, run.IndexElapsed.TotalSeconds),
             QueriesPerSecond = queriesPerSecond,
         };
     }
+
+    /// <summary>Differences that carry no test, all of them 0, are no evidence: p is 1.</summary>
+    private double PValue(double[] differences) => SignFlipTest.Compare(differences, Draws, settings.Settings.Seed).AsComputed?.P?.Value ?? 1;
 
     private static (RankingMetrics Final, RankingMetrics Fused)? Score(QueryRanking ranking, EvaluationRequest request)
     {

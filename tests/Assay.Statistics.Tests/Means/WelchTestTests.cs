@@ -93,6 +93,26 @@ public sealed class WelchTestTests
     public void Too_few_values_are_named_by_arm_and_count(int control, int treatment, string reason) =>
         WelchTest.Compare(Counting(control), Counting(treatment)).Reason().ShouldBe(reason);
 
+    [Theory]
+    [InlineData(new[] { double.NaN, 1, 2, 3 }, "the control has 1 value that is not finite (NaN or infinity)")]
+    [InlineData(new[] { double.NaN, double.PositiveInfinity, 1, 2 }, "the control has 2 values that are not finite (NaN or infinity)")]
+    [InlineData(new[] { double.NegativeInfinity, 1, 2 }, "the control has 1 value that is not finite (NaN or infinity)")]
+    public void Values_that_are_not_finite_are_named(double[] control, string reason)
+    {
+        var moments = Moments.Of(control);
+
+        WelchTest.Compare(moments, Treatment).Reason().ShouldBe(reason);
+        WelchTest.Compare(Treatment, moments).Reason().ShouldBe(reason.Replace("control", "treatment", StringComparison.Ordinal));
+        PooledTTest.Compare(moments, Treatment).Reason().ShouldBe(reason);
+        PooledTTest.Compare(Treatment, moments).Reason().ShouldBe(reason.Replace("control", "treatment", StringComparison.Ordinal));
+        CohensD.Between(moments, Treatment).Reason().ShouldBe(reason);
+        RelativeDifference.Compare(moments, Treatment).Reason().ShouldBe(reason);
+        MeanInterval.Of(moments).Reason().ShouldBe(reason.Replace("control", "sample", StringComparison.Ordinal));
+        PairedTTest.Compare(control, new double[control.Length]).Reason().ShouldBe(reason);
+        PairedTTest.Compare(new double[control.Length], control).Reason().ShouldBe(reason.Replace("control", "treatment", StringComparison.Ordinal));
+        ClusteredMean.Of<int>(control, new int[control.Length]).Reason().ShouldBe(reason.Replace("control", "sample", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Two_values_in_each_arm_are_enough() => WelchTest.Compare(Counting(2), Counting(2)).Value().DegreesOfFreedom.ShouldBeNear(2);
 

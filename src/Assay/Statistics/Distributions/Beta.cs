@@ -10,23 +10,8 @@ internal static class Beta
     public static double LogUpper(double x, double a, double b) => BetaFunctions.LogUpper(x, 1 - x, a, b);
 
     /// <summary>The x with P(X ≤ x) = p, 0 &lt; p &lt; 1.</summary>
-    public static double Quantile(double p, double a, double b)
-    {
-        var (low, high) = (0.0, 1.0);
-        for (var step = 0; step < 1100 && low < high; step++)
-        {
-            var middle = low + ((high - low) / 2);
-            if (middle == low || middle == high)
-            {
-                break;
-            }
-
-            (low, high) = Math.Exp(LogLower(middle, a, b)) < p ? (middle, high) : (low, middle);
-        }
-
-        return high;
-    }
+    public static double Quantile(double p, double a, double b) => BetaLogit.Share(BetaLogit.Quantile(p, a, b));
 
     /// <summary>The x with P(X &gt; x) = q, 0 &lt; q &lt; 1.</summary>
-    public static double UpperQuantile(double q, double a, double b) => 1 - Quantile(q, b, a);
+    public static double UpperQuantile(double q, double a, double b) => BetaLogit.Share(BetaLogit.UpperQuantile(q, a, b));
 }

@@ -12,8 +12,13 @@ internal static class Normal
     public static double Lower(double z) => Upper(-z);
 
     /// <summary>ln P(Z &gt; z), for any finite z.</summary>
-    public static double LogUpper(double z) =>
-        z >= 0 ? GammaFunctions.LogUpper(0.5, z * z / 2) - LogOf2 : double.LogP1(-Math.Exp(GammaFunctions.LogUpper(0.5, z * z / 2)) / 2);
+    public static double LogUpper(double z) => z >= 0 ? LogTail(z) : NearOne.Log(-Math.Exp(LogTail(-z)));
+
+    /// <summary>ln P(Z ≤ z), for any finite z.</summary>
+    public static double LogLower(double z) => LogUpper(-z);
+
+    /// <summary>The logarithm of the density at z.</summary>
+    public static double LogDensity(double z) => (-z * z / 2) - Stirling.HalfLogOfTwoPi;
 
     /// <summary>The p-value of z under an alternative.</summary>
     public static PValue Tail(double z, Alternative alternative) =>
@@ -25,8 +30,16 @@ internal static class Normal
         };
 
     /// <summary>The z with P(Z &gt; z) = q, 0 &lt; q &lt; 1.</summary>
-    public static double UpperQuantile(double q) => -Quantile(q);
+    public static double UpperQuantile(double q) => -NormalQuantile.Of(q);
 
     /// <summary>The z with P(Z ≤ z) = p, 0 &lt; p &lt; 1.</summary>
-    public static double Quantile(double p) => p > 0.5 ? LogRoot.Find(Math.Log(1 - p), LogUpper) : -LogRoot.Find(Math.Log(p), LogUpper);
+    public static double Quantile(double p) => NormalQuantile.Of(p);
+
+    private static double LogTail(double z)
+    {
+        // The rounding of z² is a large part of a far tail: at z = 37 it is 1e-13 of the probability.
+        var square = z * z;
+        var rest = Math.FusedMultiplyAdd(z, z, -square);
+        return (-square / 2) + (Math.Log(MillsRatio.At(z)) - Stirling.HalfLogOfTwoPi - (double.IsFinite(rest) ? rest / 2 : 0));
+    }
 }

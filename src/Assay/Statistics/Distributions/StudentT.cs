@@ -8,12 +8,18 @@ internal static class StudentT
     /// <summary>P(T &gt; t).</summary>
     public static double Upper(double t, double df) => Math.Exp(LogUpper(t, df));
 
+    /// <summary>P(T ≤ t).</summary>
+    public static double Lower(double t, double df) => Upper(-t, df);
+
     /// <summary>ln P(T &gt; t), for any finite t.</summary>
     public static double LogUpper(double t, double df)
     {
-        var both = BetaFunctions.LogLower(df / (df + (t * t)), t * t / (df + (t * t)), df / 2, 0.5);
-        return t >= 0 ? both - LogOf2 : double.LogP1(-Math.Exp(both) / 2);
+        var point = StudentPoint.At(Math.Abs(t), df);
+        return t >= 0 ? point.LogTail : NearOne.Log(-point.Tail);
     }
+
+    /// <summary>ln P(T ≤ t), for any finite t.</summary>
+    public static double LogLower(double t, double df) => LogUpper(-t, df);
 
     /// <summary>The p-value of t under an alternative.</summary>
     public static PValue Tail(double t, double df, Alternative alternative) =>
@@ -25,5 +31,8 @@ internal static class StudentT
         };
 
     /// <summary>The t with P(T &gt; t) = q, 0 &lt; q &lt; 1.</summary>
-    public static double UpperQuantile(double q, double df) => q > 0.5 ? -UpperQuantile(1 - q, df) : LogRoot.Find(Math.Log(q), t => LogUpper(t, df));
+    public static double UpperQuantile(double q, double df) => q > 0.5 ? -StudentQuantile.Upper(1 - q, df) : StudentQuantile.Upper(q, df);
+
+    /// <summary>The t with P(T ≤ t) = p, 0 &lt; p &lt; 1.</summary>
+    public static double Quantile(double p, double df) => -UpperQuantile(p, df);
 }

@@ -16,11 +16,14 @@ internal sealed class SeededRandom
     public SeededRandom(long seed)
     {
         var state = unchecked((ulong)seed);
-        s0 = Split(ref state);
-        s1 = Split(ref state);
-        s2 = Split(ref state);
-        s3 = Split(ref state);
+        s0 = SplitMix(ref state);
+        s1 = SplitMix(ref state);
+        s2 = SplitMix(ref state);
+        s3 = SplitMix(ref state);
     }
+
+    /// <summary>Goes on from a state that is not all zeros.</summary>
+    public SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) => (this.s0, this.s1, this.s2, this.s3) = (s0, s1, s2, s3);
 
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
@@ -39,10 +42,39 @@ internal sealed class SeededRandom
     /// <summary>0 ≤ u &lt; 1, in steps of 2⁻⁵³.</summary>
     public double NextUnit() => (NextBits() >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>0 ≤ i &lt; <paramref name="count"/>, without bias that could be seen: the fraction of 2⁶⁴ (Lemire 2019, without rejection, off by less than count·2⁻⁶⁴).</summary>
-    public int NextIndex(int count) => (int)Math.BigMul(NextBits(), (ulong)count, out _);
+    /// <summary>0 ≤ i &lt; <paramref name="count"/>, each equally likely (Lemire, "Fast random integer generation in an interval", 2019).</summary>
+    public int NextIndex(int count)
+    {
+        var high = Math.BigMul(NextBits(), (ulong)count, out var low);
+        if (low < (ulong)count)
+        {
+            // 2⁶⁴ mod count: the draws that would make the first indices more likely.
+            var excess = (0 - (ulong)count) % (ulong)count;
+            while (low < excess)
+            {
+                high = Math.BigMul(NextBits(), (ulong)count, out low);
+            }
+        }
 
-    private static ulong Split(ref ulong state)
+        return (int)high;
+    }
+
+    /// <summary>A standard normal value (Marsaglia, Bray, "A convenient method for generating normal variables", 1964: the polar method, one value of each pair).</summary>
+    public double NextNormal()
+    {
+        while (true)
+        {
+            var (u, v) = ((2 * NextUnit()) - 1, (2 * NextUnit()) - 1);
+            var square = (u * u) + (v * v);
+            if (square is > 0 and < 1)
+            {
+                return u * Math.Sqrt(-2 * Math.Log(square) / square);
+            }
+        }
+    }
+
+    /// <summary>The next of Steele's, Lea's and Flood's SplitMix64 (2014), which spreads a seed over a state.</summary>
+    internal static ulong SplitMix(ref ulong state)
     {
         state += 0x9E3779B97F4A7C15;
         var z = state;

@@ -1,50 +1,54 @@
+using Assay.Statistics.Ranks;
+using Assay.Statistics.Samples;
+
 namespace Assay.Statistics.Resampling;
 
 /// <summary>
-/// A paired randomisation test of the mean difference: under the null hypothesis the sign of each pair's difference is a coin toss
-/// (Fisher, The Design of Experiments, 1935; for retrieval: Smucker, Allan, Carterette, CIKM 2007). Two-sided, by seeded Monte Carlo.
+/// The paired randomisation test of the mean difference: under the null hypothesis the sign of each pair's difference is a coin toss
+/// (Fisher, The Design of Experiments, 1935, §21; for retrieval: Smucker, Allan, Carterette, CIKM 2007).
 /// </summary>
+/// <remarks>
+/// Assumes differences that are symmetric about 0 under the null hypothesis, as they are when it is chance which of a pair is the treatment.
+/// All 2ⁿ signs are counted when they are at most draws + 1 (pairs of difference 0 do not count, their sign changes nothing), else random ones
+/// are drawn and p = (b + 1)/(m + 1) (Phipson, Smyth 2010). Means equal to what was seen up to rounding count as extreme. There is no interval.
+/// </remarks>
 public static class SignFlipTest
 {
-    /// <summary>The p-value (b + 1)/(m + 1), with b the draws at least as extreme as what was seen among m; 1 when there are no pairs.</summary>
+    private static readonly MethodName Method = new("Sign-flip test of the mean difference", "Fisher 1935; Phipson, Smyth 2010");
+
+    /// <summary>The mean difference and its p-value; not computable when every difference is 0.</summary>
     /// <param name="differences">Treatment − control for each pair.</param>
-    /// <param name="draws">Number of draws; the smallest possible p-value is 1/(draws + 1).</param>
-    /// <param name="seed">Seed of the draws.</param>
-    public static double PValue(ReadOnlySpan<double> differences, int draws, long seed)
+    /// <param name="draws">Random choices of signs, 1 or more; the smallest possible p-value is 1/(draws + 1).</param>
+    /// <param name="seed">Seed of the draws; the result's method names it.</param>
+    /// <param name="alternative">What the p-value speaks about.</param>
+    public static StatisticResult Compare(
+        ReadOnlySpan<double> differences,
+        int draws = Draws.Default,
+        long seed = 1,
+        Alternative alternative = Alternative.TwoSided
+    )
     {
-        if (differences.IsEmpty)
+        Draws.Demand("draws", draws);
+        if (UnusableValues.In(differences, "the series of differences") is { } reason)
         {
-            return 1;
+            return Method.NotComputable(reason);
         }
 
-        var seen = 0.0;
-        foreach (var difference in differences)
+        var flips = new SignFlips(differences, alternative);
+        if (flips.Count == 0)
         {
-            seen += difference;
+            return Method.NotComputable($"the differences of all {differences.Length} pairs are 0");
         }
 
-        // A draw that equals what was seen up to rounding is as extreme.
-        var threshold = Math.Abs(seen) - 1e-12;
-        var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
-        var extreme = 0;
-        for (var draw = 0; draw < draws; draw++)
+        if (!flips.IsFinite)
         {
-            extreme += Math.Abs(Flipped(differences, random)) >= threshold ? 1 : 0;
+            return Method.NotComputable("the differences are too large: their sum leaves the range of a double");
         }
 
-        return (extreme + 1.0) / (draws + 1.0);
-    }
-
-    private static double Flipped(ReadOnlySpan<double> differences, Random random)
-    {
-        var sum = 0.0;
-        var bits = 0L;
-        for (var i = 0; i < differences.Length; i++)
-        {
-            bits = i % 62 == 0 ? random.NextInt64() : bits >> 1;
-            sum += (bits & 1) == 0 ? differences[i] : -differences[i];
-        }
-
-        return sum;
+        var (method, p) =
+            flips.All <= draws + 1L
+                ? (Method.Exact(flips.All, "signs"), flips.CountAll())
+                : (Method.Seeded(draws, "draws", seed), flips.CountDrawn(draws, new SeededRandom(seed)));
+        return (method.Result(Moments.Of(differences).Mean, differences.Length) with { P = p }).OrNotComputable();
     }
 }

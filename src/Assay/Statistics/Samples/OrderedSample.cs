@@ -44,11 +44,7 @@ public sealed class OrderedSample
     /// <exception cref="AssayException">q lies outside 0 to 1 (exit code 2).</exception>
     public double? Quantile(double q, QuantileKind kind = QuantileKind.Linear)
     {
-        if (!(q >= 0 && q <= 1))
-        {
-            throw AssayException.Usage($"The quantile {q} does not exist.", "Give a share between 0 and 1, such as 0.95 for P95.");
-        }
-
+        QuantileRank.Demand(q);
         return Count == 0 ? null
             : kind == QuantileKind.Linear ? Linear(q)
             : sorted[QuantileRank.InvertedCdf(Count, q) - 1];

@@ -17,4 +17,13 @@ internal static class QuantileRank
         var whole = Math.Abs(rank - nearest) <= 4 * Rounding * rank ? nearest : Math.Ceiling(rank);
         return Math.Max(1, (long)whole);
     }
+
+    /// <summary>A share from 0 to 1.</summary>
+    public static void Demand(double q)
+    {
+        if (!(q >= 0 && q <= 1))
+        {
+            throw AssayException.Usage($"The quantile {q} does not exist.", "Give a share between 0 and 1, such as 0.95 for P95.");
+        }
+    }
 }
