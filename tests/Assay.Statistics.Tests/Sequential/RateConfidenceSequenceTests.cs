@@ -50,7 +50,7 @@ public sealed class RateConfidenceSequenceTests
         Should.Throw<AssayException>(() => RateConfidenceSequence.Of(1, 1, alpha: 1));
     }
 
-    // Over all paths of 12 trials the chance that the interval ever misses the rate, by enumeration: at most alpha, whatever the rate.
+    // Over all paths of 40 trials the chance that the interval ever misses the rate, by enumeration: at most alpha, whatever the rate.
     [Theory]
     [InlineData(0.01)]
     [InlineData(0.1)]
@@ -61,7 +61,7 @@ public sealed class RateConfidenceSequenceTests
         const double Alpha = 0.2;
         var alive = new double[] { 1 };
         var missed = 0.0;
-        for (var trials = 1; trials <= 60; trials++)
+        for (var trials = 1; trials <= 40; trials++)
         {
             var next = new double[trials + 1];
             for (var successes = 0; successes <= trials; successes++)

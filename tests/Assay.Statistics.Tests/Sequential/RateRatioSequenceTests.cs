@@ -99,7 +99,7 @@ public sealed class RateRatioSequenceTests
         Should.Throw<AssayException>(() => RateRatioSequence.Compare(1, 1, tuningN: 0)).Message.ShouldStartWith("tuningN is 0");
     }
 
-    // Every path of 60 successes, by enumeration: equal rates are called different at some look with probability at most alpha.
+    // Every path of 40 successes, by enumeration: equal rates are called different at some look with probability at most alpha.
     [Theory]
     [InlineData(0.5, Alternative.TwoSided)]
     [InlineData(0.1, Alternative.TwoSided)]
@@ -110,7 +110,7 @@ public sealed class RateRatioSequenceTests
         const double Alpha = 0.2;
         var alive = new double[] { 1 };
         var called = 0.0;
-        for (var n = 1; n <= 60; n++)
+        for (var n = 1; n <= 40; n++)
         {
             var next = new double[n + 1];
             for (var treatment = 0; treatment <= n; treatment++)
