@@ -23,11 +23,5 @@ internal static class ContingencyKind
     }
 
     private static ListAnswer Rows(double[,] values) =>
-        new(
-            [
-                .. Enumerable
-                    .Range(0, values.GetLength(0))
-                    .Select(i => Checking.Answer.Of(Enumerable.Range(0, values.GetLength(1)).Select(j => values[i, j]))),
-            ]
-        );
+        new([.. Enumerable.Range(0, values.GetLength(0)).Select(i => Checking.Answer.Of(Enumerable.Range(0, values.GetLength(1)).Select(j => values[i, j])))]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Statistics.Distributions;
 
 namespace Assay.Statistics.Checking.Kinds;
@@ -46,9 +47,16 @@ internal sealed record DistributionFamily(
 
     public double LogLower(double x) => Tail((x - Loc) / Scale, Below, atLow: double.NegativeInfinity, atHigh: 0);
 
-    public double Quantile(double p) => Cut(p, FromBelow, Low, High);
+    public double Quantile(double p) => p > 0.5 ? Cut(Rest(p), FromAbove, High, Low) : Cut(p, FromBelow, Low, High);
 
-    public double UpperQuantile(double q) => Cut(q, FromAbove, High, Low);
+    public double UpperQuantile(double q) => q > 0.5 ? Cut(Rest(q), FromBelow, Low, High) : Cut(q, FromAbove, High, Low);
+
+    /// <summary>
+    /// 1 − share of the decimal number that stands in the file. The double 0.9999999 lies 5e-17 beside it: nothing for a share,
+    /// but 5e-10 of what is left to 1, and references mean what they say.
+    /// </summary>
+    private static double Rest(double share) =>
+        share < 1 ? (double)(1 - decimal.Parse(share.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : 1 - share;
 
     private double Tail(double z, Func<double, double> tail, double atLow, double atHigh) =>
         z < Low ? atLow

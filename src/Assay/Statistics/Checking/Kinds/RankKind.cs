@@ -10,8 +10,7 @@ internal static class RankKind
         var (a, b, alpha) = (inputs.Sample("a"), inputs.Sample("b"), inputs.Alpha);
         Lazy<StatisticResult> Asymptotic(bool continuity, Alternative alternative = Alternative.TwoSided) =>
             new(() => MannWhitneyTest.Asymptotic(a.Values, b.Values, alpha, alternative, continuity));
-        Lazy<StatisticResult> Exact(Alternative alternative = Alternative.TwoSided) =>
-            new(() => MannWhitneyTest.Exact(a.Values, b.Values, alpha, alternative));
+        Lazy<StatisticResult> Exact(Alternative alternative = Alternative.TwoSided) => new(() => MannWhitneyTest.Exact(a.Values, b.Values, alpha, alternative));
         return new AnswerGroup()
             .AddDegenerate(Asymptotic(continuity: true))
             .Add("u_b", () => Wins(a, b))

@@ -42,7 +42,5 @@ internal static class RatePlanKind
 
     // The suffix names the tool whose formula the reference took; it is the same.
     private static void AddPower(AnswerGroup group, string name, Lazy<StatisticResult> plan) =>
-        group
-            .Add(name, () => PlanAnswers.From(plan.Value, p => p.Power))
-            .Add($"{name}_statsmodels", () => PlanAnswers.From(plan.Value, p => p.Power));
+        group.Add(name, () => PlanAnswers.From(plan.Value, p => p.Power)).Add($"{name}_statsmodels", () => PlanAnswers.From(plan.Value, p => p.Power));
 }

@@ -38,10 +38,5 @@ internal static class TwoRatesKind
 
     // At no success the lower end is 0 and at no failure the upper end is 1; some references leave these ends open.
     private static ListAnswer ExactEnds(Interval interval, long successes, long trials) =>
-        new(
-            [
-                new NumberAnswer(interval.Low!.Value, OrNothing: successes == 0),
-                new NumberAnswer(interval.High!.Value, OrNothing: successes == trials),
-            ]
-        );
+        new([new NumberAnswer(interval.Low!.Value, OrNothing: successes == 0), new NumberAnswer(interval.High!.Value, OrNothing: successes == trials)]);
 }
