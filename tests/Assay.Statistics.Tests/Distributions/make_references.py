@@ -38,7 +38,7 @@ def gamma_tails(a, x):
             return lower, log1p(-exp(lower))
     if a > 1000:
         front = a * log(x) - x - loggamma(a)
-        scale = min(1 / sqrt(a), a / (x - a) / x if x > a else inf) if x > a else 1 / sqrt(a)
+        scale = 1 / max(sqrt(a), x - a)
         upper = front + log(quad(lambda u: exp((a - 1) * log1p(u) - x * u), [0, scale, 4 * scale, 16 * scale, 64 * scale, 300 * scale]))
     else:
         upper = log(gammainc(a, x, inf)) - loggamma(a)
