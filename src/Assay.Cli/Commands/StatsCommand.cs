@@ -15,6 +15,9 @@ internal static class StatsCommand
             """
         )
         {
+            StatsCompareCommand.Create(surroundings),
+            StatsPowerCommand.Create(surroundings),
+            StatsSrmCommand.Create(surroundings),
             StatsCheckCommand.Create(surroundings),
         };
 }

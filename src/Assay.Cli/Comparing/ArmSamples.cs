@@ -16,22 +16,27 @@ internal sealed record ArmSamples(Arm Control, Arm Treatment)
     private static Arm Whole(string metric, ComparisonRequest request, CsvColumns file)
     {
         var values = file.Numbers[metric];
-        var beside = request.Design == Design.Covariate ? file.Numbers[request.Column!] : null;
-        var clusters = request.Design == Design.Clustered ? file.Texts[request.Column!].Codes : null;
-        bool Complete(int row) => !double.IsNaN(values[row]) && !double.IsNaN(beside?[row] ?? 0) && clusters?[row] != TextColumn.Empty;
-        if (beside is null && clusters is null && !values.Contains(double.NaN))
+        var before = request.Design == Design.Covariate ? file.Numbers[request.Column!] : [];
+        var clusters = request.Design == Design.Clustered ? file.Texts[request.Column!].Codes.ToArray() : [];
+        bool Complete(int row) =>
+            !double.IsNaN(values[row]) && (before.Length == 0 || !double.IsNaN(before[row])) && (clusters.Length == 0 || clusters[row] != TextColumn.Empty);
+        var empty = Enumerable.Range(0, file.Rows).Count(row => !Complete(row));
+        if (empty > 0)
         {
-            return new Arm([.. values], Before: [], Clusters: [], Empty: 0);
+            var rows = Enumerable.Range(0, file.Rows).Where(Complete).ToList();
+            (values, before, clusters) = (Pick(values, rows), Pick(before, rows), Pick(clusters, rows));
         }
 
-        int[] rows = [.. Enumerable.Range(0, file.Rows).Where(Complete)];
-        return new Arm(
-            Array.ConvertAll(rows, row => values[row]),
-            beside is null ? [] : Array.ConvertAll(rows, row => beside[row]),
-            clusters is null ? [] : Array.ConvertAll(rows, row => clusters[row]),
-            file.Rows - rows.Length
-        );
+        if (request.Design == Design.Independent)
+        {
+            // Rows on their own have no order; every method that sorts finds it done. The file's column is not needed again.
+            Array.Sort(values);
+        }
+
+        return new Arm(values, before, clusters, empty);
     }
+
+    private static T[] Pick<T>(T[] column, List<int> rows) => column.Length == 0 ? [] : [.. rows.Select(row => column[row])];
 
     private static ArmSamples Matched(string metric, string column, CsvColumns control, CsvColumns treatment)
     {

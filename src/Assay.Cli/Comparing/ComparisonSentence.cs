@@ -26,12 +26,14 @@ internal static class ComparisonSentence
         };
         string?[] sureness =
         [
-            means.Interval is { } interval ? $"{NumberText.Percent(interval.Confidence)} interval {NumberText.Of(interval, Number)}" : null,
+            means.Interval is { } interval ? $"{NumberText.ShortPercent(interval.Confidence)} {Kind(interval)} {NumberText.Of(interval, Number)}" : null,
             means.P is { } p ? NumberText.Equation(p) : null,
-            adjustedP is { } adjusted ? $"{NumberText.OfP(adjusted)} among {request.Metrics.Count} metrics (Holm)" : null,
+            adjustedP is { } adjusted ? $"p after Holm over {request.Metrics.Count} metrics = {NumberText.OfP(adjusted)}" : null,
         ];
         return $"{direction} ({string.Join(", ", sureness.Where(s => s is not null))})";
     }
+
+    private static string Kind(Interval interval) => interval is { Low: { }, High: { } } ? "interval" : "bound:";
 
     private static string Claim(Computed means, double? adjustedP, ComparisonRequest request)
     {
@@ -47,8 +49,14 @@ internal static class ComparisonSentence
         };
     }
 
-    private static string Seen(Detectable detectable) =>
-        detectable.Difference is { } difference
-            ? $"A real difference of {NumberText.Of(difference)} would have been found in {NumberText.Percent(detectable.Power)} of cases, a larger one more often."
-            : "";
+    private static string Seen(Detectable detectable)
+    {
+        if (detectable.Difference is not { } difference)
+        {
+            return "";
+        }
+
+        var share = detectable.ShareOfControlMean is { } of ? $" ({NumberText.ShortPercent(of)} of the control's mean)" : "";
+        return $"A real difference of {NumberText.Of(difference)}{share} would have been found in {NumberText.ShortPercent(detectable.Power)} of cases, a larger one more often.";
+    }
 }

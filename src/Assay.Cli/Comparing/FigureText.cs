@@ -24,7 +24,7 @@ internal static class FigureText
     private static string Line(string label, FigureScale scale, Computed result)
     {
         var uncertainty = NumberText.Uncertainty(result);
-        string Number(double value) => scale == FigureScale.Share ? NumberText.Percent(value) : NumberText.Of(value, uncertainty);
+        string Number(double value) => scale == FigureScale.Share ? NumberText.Percent(value, uncertainty) : NumberText.Of(value, uncertainty);
         var interval = result.Interval is { } given ? NumberText.Of(given, Number) : "";
         var p = result.P is { } found ? NumberText.Of(found) : "";
         return $"{label.PadRight(LabelWidth)}{Number(result.Estimate), EstimateWidth}  {interval.PadRight(IntervalWidth)}{p, 11}".TrimEnd();

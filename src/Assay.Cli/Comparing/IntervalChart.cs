@@ -1,4 +1,4 @@
-using Assay.Cli.Showing;
+using System.Globalization;
 using Assay.Statistics;
 
 namespace Assay.Cli.Comparing;
@@ -49,9 +49,11 @@ internal static class IntervalChart
 
     private static string Axis(double reach)
     {
-        var (low, high) = (NumberText.Of(-reach), NumberText.Of(reach));
+        var high = reach is >= 1e-4 and < 1e7
+            ? reach.ToString("#,0.######", CultureInfo.InvariantCulture)
+            : reach.ToString("0.##e+0", CultureInfo.InvariantCulture);
         var right = PlotWidth - (PlotWidth / 2) - 1;
-        return new string(' ', LabelWidth) + low.PadRight(PlotWidth / 2) + "0" + high.PadLeft(right);
+        return new string(' ', LabelWidth) + $"-{high}".PadRight(PlotWidth / 2) + "0" + high.PadLeft(right);
     }
 
     private static string Bar(Computed result, double reach)

@@ -5,7 +5,7 @@ namespace Assay.Cli.Reading;
 /// <param name="Rows">How many rows, the header line not counted.</param>
 /// <param name="Numbers">Columns of numbers by name; an empty cell is NaN, which no cell can hold.</param>
 /// <param name="Texts">Columns of text by name.</param>
-internal sealed record CsvColumns(string Source, int Rows, IReadOnlyDictionary<string, List<double>> Numbers, IReadOnlyDictionary<string, TextColumn> Texts);
+internal sealed record CsvColumns(string Source, int Rows, IReadOnlyDictionary<string, double[]> Numbers, IReadOnlyDictionary<string, TextColumn> Texts);
 
 /// <summary>A column of text in which every distinct text is stored once.</summary>
 internal sealed class TextColumn

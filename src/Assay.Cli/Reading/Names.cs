@@ -3,11 +3,13 @@ namespace Assay.Cli.Reading;
 /// <summary>Names that a person may have meant.</summary>
 internal static class Names
 {
-    /// <summary>The candidate that fewest letters tell from <paramref name="name"/>, capitals counting for nothing; null when none is near.</summary>
+    /// <summary>The candidate that fewest letters tell from <paramref name="name"/>, capitals counting for nothing, or that has it within; null when none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         var most = Math.Max(1, name.Length / 3);
-        return candidates.Select(c => (Name: c, Far: Distance(name, c))).Where(c => c.Far <= most).OrderBy(c => c.Far).Select(c => c.Name).FirstOrDefault();
+        var all = candidates.ToList();
+        return all.Select(c => (Name: c, Far: Distance(name, c))).Where(c => c.Far <= most).OrderBy(c => c.Far).Select(c => c.Name).FirstOrDefault()
+            ?? all.FirstOrDefault(c => c.Contains(name, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>How many letters must be put in, taken out or changed (Levenshtein 1966).</summary>

@@ -10,7 +10,7 @@ internal sealed class RequestedColumns(CsvHeader header, ColumnRequest request)
     [.. request.Texts.Select(name => new RequestedColumn<TextColumn>(header.PlaceOf(name), name, new TextColumn()))];
 
     public CsvColumns Read(string source, int rows) =>
-        new(source, rows, Numbers.ToDictionary(n => n.Name, n => n.Values), Texts.ToDictionary(t => t.Name, t => t.Values));
+        new(source, rows, Numbers.ToDictionary(n => n.Name, n => n.Values.ToArray()), Texts.ToDictionary(t => t.Name, t => t.Values));
 }
 
 /// <summary>A column to fill.</summary>

@@ -28,8 +28,18 @@ internal static class NumberText
             : Math.Round(value, Math.Max(0, decimals)).ToString($"#,0.{new string('0', Math.Max(0, decimals))}", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A share as per cent: <c>4.8 %</c>.</summary>
-    public static string Percent(double share) => (100 * share).ToString("#,0.0#", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A share as per cent, with no more digits than it has: <c>95 %</c>, <c>4.8 %</c>.</summary>
+    public static string Percent(double share) => (100 * share).ToString("#,0.##", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A share as per cent, with the digits that its uncertainty leaves: <c>-1.40 %</c>.</summary>
+    public static string Percent(double share, double uncertainty) => uncertainty > 0 ? Of(100 * share, 100 * uncertainty) + " %" : Percent(share);
+
+    /// <summary>Three significant digits at most, as per cent: <c>80 %</c>, <c>8.38 %</c>, <c>0.00417 %</c>.</summary>
+    public static string ShortPercent(double share)
+    {
+        var text = Of(100 * share);
+        return (text.Contains('.') && !text.Contains('e') ? text.TrimEnd('0').TrimEnd('.') : text) + " %";
+    }
 
     /// <summary>Three significant digits, by its exponent below 0.001, however small: <c>2.1e-423</c>.</summary>
     public static string Of(PValue p)

@@ -14,7 +14,7 @@ internal sealed class CollectionEvaluator(RagPipeline pipeline, ResolvedSettings
     /// <summary>Documents ranked for a query; as deep as trec_eval looks by default.</summary>
     private const int Depth = 1000;
 
-    /// <summary>Draws of the randomisation test.</summary>
+    /// <summary>Draws of the randomisation test, where there are too many signs to count.</summary>
     private const int Draws = 10_000;
 
     /// <summary>Rounds over the queries; the best counts, because the first ones compile and busy moments are not the pipeline's.</summary>

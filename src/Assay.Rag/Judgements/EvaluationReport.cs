@@ -47,7 +47,7 @@ internal sealed record UnknownIds(int Documents, int Queries, IReadOnlyList<stri
 /// <summary>The reranked order against the fused order on the same queries.</summary>
 /// <param name="Verdict">Pass when the gain is positive with p below 0.05, Fail when it is negative with p below 0.05, else Inconclusive.</param>
 /// <param name="Ndcg10Gain">Mean of reranked − fused nDCG@10.</param>
-/// <param name="PValue">Two-sided paired randomisation test, 10,000 draws.</param>
+/// <param name="PValue">Two-sided paired randomisation test: all signs when they are few, else 10,000 draws; 1 when no query differs.</param>
 /// <param name="Queries">Queries compared.</param>
 /// <param name="Reason">The verdict in words.</param>
 internal sealed record RerankGain(Verdict Verdict, double Ndcg10Gain, double PValue, int Queries, string Reason)

@@ -1,4 +1,5 @@
 using Assay.Statistics.Corrections;
+using Assay.Statistics.Tests.Rates;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -88,7 +89,10 @@ public sealed class MultipleTestingTests
     public void What_is_no_probability_is_named_with_its_place(double p) =>
         Should
             .Throw<AssayException>(() => MultipleTesting.Adjust([0.5, p], Correction.Holm))
-            .Message.ShouldBe($"The p-value at place 2 is {p}; it must lie between 0 and 1.");
+            .ShouldSay(
+                $"The p-value at place 2 is {p}; it must lie between 0 and 1.",
+                "Give p-values, not their logarithms or test statistics, and leave out what was not computable."
+            );
 
     [Fact]
     public void The_callers_p_values_stay_as_they_are()

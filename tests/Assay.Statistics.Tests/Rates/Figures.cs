@@ -20,6 +20,12 @@ internal static class Figures
 
     public static string Refusal(this StatisticResult result) => result.ShouldBeOfType<NotComputable>().Reason;
 
+    public static void ShouldSay(this AssayException refusal, string problem, string fix)
+    {
+        refusal.Message.ShouldBe(problem);
+        refusal.Fix.ShouldBe(fix);
+    }
+
     private static void End(double? actual, double? expected, double relative)
     {
         if (expected is { } figure)

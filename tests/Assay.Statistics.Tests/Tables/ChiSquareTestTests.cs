@@ -208,6 +208,32 @@ public sealed class ChiSquareTestTests
     }
 
     [Fact]
+    public void An_empty_row_is_named_before_an_empty_column() =>
+        ChiSquareTest
+            .Independence(
+                new long[,]
+                {
+                    { 0, 2 },
+                    { 0, 0 },
+                }
+            )
+            .Refusal()
+            .ShouldStartWith("row 2");
+
+    [Fact]
+    public void Cramers_v_is_never_corrected() =>
+        CramersV
+            .Of(
+                new long[,]
+                {
+                    { 10, 20 },
+                    { 30, 25 },
+                }
+            )
+            .Answer()
+            .Statistic.ShouldAgree(3.5058922558922559);
+
+    [Fact]
     public void A_negative_count_is_named_with_its_place()
     {
         var refusal = Should.Throw<AssayException>(() =>
@@ -220,7 +246,7 @@ public sealed class ChiSquareTestTests
             )
         );
 
-        refusal.Message.ShouldBe("Row 2, column 2 of the table has the count -4.");
+        refusal.ShouldSay("Row 2, column 2 of the table has the count -4.", "Give counts of 0 or more.");
         Should
             .Throw<AssayException>(() =>
                 ChiSquareTest.ExpectedCounts(

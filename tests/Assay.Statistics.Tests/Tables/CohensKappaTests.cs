@@ -147,6 +147,23 @@ public sealed class CohensKappaTests
         );
 
     [Fact]
+    public void Three_disagreements_among_a_trillion_items_still_have_an_error()
+    {
+        var result = CohensKappa
+            .Of(
+                new[,]
+                {
+                    { 999_999_999_996, 1 },
+                    { 2, 1 },
+                }
+            )
+            .Answer();
+
+        result.Estimate.ShouldAgree(0.39999999999856, 1e-11);
+        result.StandardError.ShouldAgree(0.27712812921138063, 1e-9);
+    }
+
+    [Fact]
     public void Full_agreement_has_a_kappa_of_1_and_no_interval()
     {
         var result = CohensKappa
@@ -283,7 +300,12 @@ public sealed class CohensKappaTests
     [Fact]
     public void Wrong_tables_and_alphas_are_refused()
     {
-        Should.Throw<AssayException>(() => CohensKappa.Of(new long[2, 3])).Message.ShouldBe("The table has 2 rows and 3 columns.");
+        Should
+            .Throw<AssayException>(() => CohensKappa.Of(new long[2, 3]))
+            .ShouldSay(
+                "The table has 2 rows and 3 columns.",
+                "Give a row and a column for every category, in the same order, also for those that a rater did not use."
+            );
         Should
             .Throw<AssayException>(() =>
                 CohensKappa.Of(

@@ -82,6 +82,12 @@ public sealed class McNemarTestTests
     public void Wrong_counts_are_refused(long onlyControl, long onlyTreatment, long pairs, string problem) =>
         Should.Throw<AssayException>(() => McNemarTest.Test(onlyControl, onlyTreatment, pairs)).Message.ShouldBe(problem);
 
+    [Fact]
+    public void More_differences_than_pairs_are_met_with_the_order_of_the_counts() =>
+        Should
+            .Throw<AssayException>(() => McNemarTest.Test(3, 3, 5))
+            .ShouldSay("3 and 3 pairs differ, but there are 5 pairs.", "Give the number of all pairs last: those that agree and those that differ.");
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

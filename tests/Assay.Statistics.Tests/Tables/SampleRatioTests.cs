@@ -91,13 +91,19 @@ public sealed class SampleRatioTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_wrong_weight_is_named_with_its_arm(double weight) =>
-        Should.Throw<AssayException>(() => SampleRatio.Check([1, 2], [1, weight])).Message.ShouldBe($"Arm 2 has the weight {weight}.");
+        Should
+            .Throw<AssayException>(() => SampleRatio.Check([1, 2], [1, weight]))
+            .ShouldSay($"Arm 2 has the weight {weight}.", "Give finite weights of 0 or more.");
 
     [Fact]
     public void Wrong_plans_and_counts_are_refused()
     {
-        Should.Throw<AssayException>(() => SampleRatio.Check([1, 2], [1])).Message.ShouldBe("There are 2 arms but 1 weights.");
-        Should.Throw<AssayException>(() => SampleRatio.Check([1, 2], [0, 0])).Message.ShouldBe("No arm has a weight above 0.");
+        Should
+            .Throw<AssayException>(() => SampleRatio.Check([1, 2], [1]))
+            .ShouldSay("There are 2 arms but 1 weights.", "Give one weight for every arm, in the same order.");
+        Should
+            .Throw<AssayException>(() => SampleRatio.Check([1, 2], [0, 0]))
+            .ShouldSay("No arm has a weight above 0.", "Give the planned weights, such as 0.5 and 0.5.");
         Should.Throw<AssayException>(() => SampleRatio.Check([], [])).Message.ShouldBe("No arm has a weight above 0.");
         Should.Throw<AssayException>(() => SampleRatio.Check([1, -2], [1, 1])).Message.ShouldBe("Arm 2 has the count -2.");
         Should

@@ -51,12 +51,13 @@ internal sealed record AnswerGroup : Answer
             () => Guard(() => From(result.Value, _ => Of(flag: false))) is AbsentAnswer ? Of(flag: true) : From(result.Value, _ => Of(flag: false))
         );
 
-    private static Answer From(StatisticResult result, Func<Computed, Answer> field) =>
+    /// <summary>A field of a result, absent with its reason when it was not computable.</summary>
+    public static Answer From(StatisticResult result, Func<Computed, Answer> field) =>
         result switch
         {
             Computed computed => field(computed),
             NotComputable not => new AbsentAnswer(not.Reason),
-            _ => throw new InvalidOperationException($"No result is a {result.GetType()}."),
+            _ => throw new InvalidOperationException($"{result.Method} gives a {result.GetType().Name}, which has other fields."),
         };
 
     private static Answer Guard(Func<Answer> answer) => Guarded(answer)!;

@@ -6,7 +6,7 @@ namespace Assay.Statistics.Checking;
 /// <param name="Outcome">What came of it.</param>
 /// <param name="RelativeTolerance">Largest relative error that agrees; null when the case cannot be read.</param>
 /// <param name="Compared">How many expected values were compared.</param>
-/// <param name="Worst">The value that agrees least; null when none was compared.</param>
+/// <param name="Worst">The value with the largest relative error; one that does not agree where none has an error; null when none was compared.</param>
 /// <param name="OffCount">How many values do not agree.</param>
 /// <param name="Off">The first values that do not agree, at most 20.</param>
 /// <param name="UnknownFields">Expected fields that nothing answers.</param>

@@ -8,6 +8,6 @@ namespace Assay.Statistics.Checking;
 /// <param name="Problem">What does not agree, as half a sentence; null when the field agrees.</param>
 public sealed record CheckedField(string Field, double? Expected, double? Got, double? RelativeError, string? Problem)
 {
-    /// <summary>Larger is worse; what cannot be measured is the worst.</summary>
-    internal double Badness => RelativeError ?? (Problem is null ? 0 : double.PositiveInfinity);
+    /// <summary>Larger is worse. What could be measured comes before what could not; of that, what does not agree.</summary>
+    internal double Badness => RelativeError ?? (Problem is null ? -2 : -1);
 }

@@ -18,6 +18,6 @@ public sealed record ReferenceReport(string File, IReadOnlyList<CheckedCase> Cas
         : Count(CaseOutcome.Unknown) > 0 || Cases.Count == 0 ? ExitCode.Inconclusive
         : ExitCode.Pass;
 
-    /// <summary>The case whose worst value agrees least; the first of several. Null when no value was compared.</summary>
-    public CheckedCase? Worst => Cases.Where(c => c.Worst is not null).MaxBy(c => c.Worst!.Badness);
+    /// <summary>The case with the largest relative error, the first of several; null when none could be measured.</summary>
+    public CheckedCase? Worst => Cases.Where(c => c.WorstRelativeError is not null).MaxBy(c => c.WorstRelativeError);
 }

@@ -11,7 +11,7 @@ internal static class NoncentralT
 
     /// <summary>ln P(T &gt; t), for finite t and δ.</summary>
     public static double LogUpper(double t, double df, double delta) =>
-        t < delta ? LogOfOneLess(Math.Exp(LogSmallerTail(-t, df, -delta))) : LogSmallerTail(t, df, delta);
+        t < delta ? NearOne.LogOfComplement(LogSmallerTail(-t, df, -delta)) : LogSmallerTail(t, df, delta);
 
     /// <summary>ln P(T ≤ t).</summary>
     public static double LogLower(double t, double df, double delta) => LogUpper(-t, df, -delta);
@@ -27,14 +27,7 @@ internal static class NoncentralT
         var integrand = new NoncentralTIntegrand(t, df, delta);
         var mode = integrand.Mode();
         var half = df / 2;
-        var scale = LogOf2 + (Math.Log(half) / 2) - StirlingSeries.LogRootOfTwoPi - StirlingSeries.Rest(half);
+        var scale = LogOf2 + (Math.Log(half) / 2) - Stirling.HalfLogOfTwoPi - Stirling.Error(half);
         return scale + SinhTrapezoid.LogIntegral(integrand.Log, mode, integrand.WidthAt(mode));
-    }
-
-    // ln(1 − p) with all digits also for a small p, where 1 − p has lost them (Kahan).
-    private static double LogOfOneLess(double p)
-    {
-        var rounded = 1 - p;
-        return rounded == 1 ? -p : Math.Log(rounded) * (p / (1 - rounded));
     }
 }

@@ -6,7 +6,6 @@ namespace Assay.Statistics.Distributions;
 /// </summary>
 internal sealed record NoncentralTIntegrand(double T, double Df, double Delta)
 {
-    private const double LogRootOfTwoPi = StirlingSeries.LogRootOfTwoPi;
     private const int MostBisections = 200;
 
     public double Log(double u) => Normal.LogUpper(Deviate(u)) - (Df / 2 * ExpRest(2 * u));
@@ -51,7 +50,7 @@ internal sealed record NoncentralTIntegrand(double T, double Df, double Delta)
     private int SlopeSign(double u) => Math.Sign((-2 * Df * Math.Sinh(u)) - (T * Hazard(Deviate(u))));
 
     // φ(x)/P(Z > x); far out x + 1/x, which is right to 2/x⁴ of itself, where x² would swallow the digits.
-    private static double Hazard(double x) => x > 1e4 ? x + (1 / x) : Math.Exp((-x * x / 2) - LogRootOfTwoPi - Normal.LogUpper(x));
+    private static double Hazard(double x) => x > 1e4 ? x + (1 / x) : Math.Exp((-x * x / 2) - Stirling.HalfLogOfTwoPi - Normal.LogUpper(x));
 
     // e^v − 1 − v, by its series where the difference would cancel.
     private static double ExpRest(double v)

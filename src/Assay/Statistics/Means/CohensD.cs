@@ -1,4 +1,3 @@
-using Assay.Statistics.Distributions;
 using Assay.Statistics.Samples;
 
 namespace Assay.Statistics.Means;
@@ -9,9 +8,11 @@ public static class CohensD
     private static readonly MethodName Method = new("Cohen's d", "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, 2nd ed.");
 
     /// <summary>
-    /// d = (m_t − m_c)/s with the pooled s² = (M2_c + M2_t)/(n_c + n_t − 2).
-    /// The interval is d ± z·√((n_c + n_t)/(n_c·n_t) + d²/(2(n_c + n_t))) (Hedges, Olkin 1985, Statistical Methods for Meta-Analysis, ch. 5).
-    /// Assumes independent normal values with one variance. Overstates the effect in small samples by about 3/(4(n_c + n_t) − 9) of it (Hedges 1981).
+    /// d = (m_t − m_c)/s with the pooled s² = (M2_c + M2_t)/(n_c + n_t − 2). With h = n_c·n_t/(n_c + n_t), d·√h is a noncentral t whose noncentrality is √h times
+    /// the true effect; the interval holds the effects under which a d as far out as the one seen has at least the probability alpha/2, and is exact
+    /// for normal values (Cumming, Finch 2001, A primer on the understanding, use, and calculation of confidence intervals that are based on central and noncentral distributions).
+    /// The standard error is the large-sample √(1/h + d²/(2(n_c + n_t))) (Hedges, Olkin 1985, Statistical Methods for Meta-Analysis, ch. 5).
+    /// Assumes independent normal values with one variance. In small samples d overstates the effect; d·(1 − 3/(4(n_c + n_t) − 9)) is Hedges' g (1981), which does not.
     /// </summary>
     /// <param name="control">Moments of the control, one value or more.</param>
     /// <param name="treatment">Moments of the treatment, one value or more; both arms together have three.</param>
@@ -36,19 +37,20 @@ public static class CohensD
 
         // An infinite deviation is arithmetic that left its range; it would read as no effect.
         var d = double.IsFinite(deviation) ? Moments.DifferenceOfMeans(control, treatment) / deviation : double.NaN;
-        return Result(d, control.Count, treatment.Count, alpha);
+        return Result(d, control.Count, treatment.Count, alpha).OrNotComputable();
     }
 
-    private static StatisticResult Result(double d, double control, double treatment, double alpha)
+    private static Computed Result(double d, double control, double treatment, double alpha)
     {
         var n = control + treatment;
-        var error = Math.Sqrt((1 / control) + (1 / treatment) + (d * d / (2 * n)));
-        return (
-            Method.Result(d, (long)n) with
-            {
-                StandardError = error,
-                Interval = Limits.Around(d, Normal.UpperQuantile(alpha / 2) * error, alpha, Alternative.TwoSided),
-            }
-        ).OrNotComputable();
+        var root = Math.Sqrt(control * (treatment / n));
+        return Method.Result(d, (long)n) with
+        {
+            StandardError = Math.Sqrt((1 / (root * root)) + (d * d / (2 * n))),
+            Interval = double.IsFinite(d * root) ? IntervalOf(d * root, n - 2, root, alpha) : null,
+        };
     }
+
+    private static Interval IntervalOf(double t, double df, double root, double alpha) =>
+        new(Noncentrality.Lower(t, df, alpha / 2) / root, Noncentrality.Upper(t, df, alpha / 2) / root, 1 - alpha);
 }

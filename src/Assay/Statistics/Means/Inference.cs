@@ -6,39 +6,64 @@ namespace Assay.Statistics.Means;
 internal static class Inference
 {
     /// <summary>Test and interval by Student's t.</summary>
-    public static StatisticResult Student(MethodName method, double estimate, CombinedError error, long n, double alpha, Alternative alternative)
-    {
-        var test = StudentTest(method, estimate, error, n, alternative);
-        return Finish(test, test.P is null ? null : StudentInterval(estimate, error, alpha, alternative));
-    }
+    public static StatisticResult Student(MethodName method, double estimate, CombinedError error, long n, double alpha, Alternative alternative) =>
+        IsInRange(estimate, error.StandardError)
+            ? StudentTest(method, estimate, error, n, alternative, StudentInterval(estimate, error, alpha, alternative)).OrNotComputable()
+            : OutOfRange(method);
 
     /// <summary>An interval by Student's t where there is no claim to test.</summary>
-    public static StatisticResult StudentEstimate(MethodName method, double estimate, CombinedError error, long n, double alpha)
-    {
-        var result = method.Result(estimate, n) with { StandardError = error.StandardError, DegreesOfFreedom = error.DegreesOfFreedom };
-        return Finish(result, double.IsFinite(error.StandardError) ? StudentInterval(estimate, error, alpha, Alternative.TwoSided) : null);
-    }
+    public static StatisticResult StudentEstimate(MethodName method, double estimate, CombinedError error, long n, double alpha) =>
+        IsInRange(estimate, error.StandardError)
+            ? (
+                method.Result(estimate, n) with
+                {
+                    StandardError = error.StandardError,
+                    DegreesOfFreedom = error.DegreesOfFreedom,
+                    Interval = StudentInterval(estimate, error, alpha, Alternative.TwoSided),
+                }
+            ).OrNotComputable()
+            : OutOfRange(method);
 
     /// <summary>Test and interval by the normal distribution.</summary>
-    public static StatisticResult Gauss(MethodName method, double estimate, double standardError, long n, double alpha, Alternative alternative)
-    {
-        var ratio = Ratio(method, estimate, standardError, n);
-        var test = IsInRange(ratio) ? ratio with { P = Normal.Tail(ratio.Statistic!.Value, alternative) } : ratio;
-        return Finish(test, test.P is null ? null : NormalInterval(estimate, standardError, alpha, alternative));
-    }
+    public static StatisticResult Gauss(MethodName method, double estimate, double standardError, long n, double alpha, Alternative alternative) =>
+        IsInRange(estimate, standardError)
+            ? (
+                method.Result(estimate, n) with
+                {
+                    StandardError = standardError,
+                    Statistic = estimate / standardError,
+                    P = Normal.Tail(estimate / standardError, alternative),
+                    Interval = NormalInterval(estimate, standardError, alpha, alternative),
+                }
+            ).OrNotComputable()
+            : OutOfRange(method);
 
     /// <summary>An interval by the normal distribution where there is no claim to test.</summary>
     public static StatisticResult GaussEstimate(MethodName method, double estimate, double standardError, long n, double alpha) =>
-        Finish(method.Result(estimate, n) with { StandardError = standardError }, NormalInterval(estimate, standardError, alpha, Alternative.TwoSided));
+        (
+            method.Result(estimate, n) with
+            {
+                StandardError = standardError,
+                Interval = NormalInterval(estimate, standardError, alpha, Alternative.TwoSided),
+            }
+        ).OrNotComputable();
 
-    /// <summary>The test alone, for a method with an interval of its own; without p when the arithmetic left the range of a double.</summary>
-    public static Computed StudentTest(MethodName method, double estimate, CombinedError error, long n, Alternative alternative)
-    {
-        var ratio = Ratio(method, estimate, error.StandardError, n) with { DegreesOfFreedom = error.DegreesOfFreedom };
-        return IsInRange(ratio) ? ratio with { P = StudentT.Tail(ratio.Statistic!.Value, error.DegreesOfFreedom, alternative) } : ratio;
-    }
+    /// <summary>Student's t test with an interval that the method made itself; for figures that are in range.</summary>
+    public static Computed StudentTest(MethodName method, double estimate, CombinedError error, long n, Alternative alternative, Interval interval) =>
+        method.Result(estimate, n) with
+        {
+            StandardError = error.StandardError,
+            Statistic = estimate / error.StandardError,
+            DegreesOfFreedom = error.DegreesOfFreedom,
+            P = StudentT.Tail(estimate / error.StandardError, error.DegreesOfFreedom, alternative),
+            Interval = interval,
+        };
 
-    private static StatisticResult Finish(Computed result, Interval? interval) => (result with { Interval = interval }).OrNotComputable();
+    /// <summary>Whether the tails can be asked: they take finite arguments only.</summary>
+    public static bool IsInRange(double estimate, double standardError) => double.IsFinite(standardError) && double.IsFinite(estimate / standardError);
+
+    /// <summary>What a result says when the arithmetic left the range of a double.</summary>
+    public static StatisticResult OutOfRange(MethodName method) => method.Result(double.NaN, 0).OrNotComputable();
 
     private static Interval StudentInterval(double estimate, CombinedError error, double alpha, Alternative alternative)
     {
@@ -48,14 +73,4 @@ internal static class Inference
 
     private static Interval NormalInterval(double estimate, double standardError, double alpha, Alternative alternative) =>
         Limits.Around(estimate, Normal.UpperQuantile(Limits.ShareBeyond(alpha, alternative)) * standardError, alpha, alternative);
-
-    private static Computed Ratio(MethodName method, double estimate, double standardError, long n) =>
-        method.Result(estimate, n) with
-        {
-            StandardError = standardError,
-            Statistic = estimate / standardError,
-        };
-
-    /// <summary>The tails take finite arguments only.</summary>
-    private static bool IsInRange(Computed result) => double.IsFinite(result.StandardError!.Value) && double.IsFinite(result.Statistic!.Value);
 }

@@ -41,33 +41,36 @@ public static class RelativeDifference
 
     private static StatisticResult Compare(in Moments control, in Moments treatment, CombinedError error, double alpha, Alternative alternative)
     {
-        var ratio = FiellerRatio.Of(control, treatment);
-        var test = Inference.StudentTest(Method, Moments.DifferenceOfMeans(control, treatment), error, control.Count + treatment.Count, alternative);
-        if (test.P is null)
+        var difference = Moments.DifferenceOfMeans(control, treatment);
+        if (!Inference.IsInRange(difference, error.StandardError))
         {
-            return test.OrNotComputable();
+            return Inference.OutOfRange(Method);
         }
 
+        var ratio = FiellerRatio.Of(control, treatment);
         var critical = StudentT.UpperQuantile(Limits.ShareBeyond(alpha, alternative), error.DegreesOfFreedom);
-        return ratio.IsBounded(critical)
-            ? Result(test, ratio, critical, control.Mean < 0, alpha, alternative).OrNotComputable()
-            : Method.NotComputable(
+        if (!ratio.IsBounded(critical))
+        {
+            return Method.NotComputable(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"the control's mean ({control.Mean:G6}) is not separated from 0 at alpha {alpha}, so the difference as a fraction of it has no bounds"
                 )
             );
+        }
+
+        var sign = Math.Sign(control.Mean);
+        var interval = IntervalOf(ratio.LimitsAt(critical), sign, alpha, alternative);
+        return (
+            Inference.StudentTest(Method, difference, error, control.Count + treatment.Count, alternative, interval) with
+            {
+                Estimate = sign * ratio.Lift,
+                StandardError = ratio.StandardError,
+            }
+        ).OrNotComputable();
     }
 
-    private static Computed Result(Computed test, FiellerRatio ratio, double critical, bool isNegative, double alpha, Alternative alternative)
-    {
-        var limits = ratio.LimitsAt(critical);
-        var (low, high) = isNegative ? (-limits.High, -limits.Low) : (limits.Low, limits.High);
-        return test with
-        {
-            Estimate = isNegative ? -ratio.Lift : ratio.Lift,
-            StandardError = ratio.StandardError,
-            Interval = Limits.Between(low, high, alpha, alternative),
-        };
-    }
+    /// <summary>The limits are of d/m_c; a negative mean of the control turns them round.</summary>
+    private static Interval IntervalOf(FiellerLimits limits, int sign, double alpha, Alternative alternative) =>
+        sign > 0 ? Limits.Between(limits.Low, limits.High, alpha, alternative) : Limits.Between(-limits.High, -limits.Low, alpha, alternative);
 }

@@ -7,6 +7,8 @@ internal sealed record MeanDesign(double? Ratio)
     /// <summary>Two values in each arm: below that no variance can be estimated in it.</summary>
     public double LeastSize => Ratio is { } ratio ? Math.Max(2, 2 / ratio) : 2;
 
+    public double MostSize => PlanDemand.MostSize / Math.Max(1, Ratio ?? 1);
+
     public double DegreesOfFreedom(double n) => Ratio is { } ratio ? (n * (1 + ratio)) - 2 : n - 1;
 
     /// <summary>δ for an effect of one standard deviation.</summary>

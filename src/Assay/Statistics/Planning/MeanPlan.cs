@@ -5,9 +5,6 @@ namespace Assay.Statistics.Planning;
 /// <summary>The three questions to a plan about means, for every design.</summary>
 internal static class MeanPlan
 {
-    // Above it sizes are no longer whole numbers of a double, and no experiment is that large.
-    private const double MostSize = 1e15;
-
     public static StatisticResult SampleSize(MeanDesign design, PlanTerms terms, double effect, double power)
     {
         PlanDemand.Finite("effect", effect);
@@ -18,9 +15,9 @@ internal static class MeanPlan
 
         var z = terms.CriticalZ + Normal.Quantile(power);
         var guess = z * z / (design.EffectiveSize(1) * effect * effect);
-        return RisingRoot.Find(n => design.Power(effect, n, terms) - power, design.LeastSize, guess, MostSize) is { } size
+        return RisingRoot.Find(n => design.Power(effect, n, terms) - power, design.LeastSize, guess, design.MostSize) is { } size
             ? Plan(design, terms, effect, size)
-            : terms.Method.NotComputable($"an effect of {effect.Text()} needs more than {MostSize.Text()} units in the control");
+            : terms.Method.NotComputable($"an effect of {effect.Text()} needs more than {PlanDemand.MostSize.Text()} units in an arm");
     }
 
     public static StatisticResult Power(MeanDesign design, PlanTerms terms, double effect, double size)
@@ -48,7 +45,7 @@ internal static class MeanPlan
 
     private static NotComputable? TooSmall(MeanDesign design, PlanTerms terms, double size)
     {
-        PlanDemand.Finite("size", size);
+        PlanDemand.Size(size, design.Ratio ?? 1);
         return size >= design.LeastSize ? null
             : design.Ratio is { } ratio
                 ? terms.Method.NotComputable($"the control has {size.Text()} units and the treatment {(size * ratio).Text()}; a variance needs 2 in each")

@@ -34,9 +34,16 @@ public static class RatePower
         var design = Design(baseline, ratio, method);
         DemandLift(baseline, lift);
         var terms = new PlanTerms(design.Name, alpha, alternative);
-        return terms.WhyNoSize(lift, power) is { } why ? terms.Method.NotComputable(why)
-            : Size(design, lift, power, terms) is { } size ? Plan(design, terms, lift, size)
-            : terms.Method.NotComputable($"with arms so unequal the test has a power of {power.Text()} at any size");
+        if (terms.WhyNoSize(lift, power) is { } why)
+        {
+            return terms.Method.NotComputable(why);
+        }
+
+        return Size(design, lift, power, terms) is not { } size
+                ? terms.Method.NotComputable($"with arms so unequal the test has a power of {power.Text()} at any size")
+            : Math.Max(size, size * ratio) > PlanDemand.MostSize
+                ? terms.Method.NotComputable($"a lift of {lift.Text()} needs more than {PlanDemand.MostSize.Text()} units in an arm")
+            : Plan(design, terms, lift, size);
     }
 
     /// <summary>The probability of finding the lift with these sizes. A two-sided power counts both tails.</summary>
@@ -116,7 +123,7 @@ public static class RatePower
 
     private static NotComputable? TooSmall(PlanTerms terms, double size, double ratio)
     {
-        PlanDemand.Finite("size", size);
+        PlanDemand.Size(size, ratio);
         return Math.Min(size, size * ratio) < 1
             ? terms.Method.NotComputable($"the control has {size.Text()} units and the treatment {(size * ratio).Text()}; a rate needs 1 in each")
             : null;

@@ -1,3 +1,4 @@
+using Assay.Statistics.Means;
 using Assay.Statistics.Samples;
 
 namespace Assay.Statistics.Planning;
@@ -10,26 +11,22 @@ internal static class WelchPower
     public static StatisticResult DetectableDifference(in Moments control, in Moments treatment, double power, double alpha, Alternative alternative)
     {
         var terms = new PlanTerms(Welch, alpha, alternative);
-        if ((terms.WhyNoPower(power) ?? WhyNoError("control", control) ?? WhyNoError("treatment", treatment)) is { } why)
+        if ((terms.WhyNoPower(power) ?? Shortage.OfVariances(control, treatment)) is { } why)
         {
             return Welch.NotComputable(why);
         }
 
-        var (c, t) = (control.Variance / control.Count, treatment.Variance / treatment.Count);
-        if (c + t == 0)
-        {
-            return Welch.NotComputable("all values are equal in both arms; without variance nothing is said about what could have been seen");
-        }
-
-        var (shareC, shareT) = (c / (c + t), t / (c + t));
-        var df = 1 / ((shareC * shareC / (control.Count - 1)) + (shareT * shareT / (treatment.Count - 1)));
-        return TTestPower.Detectable(df, power, terms) is { } shift
-            ? terms.Plan(shift * Math.Sqrt(c + t), TTestPower.Of(shift, df, terms), control.Count, (double)treatment.Count / control.Count).OrNotComputable()
+        var error = WelchTest.ErrorOf(control, treatment);
+        return error.StandardError == 0 ? Welch.NotComputable(WelchTest.NoVariance)
+            : !double.IsFinite(error.StandardError) ? Welch.NotComputable("the arithmetic left the range of a double: the values are too far apart")
+            : TTestPower.Detectable(error.DegreesOfFreedom, power, terms) is { } shift
+                ? Plan(terms, shift, error, control.Count, treatment.Count).OrNotComputable()
             : Welch.NotComputable($"no difference has a power of {power.Text()} at alpha {alpha.Text()} with so few values");
     }
 
-    private static string? WhyNoError(string arm, in Moments moments) =>
-        moments.NotFinite > 0 ? $"the {arm} has {moments.NotFinite} values that are not finite"
-        : moments.Count < 2 ? $"the {arm} has {moments.Count} {(moments.Count == 1 ? "value" : "values")}; a variance needs 2"
-        : null;
+    private static PowerPlan Plan(PlanTerms terms, double shift, CombinedError error, long control, long treatment) =>
+        terms.Plan(shift * error.StandardError, TTestPower.Of(shift, error.DegreesOfFreedom, terms), control, (double)treatment / control) with
+        {
+            TreatmentN = treatment,
+        };
 }

@@ -59,6 +59,7 @@ public static class CommonLanguageEffect
         var weight = z * z / trials;
         var middle = (share + (weight / 2)) / (1 + weight);
         var half = z / (1 + weight) * Math.Sqrt((share * (1 - share) / trials) + (weight / trials / 4));
-        return new Interval(Math.Max(0, middle - half), Math.Min(1, middle + half), 1 - alpha);
+        // The formula gives exactly these ends, up to rounding.
+        return new Interval(share == 0 ? 0 : middle - half, share == 1 ? 1 : middle + half, 1 - alpha);
     }
 }

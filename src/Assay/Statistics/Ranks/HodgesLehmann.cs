@@ -61,14 +61,13 @@ public static class HodgesLehmann
     /// <summary>The largest r with P(U &lt; r) ≤ tail, so that the ordered differences r and n·m + 1 − r leave out at most a tail each.</summary>
     internal static long Rank(SortedArms arms, double tail)
     {
-        var (n, m) = (arms.Control.Length, arms.Treatment.Length);
-        if (arms.Pairs <= MannWhitneyDistribution.MaxPairs)
+        if (arms.Counted() is { } counted)
         {
-            return new MannWhitneyDistribution(n, m).Rank(tail);
+            return counted.Rank(tail);
         }
 
         // P(U ≤ r − 1) with the continuity correction of one half.
-        var deviation = Math.Sqrt(n / 12.0 * m * (arms.Total + 1));
+        var deviation = Math.Sqrt(arms.Pairs / 12.0 * (arms.Total + 1));
         return (long)Math.Floor((arms.Pairs / 2.0) + 0.5 - (Normal.UpperQuantile(tail) * deviation));
     }
 }

@@ -40,8 +40,8 @@ public static class MannWhitneyTest
 
         var arms = new SortedArms(control, treatment);
         var ranks = RankSum.Of(arms);
-        return WhyNotExact(arms, ranks) is null
-            ? Result(ExactMethod, arms, ranks, alpha, alternative, ExactP(arms, ranks, alternative))
+        return ranks.Tied == 0 && arms.Counted() is { } counted
+            ? Result(ExactMethod, arms, ranks, alpha, alternative, ExactP(counted, arms.Pairs, ranks, alternative))
             : Result(CorrectedMethod, arms, ranks, alpha, alternative, ApproximateP(arms, ranks, alternative, correction: 0.5));
     }
 
@@ -61,9 +61,14 @@ public static class MannWhitneyTest
 
         var arms = new SortedArms(control, treatment);
         var ranks = RankSum.Of(arms);
-        return WhyNotExact(arms, ranks) is { } limit
-            ? ExactMethod.NotComputable(limit)
-            : Result(ExactMethod, arms, ranks, alpha, alternative, ExactP(arms, ranks, alternative));
+        if (ranks.Tied > 0)
+        {
+            return ExactMethod.NotComputable($"{ranks.Tied} values are tied; the exact distribution is that of values without ties");
+        }
+
+        return arms.Counted() is { } counted
+            ? Result(ExactMethod, arms, ranks, alpha, alternative, ExactP(counted, arms.Pairs, ranks, alternative))
+            : ExactMethod.NotComputable($"there are {arms.Pairs} pairs of values; the exact distribution is counted up to {MannWhitneyDistribution.MaxPairs}");
     }
 
     /// <summary>The normal approximation with the variance corrected for ties, with or without the continuity correction of one half.</summary>
@@ -90,20 +95,13 @@ public static class MannWhitneyTest
     private static string? Fault(ReadOnlySpan<double> control, ReadOnlySpan<double> treatment) =>
         UnusableValues.InArms(control, treatment) ?? UnusableValues.InConstantArms(control, treatment);
 
-    private static string? WhyNotExact(SortedArms arms, RankSum ranks) =>
-        ranks.Tied > 0 ? $"{ranks.Tied} values are tied; the exact distribution is that of values without ties"
-        : arms.Pairs > MannWhitneyDistribution.MaxPairs
-            ? $"there are {arms.Pairs} pairs of values; the exact distribution is counted up to {MannWhitneyDistribution.MaxPairs}"
-        : null;
-
     private static StatisticResult Result(MethodName method, SortedArms arms, RankSum ranks, double alpha, Alternative alternative, PValue p) =>
         (HodgesLehmann.Shift(method, arms, alpha, alternative) with { Statistic = ranks.U, P = p }).OrNotComputable();
 
-    private static PValue ExactP(SortedArms arms, RankSum ranks, Alternative alternative)
+    private static PValue ExactP(MannWhitneyDistribution distribution, long pairs, RankSum ranks, Alternative alternative)
     {
-        var distribution = new MannWhitneyDistribution(arms.Control.Length, arms.Treatment.Length);
         var u = ranks.TwiceU / 2;
-        var mirrored = arms.Pairs - u;
+        var mirrored = pairs - u;
         return PValue.From(
             alternative switch
             {

@@ -5,6 +5,7 @@ internal sealed class SortedArms
 {
     private readonly double[] control;
     private readonly double[] treatment;
+    private MannWhitneyDistribution? counted;
 
     public SortedArms(ReadOnlySpan<double> control, ReadOnlySpan<double> treatment)
     {
@@ -26,6 +27,10 @@ internal sealed class SortedArms
 
     /// <summary>The groups of equal values over both arms, upwards.</summary>
     public TieGroups Groups() => new(control, treatment);
+
+    /// <summary>The exact distribution of U for arms of these sizes; null when there are too many pairs to count.</summary>
+    public MannWhitneyDistribution? Counted() =>
+        Pairs > MannWhitneyDistribution.MaxPairs ? null : counted ??= new MannWhitneyDistribution(control.Length, treatment.Length);
 
     /// <summary>All differences treatment − control, ordered without being written down.</summary>
     public DifferenceMatrix Differences() => new(control, treatment);

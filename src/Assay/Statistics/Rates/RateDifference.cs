@@ -1,4 +1,5 @@
 using Assay.Statistics.Distributions;
+using Assay.Statistics.Means;
 
 namespace Assay.Statistics.Rates;
 
@@ -120,23 +121,23 @@ public static class RateDifference
 
     private static StatisticResult Around(MethodName method, in RatePair pair, double centre, double error, double alpha)
     {
-        var reach = IntervalEnds.Z(alpha, Alternative.TwoSided) * error;
+        var reach = Normal.UpperQuantile(alpha / 2) * error;
         var result = method.Result(pair.Difference, pair.Trials) with
         {
             StandardError = error,
-            Interval = new Interval(centre - reach, centre + reach, 1 - alpha),
+            Interval = Limits.Around(centre, reach, alpha, Alternative.TwoSided),
         };
         return result.OrNotComputable();
     }
 
     private static Interval HybridScore(in RatePair pair, double alpha, Alternative alternative)
     {
-        var z = IntervalEnds.Z(alpha, alternative);
+        var z = Normal.UpperQuantile(Limits.ShareBeyond(alpha, alternative));
         var (x, n) = (pair.ControlSuccesses, pair.ControlTrials);
         var (y, m) = (pair.TreatmentSuccesses, pair.TreatmentTrials);
         var down = double.Hypot(pair.Treatment - WilsonScore.Low(y, m, z), WilsonScore.High(x, n, z) - pair.Control);
         var up = double.Hypot(WilsonScore.High(y, m, z) - pair.Treatment, pair.Control - WilsonScore.Low(x, n, z));
-        return IntervalEnds.Keep(pair.Difference - down, pair.Difference + up, alpha, alternative);
+        return Limits.Between(pair.Difference - down, pair.Difference + up, alpha, alternative);
     }
 
     private static string? Unvaried(in RatePair pair) =>

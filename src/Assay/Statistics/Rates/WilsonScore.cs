@@ -7,7 +7,7 @@ namespace Assay.Statistics.Rates;
 internal static class WilsonScore
 {
     /// <summary>The lower end; exactly 0 when there are no successes.</summary>
-    public static double Low(double successes, double trials, double z) => successes == 0 ? 0 : successes / trials * successes / Reach(successes, trials, z);
+    public static double Low(double successes, double trials, double z) => successes / trials * successes / Reach(successes, trials, z);
 
     /// <summary>The upper end; exactly 1 when there are no failures.</summary>
     public static double High(double successes, double trials, double z) =>

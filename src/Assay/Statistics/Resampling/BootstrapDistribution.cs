@@ -5,16 +5,24 @@ namespace Assay.Statistics.Resampling;
 /// <summary>The statistic on every resample, its value on the sample itself and its influences: what an interval needs.</summary>
 internal sealed record BootstrapDistribution(double[] Replicates, double Estimate, double[] Influences)
 {
+    /// <summary>Replicates that are no further apart than this agree: a difference of two statistics is rounded where they are equal.</summary>
+    public double Rounding { get; init; }
+
     /// <summary>The result with its BCa interval and the standard deviation of the replicates as standard error.</summary>
     public StatisticResult Result(MethodName method, double alpha, long n)
     {
-        if (Fault() is { } reason)
+        if (NotFinite() is { } reason)
         {
             return method.NotComputable(reason);
         }
 
         var sorted = Replicates.ToArray();
         Array.Sort(sorted);
+        if (sorted[^1] - sorted[0] <= Rounding)
+        {
+            return method.NotComputable(FormattableString.Invariant($"all {sorted.Length:N0} resamples give {sorted[0]:G12}"));
+        }
+
         return BcaInterval.From(sorted, Estimate, Jackknife.Acceleration(Influences), alpha) is { } interval
             ? (method.Result(Estimate, n) with { Interval = interval, StandardError = Moments.Of(sorted).StandardDeviation }).OrNotComputable()
             : method.NotComputable(
@@ -32,7 +40,7 @@ internal sealed record BootstrapDistribution(double[] Replicates, double Estimat
         return PValue.From(2 * (Math.Min(atMost, atLeast) + 1.0) / (Replicates.Length + 1.0));
     }
 
-    private string? Fault()
+    private string? NotFinite()
     {
         if (!double.IsFinite(Estimate))
         {
@@ -41,9 +49,7 @@ internal sealed record BootstrapDistribution(double[] Replicates, double Estimat
 
         var notFinite = Replicates.Count(replicate => !double.IsFinite(replicate));
         return notFinite > 0 ? FormattableString.Invariant($"the statistic is not finite in {notFinite:N0} of {Replicates.Length:N0} resamples")
-            : !Array.TrueForAll(Influences, double.IsFinite) ? "the statistic is not finite when values are left out"
-            : Array.TrueForAll(Replicates, replicate => replicate == Replicates[0])
-                ? FormattableString.Invariant($"all {Replicates.Length:N0} resamples give {Replicates[0]}")
-            : null;
+            : Array.TrueForAll(Influences, double.IsFinite) ? null
+            : "the statistic is not finite when values are left out";
     }
 }

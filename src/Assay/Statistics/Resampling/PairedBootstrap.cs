@@ -53,13 +53,20 @@ public static class PairedBootstrap
     )
     {
         var pairs = new ResampledPairs(control.Length);
+        var largest = 0.0;
         for (var i = 0; i < replicates.Length; i++)
         {
             pairs.Draw(control, treatment, random);
-            replicates[i] = statistic(pairs.Treatment) - statistic(pairs.Control);
+            var (t, c) = (statistic(pairs.Treatment), statistic(pairs.Control));
+            replicates[i] = t - c;
+            largest = Math.Max(largest, Math.Max(Math.Abs(t), Math.Abs(c)));
         }
 
         var (u, v) = (Jackknife.Influences(treatment, statistic), Jackknife.Influences(control, statistic));
-        return new BootstrapDistribution(replicates, statistic(treatment) - statistic(control), [.. u.Zip(v, (t, c) => t - c)]);
+        return new BootstrapDistribution(replicates, statistic(treatment) - statistic(control), [.. u.Zip(v, (t, c) => t - c)])
+        {
+            // 2⁻⁴⁶: some sixty roundings of the statistic. Pairs that all differ by the same have no variance and name no winner.
+            Rounding = Math.ScaleB(largest, -46),
+        };
     }
 }

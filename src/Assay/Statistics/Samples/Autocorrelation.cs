@@ -13,8 +13,8 @@ public static class Autocorrelation
     public static StatisticResult Lag1(ReadOnlySpan<double> series)
     {
         var moments = Moments.Of(series);
-        return moments.NotFinite > 0 ? Method.NotComputable($"the series has {moments.NotFinite} values that are not finite")
-            : moments.Count < 2 ? Method.NotComputable($"the series has {moments.Count} values; an autocorrelation needs 2")
+        return moments.NotFinite > 0 ? Method.NotComputable($"the series has {Counted.NotFinite(moments.NotFinite)}")
+            : moments.Count < 2 ? Method.NotComputable($"the series has {Counted.Values(moments.Count)}; an autocorrelation needs 2")
             : moments.M2 == 0 ? Method.NotComputable($"all {moments.Count} values are equal; there is no variance")
             : Method.Result(OfNeighbours(series, moments) / moments.M2, moments.Count).OrNotComputable();
     }

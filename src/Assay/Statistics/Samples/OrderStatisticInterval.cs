@@ -14,14 +14,16 @@ internal static class OrderStatisticInterval
         Demand.Alpha(alpha);
         if (sample.NotFinite > 0)
         {
-            return Method.NotComputable($"the sample has {sample.NotFinite} values that are not finite");
+            return Method.NotComputable($"the sample has {Counted.NotFinite(sample.NotFinite)}");
         }
 
         var n = sample.Count;
         var low = LowRank(n, q, alpha / 2);
         var high = n + 1 - LowRank(n, 1 - q, alpha / 2);
         return low < 1 || high > n
-            ? Method.NotComputable($"the sample has {n} values; an interval of the {q} quantile at confidence {1 - alpha} needs {Needed(q, alpha / 2)}")
+            ? Method.NotComputable(
+                $"the sample has {Counted.Values(n)}; an interval of the {q} quantile at confidence {1 - alpha} needs {Needed(q, alpha / 2)}"
+            )
             : Method.Result(sample.Quantile(q)!.Value, n) with
             {
                 Interval = new Interval(sample.Values[(int)low - 1], sample.Values[(int)high - 1], 1 - alpha),
@@ -42,5 +44,10 @@ internal static class OrderStatisticInterval
     }
 
     /// <summary>The smallest n with qⁿ and (1 − q)ⁿ ≤ tail: then the smallest and the largest value hold the quantile.</summary>
-    private static double Needed(double q, double tail) => Math.Ceiling(Math.Log(tail) / Math.Log(Math.Max(q, 1 - q)));
+    private static double Needed(double q, double tail)
+    {
+        var rarer = Math.Min(q, 1 - q);
+        var n = Math.Floor(Math.Log(tail) / double.LogP1(-rarer));
+        return BinomialCount.LogNone(n, rarer) <= Math.Log(tail) ? n : n + 1;
+    }
 }

@@ -45,8 +45,9 @@ public static class QuantileDifference
     }
 
     private static string? Fault(string arm, OrderedSample sample, double q) =>
-        sample.NotFinite > 0 ? $"the {arm} has {sample.NotFinite} values that are not finite"
-        : !QuantileError.Fits(sample.Count, q) ? $"the {arm} has {sample.Count} values; the {q} quantile's standard error needs {QuantileError.Needed(q)}"
+        sample.NotFinite > 0 ? $"the {arm} has {Counted.NotFinite(sample.NotFinite)}"
+        : !QuantileError.Fits(sample.Count, q)
+            ? $"the {arm} has {Counted.Values(sample.Count)}; the {q} quantile's standard error needs {QuantileError.Needed(q)}"
         : null;
 
     private static StatisticResult Finish(double difference, double error, long n, double alpha, Alternative alternative)

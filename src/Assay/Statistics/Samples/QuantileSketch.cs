@@ -105,6 +105,9 @@ public sealed class QuantileSketch
             NotFinite = state.NotFinite,
         };
         sketch.Coarsen(Math.Max(sketch.positive.HalvingsToFit(sketch.maxBuckets), sketch.negative.HalvingsToFit(sketch.maxBuckets)));
+        SketchStateCheck.DemandEnds(
+            sketch.Count == 0 || (sketch.IsLeast(sketch.min, sketch.negative, sketch.positive) && sketch.IsLeast(-sketch.max, sketch.positive, sketch.negative))
+        );
         return sketch;
     }
 
@@ -148,6 +151,18 @@ public sealed class QuantileSketch
             scale -= halvings;
         }
     }
+
+    /// <summary>
+    /// Whether a value can be the least, by the side below zero and the side above. One bucket beside is forgiven: others place values by
+    /// a logarithm, which rounds.
+    /// </summary>
+    private bool IsLeast(double value, SketchBuckets below, SketchBuckets above) =>
+        !below.IsEmpty ? IsNear(-value, below.High)
+        : zeroCount > 0 ? Math.Abs(value) < SketchScale.LeastNormal
+        : IsNear(value, above.Low);
+
+    private bool IsNear(double value, int index) =>
+        value >= SketchScale.LeastNormal && Math.Abs((SketchScale.Index(value) >> (SketchScale.Finest - scale)) - index) <= 1;
 
     /// <summary>The value of the bucket with the rank-th value, from the most negative up.</summary>
     private double ValueAt(long rank)

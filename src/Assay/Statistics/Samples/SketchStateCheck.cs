@@ -14,9 +14,20 @@ internal static class SketchStateCheck
         QuantileSketch.DemandBuckets(state.MaxBuckets);
         if (Problem(state) is { } problem)
         {
-            throw AssayException.Usage($"The state is none of a quantile sketch: {problem}.", "Use a state as a sketch's ToState gave it.");
+            throw Refusal(problem);
         }
     }
+
+    public static void DemandEnds(bool fit)
+    {
+        if (!fit)
+        {
+            throw Refusal("its smallest or largest value lies in none of its outermost buckets");
+        }
+    }
+
+    private static AssayException Refusal(string problem) =>
+        AssayException.Usage($"The state is none of a quantile sketch: {problem}.", "Use a state as a sketch's ToState gave it.");
 
     private static string? Problem(SketchState state) =>
         state.Scale is < SketchScale.Coarsest or > FinestForeign ? $"its scale is {state.Scale}"
@@ -41,5 +52,5 @@ internal static class SketchStateCheck
     /// <summary>The least normal double is the upper bound of bucket −1022·2^scale − 1, the greatest lies in bucket 1024·2^scale − 1.</summary>
     private static bool IsOutside(SketchSide side, int scale) =>
         side.Offset < Math.Floor(Math.ScaleB(-1022, scale) - Math.ScaleB(1, scale - SketchScale.Finest))
-        || side.Offset + (double)side.Counts.Count > Math.Max(1, Math.ScaleB(1024, scale));
+        || side.Offset + (double)side.Counts.Count > Math.ScaleB(1024, scale);
 }

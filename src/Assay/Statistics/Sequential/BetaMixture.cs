@@ -52,13 +52,13 @@ internal readonly record struct BetaMixture(double A, double B)
     public static double Deviance(long x, long y, double rate)
     {
         var n = (double)x + y;
-        return Part(x, n * rate) + Part(y, n * (1 - rate));
+        var excess = (n * rate) - x; // of expected successes over those seen; the failures lack as many
+        return Part(x, n * rate, excess) + Part(y, n * (1 - rate), -excess);
     }
 
     // ln Γ(x + a) − ln Γ(a) − x ln x + x
     private static double Growth(double x, double a) =>
-        x == 0 ? 0 : (x * double.LogP1(a / x)) + ((a - 0.5) * double.LogP1(x / a)) + StirlingSeries.Rest(x + a) - StirlingSeries.Rest(a);
+        x == 0 ? 0 : (x * NearOne.Log(a / x)) + ((a - 0.5) * NearOne.Log(x / a)) + Stirling.Error(x + a) - Stirling.Error(a);
 
-    // x ln(x/m) + m − x
-    private static double Part(long x, double expected) => x == 0 ? expected : (x * Math.Log(x / expected)) + expected - x;
+    private static double Part(long x, double expected, double excess) => x == 0 ? expected : Distributions.Deviance.Of(x, expected, excess);
 }

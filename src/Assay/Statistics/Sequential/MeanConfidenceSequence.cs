@@ -1,3 +1,4 @@
+using Assay.Statistics.Means;
 using Assay.Statistics.Samples;
 
 namespace Assay.Statistics.Sequential;
@@ -7,10 +8,18 @@ namespace Assay.Statistics.Sequential;
 /// the asymptotic confidence sequence of a normal mixture.
 /// Source: Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas 2021, Time-uniform central limit theory and asymptotic confidence sequences, arXiv 2103.06476,
 /// eq. 9 (interval), 155 (p-value), 161 (tuning) and appendix B (one-sided).
-/// Assumptions: independent values with a finite variance (a little more than two moments), arms assigned at random.
+/// Assumptions: independent values with a little more than two finite moments, and a first look late enough for the means to be near normal: the error rate
+/// is alpha in the limit, not at every count. A sequence starts at 10 values per arm, each arm with variance. Measured false alarms at alpha 0.05 over
+/// about 1,100 looks from there on (normal, 5 % Bernoulli and log-normal values): at most 3.3 % with the default tuning and 5.2 % with tunings of 50 or more,
+/// when the arms are of one size. With nine control values for one of the treatment skewed values are called too often (5 % Bernoulli 7.6 %, log-normal
+/// with σ = 1 7.3 %, with σ = 2 16 %): take the first look at 200 values or more in the smaller arm, cap heavy tails, and use
+/// <see cref="RateRatioSequence"/> or <see cref="RateDifferenceSequence"/> for yes/no outcomes.
 /// </summary>
 public static class MeanConfidenceSequence
 {
+    // From 2 values on, and tuned for 10 to 100, up to 16 % of normal A/A comparisons cross; from 10 on no more than 5 %.
+    private const int LeastN = 10;
+
     private static readonly MethodName OneSample = new("Asymptotic confidence sequence of a mean", "Waudby-Smith et al. 2021, arXiv 2103.06476, eq. 9");
 
     private static readonly MethodName TwoSample = new(
@@ -26,14 +35,9 @@ public static class MeanConfidenceSequence
     public static StatisticResult Of(in Moments sample, double alpha = 0.05, long tuningN = 5000)
     {
         TuningDemand.Check(alpha, tuningN);
-        if (WhyNoVariance("sample", sample) is { } why)
+        if (WhyNone("sample", sample) is { } why)
         {
             return OneSample.NotComputable(why);
-        }
-
-        if (sample.Variance == 0)
-        {
-            return OneSample.NotComputable($"all {sample.Count} values are equal; an interval needs variance");
         }
 
         var error = sample.StandardDeviation / Math.Sqrt(sample.Count);
@@ -67,15 +71,16 @@ public static class MeanConfidenceSequence
     )
     {
         TuningDemand.Check(alpha, tuningN);
-        if ((WhyNoVariance("control", control) ?? WhyNoVariance("treatment", treatment)) is { } why)
-        {
-            return TwoSample.NotComputable(why);
-        }
-
-        var error = Math.Sqrt((control.Variance / control.Count) + (treatment.Variance / treatment.Count));
-        return error == 0
-            ? TwoSample.NotComputable("all values are equal in both arms; a comparison needs variance")
-            : Compared(Moments.DifferenceOfMeans(control, treatment), error, control.Count + treatment.Count, alpha, tuningN, alternative);
+        return (WhyNone("control", control) ?? WhyNone("treatment", treatment)) is { } why
+            ? TwoSample.NotComputable(why)
+            : Compared(
+                Moments.DifferenceOfMeans(control, treatment),
+                WelchTest.ErrorOf(control, treatment).StandardError,
+                control.Count + treatment.Count,
+                alpha,
+                tuningN,
+                alternative
+            );
     }
 
     private static StatisticResult Compared(double difference, double error, long n, double alpha, long tuningN, Alternative alternative)
@@ -112,8 +117,7 @@ public static class MeanConfidenceSequence
             : (new Interval(Low: null, difference + width, 1 - alpha), mixture.OneSidedLogP(n, -z));
     }
 
-    private static string? WhyNoVariance(string arm, in Moments moments) =>
-        moments.NotFinite > 0 ? $"the {arm} has {moments.NotFinite} values that are not finite"
-        : moments.Count < 2 ? $"the {arm} has {moments.Count} {(moments.Count == 1 ? "value" : "values")}; a variance needs 2"
-        : null;
+    private static string? WhyNone(string arm, in Moments values) =>
+        Shortage.Of(arm, values, LeastN, $"a confidence sequence starts at {LeastN}")
+        ?? (Spread.VarianceOf(values) == 0 ? $"all {values.Count} values of the {arm} are equal; a confidence sequence needs variance" : null);
 }

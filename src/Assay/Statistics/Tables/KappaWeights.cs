@@ -6,9 +6,9 @@ public enum KappaWeights
     /// <summary>Every disagreement counts alike: for categories without an order.</summary>
     None,
 
-    /// <summary>In proportion to the distance between the categories: |i − j|/(k − 1).</summary>
+    /// <summary>In proportion to the distance between the categories, |i − j|.</summary>
     Linear,
 
-    /// <summary>In proportion to the square of the distance: (i − j)²/(k − 1)².</summary>
+    /// <summary>In proportion to the square of that distance, (i − j)².</summary>
     Quadratic,
 }

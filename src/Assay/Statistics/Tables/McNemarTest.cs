@@ -1,4 +1,5 @@
 using Assay.Statistics.Distributions;
+using Assay.Statistics.Means;
 using Assay.Statistics.Rates;
 
 namespace Assay.Statistics.Tables;
@@ -42,11 +43,11 @@ public static class McNemarTest
         var (control, treatment) = ((onlyControl + 1.0) / (pairs + 2.0), (onlyTreatment + 1.0) / (pairs + 2.0));
         var centre = treatment - control;
         var error = Math.Sqrt((treatment + control - (centre * centre)) / (pairs + 2.0));
-        var reach = IntervalEnds.Z(alpha, alternative) * error;
+        var reach = Normal.UpperQuantile(Limits.ShareBeyond(alpha, alternative)) * error;
         var result = Method.Result((double)(onlyTreatment - onlyControl) / pairs, pairs) with
         {
             StandardError = error,
-            Interval = IntervalEnds.Keep(centre - reach, centre + reach, alpha, alternative),
+            Interval = Limits.Around(centre, reach, alpha, alternative),
             Statistic = onlyTreatment,
             P = PValue.FromLog(LogP(onlyControl, onlyTreatment, alternative)),
         };
@@ -61,8 +62,8 @@ public static class McNemarTest
             _ => LogAtLeast(Math.Max(onlyControl, onlyTreatment), Math.Min(onlyControl, onlyTreatment)) + LogOf2,
         };
 
-    // P(X ≥ hits) of hits + misses fair coins, the incomplete beta function at ½.
-    private static double LogAtLeast(long hits, long misses) => hits == 0 ? 0 : Beta.LogLower(0.5, hits, misses + 1.0);
+    // P(X ≥ hits) of hits + misses fair coins.
+    private static double LogAtLeast(long hits, long misses) => Binomial.LogUpper(hits - 1, hits + misses, 0.5);
 
     private static void DemandPairs(long onlyControl, long onlyTreatment, long pairs)
     {

@@ -20,7 +20,15 @@ internal static class DistributionKind
         var function = inputs.Text("fn") ?? "";
         var x = inputs.Number("x");
         var cut = function.LastIndexOf('_');
-        return cut > 0 && DistributionFamily.Find(function[..cut], inputs) is { } family ? AddValues(row, function[(cut + 1)..], x, family) : row;
+        try
+        {
+            return cut > 0 && DistributionFamily.Find(function[..cut], inputs) is { } family ? AddValues(row, function[(cut + 1)..], x, family) : row;
+        }
+        catch (AssayException e)
+        {
+            // Parameters that no distribution has: references say NaN there.
+            return row.Add("value", new AbsentAnswer(e.Message)).Add("log10", new AbsentAnswer(e.Message));
+        }
     }
 
     private static AnswerGroup AddValues(AnswerGroup row, string form, double x, DistributionFamily family) =>

@@ -1,13 +1,13 @@
 using Assay.Statistics.Resampling;
 using Gauss = Assay.Statistics.Distributions.Normal;
 
-namespace Assay.Statistics.Tests.Simulations;
+namespace Assay.Tests.Statistics.Simulations;
 
 /// <summary>Where simulated values come from, with the true mean and quantiles.</summary>
 internal sealed record Population(string Name, double Mean, Func<double, double> Quantile, Func<SeededRandom, double> Draw)
 {
-    /// <summary>Mean 0, variance 1.</summary>
-    public static Population Normal { get; } = new("normal", 0, Gauss.Quantile, StandardNormal);
+    /// <summary>Mean 10, variance 1.</summary>
+    public static Population Normal { get; } = new("normal", 10, p => 10 + Gauss.Quantile(p), random => 10 + StandardNormal(random));
 
     /// <summary>exp(Z): skewness 6.2, as latencies are.</summary>
     public static Population LogNormal { get; } =
