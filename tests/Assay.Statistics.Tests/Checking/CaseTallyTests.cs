@@ -16,7 +16,7 @@ public sealed class CaseTallyTests
     [InlineData("0", 1e-15, true)]
     [InlineData("0", -1e-15, true)]
     [InlineData("0", 1.1e-15, false)]
-    [InlineData("1e-7", 1.00000001e-7, true)]
+    [InlineData("1e-7", 1.000000009e-7, true)]
     public void Numbers_agree_within_the_tolerance_or_the_floor(string expected, double got, bool agree) =>
         (Tally($$"""{"x": {{expected}}}""", g => g.Add("x", got)).OffCount == 0).ShouldBe(agree);
 
@@ -67,7 +67,7 @@ public sealed class CaseTallyTests
     {
         var tally = Tally(
             """{"a": 1, "b": {"c": [1, 2.5]}, "d": 1, "e": true}""",
-            g => g.Add("a", 1.000000001).Add("b", new AnswerGroup().Add("c", Answer.Of([1, 2.0]))).Add("d", 1.1).Add("e", Answer.Of(flag: false))
+            g => g.Add("a", 1.0000000005).Add("b", new AnswerGroup().Add("c", Answer.Of([1, 2.0]))).Add("d", 1.1).Add("e", Answer.Of(flag: false))
         );
         tally.Worst.ShouldBe(new CheckedField("b.c[1]", 2.5, 2.0, 0.2, "expected 2.5, got 2"));
         tally.Off.Select(f => f.Field).ShouldBe(["b.c[1]", "d", "e"]);
@@ -207,8 +207,8 @@ public sealed class CaseTallyTests
             off.Problem.ShouldBe("the method broke: DivideByZeroException: by 0");
         }
 
-        Tally("""{"degenerate": true}""", g => g.AddDegenerate(new(() => throw new ArgumentException("x")))).OffCount.ShouldBe(1);
-        Should.Throw<OutOfMemoryException>(() => Tally("""{"x": 1}""", g => g.Add("x", () => throw new OutOfMemoryException())));
+        Tally("""{"degenerate": true}""", g => g.AddDegenerate(new(() => throw new OverflowException("x")))).OffCount.ShouldBe(1);
+        Should.Throw<NotSupportedException>(() => Tally("""{"x": 1}""", g => g.Add("x", () => throw new NotSupportedException())));
     }
 
     internal static CaseTally Tally(string expected, Func<AnswerGroup, AnswerGroup> answers, double tolerance = 1e-9)

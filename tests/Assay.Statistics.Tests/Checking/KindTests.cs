@@ -26,7 +26,7 @@ public sealed class KindTests
         Check("power_t", """{"effect_size_d": -0.4, "power": 0.8, "alpha": 0.01, "ratio_b_over_a": 2}""", """{"nobs_b": 221.53}""", "1e-2")
             .Outcome.ShouldBe(CaseOutcome.Ok);
         Check("power_t", """{"effect_size_d": null, "nobs_a": 400, "power": 0.8}""", """{"effect_size_d": 0.19834064598320125, "degenerate": false}""", "1e-6")
-            .Outcome.ShouldBe(CaseOutcome.Ok);
+            .Off.ShouldBeEmpty();
         Check("power_t", """{"effect_size_d": 0, "nobs_a": null, "power": 0.8}""", """{"nobs_a": null, "nobs_a_ceil": null, "degenerate": true}""")
             .Outcome.ShouldBe(CaseOutcome.Ok);
     }
@@ -67,7 +67,7 @@ public sealed class KindTests
     [InlineData("binom_ppf", "\"n\": 3, \"p\": 0.5", "0.4", "1", "null")]
     [InlineData("binom_isf", "\"n\": 3, \"p\": 0.5", "0.4", "2", "null")]
     [InlineData("poisson_cdf", "\"mu\": 1", "0.5", "0.36787944117144233", "-0.4342944819032518")]
-    [InlineData("poisson_sf", "\"mu\": 1", "0.5", "0.6321205588285577", "-0.19920008451654464")]
+    [InlineData("poisson_sf", "\"mu\": 1", "0.5", "0.6321205588285577", "-0.19920008462778144")]
     [InlineData("poisson_ppf", "\"mu\": 1", "0.4", "1", "null")]
     [InlineData("poisson_isf", "\"mu\": 1", "0.1", "2", "null")]
     [InlineData("chi2_ppf", "\"df\": 2", "0.3", "0.7133498878774648", "null")]
@@ -95,7 +95,7 @@ public sealed class KindTests
     public void A_share_near_one_is_the_decimal_that_stands_in_the_file()
     {
         // scipy.stats.norm.isf(1e-7) by mpmath 50 digits; the double 0.9999999 lies 5.8e-10 beside it in what is left to 1.
-        const string expected = """{"rows": [{"value": 5.199337582187471}]}""";
+        const string expected = """{"rows": [{"value": 5.199337582192817}]}""";
         Check("distribution", """{"rows": [{"fn": "norm_ppf", "x": 0.9999999}]}""", expected, "1e-14").Off.ShouldBeEmpty();
         Check("distribution", """{"rows": [{"fn": "norm_isf", "x": 1e-7}]}""", expected, "1e-14").Off.ShouldBeEmpty();
         Check("distribution", """{"rows": [{"fn": "norm_isf", "x": 0.9999999}]}""", expected.Replace("5.1", "-5.1", StringComparison.Ordinal), "1e-14")

@@ -54,7 +54,7 @@ public sealed class ReferenceParserTests
     [Fact]
     public void A_name_given_twice_is_refused()
     {
-        Should.Throw<JsonException>(() => Parse("""{"a": 1, "b": {"c": 1}, "a": 2}""")).Message.ShouldBe("'a' is given twice in one object (byte 25).");
+        Should.Throw<JsonException>(() => Parse("""{"a": 1, "b": {"c": 1}, "a": 2}""")).Message.ShouldBe("'a' is given twice in one object (byte 24).");
         Parse("""{"a": 1, "b": {"a": 1}}""").ShouldBeOfType<ReferenceObject>();
     }
 

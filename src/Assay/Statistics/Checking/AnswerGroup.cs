@@ -46,10 +46,7 @@ internal sealed record AnswerGroup : Answer
 
     /// <summary><c>degenerate</c>: whether the data carry no result of this method.</summary>
     public AnswerGroup AddDegenerate(Lazy<StatisticResult> result) =>
-        Add(
-            Degenerate,
-            () => Guard(() => From(result.Value, _ => Of(flag: false))) is AbsentAnswer ? Of(flag: true) : From(result.Value, _ => Of(flag: false))
-        );
+        Add(Degenerate, () => Guard(() => Of(result.Value is NotComputable)) is AbsentAnswer ? Of(flag: true) : Of(result.Value is NotComputable));
 
     /// <summary>A field of a result, absent with its reason when it was not computable.</summary>
     public static Answer From(StatisticResult result, Func<Computed, Answer> field) =>
