@@ -40,6 +40,7 @@ internal static class NumberOption
         new(name)
         {
             Description = description,
+            HelpName = "UNITS",
             Arity = ArgumentArity.OneOrMore,
             CustomParser = result => [.. result.Tokens.Select(t => Count(result, name, t.Value) ?? 0)],
         };

@@ -13,8 +13,8 @@ internal static class StatsCompareCommand
 
     public static Command Create(CommandSurroundings surroundings)
     {
-        var control = new Argument<string>("control") { Description = "CSV file of the control, or - for standard input." };
-        var treatment = new Argument<string>("treatment") { Description = "CSV file of the treatment, or - for standard input." };
+        var control = new Argument<string>("control") { HelpName = "CONTROL", Description = "CSV file of the control, or - for standard input." };
+        var treatment = new Argument<string>("treatment") { HelpName = "TREATMENT", Description = "CSV file of the treatment, or - for standard input." };
         var metric = new Option<string[]>("--metric")
         {
             Description = "Column to compare. Give it again for more; their p-values are then corrected by Holm's method.",

@@ -57,7 +57,7 @@ internal static class Comparer
             outcome.Means,
             adjustedP,
             outcome.Detectable,
-            outcome.Others,
+            outcome.Figures,
             outcome.VarianceReduction
         );
 
@@ -65,17 +65,19 @@ internal static class Comparer
     {
         var (moments, sorted) = (figures.Moments, figures.Sorted);
         var n = moments.Count;
-        double? Quantile(double q) => n == 0 ? null : sorted.Quantile(q, QuantileKind.Linear);
         return new ArmSummary(
             n,
             arm.Empty,
-            n == 0 ? null : moments.Mean,
-            n < 2 ? null : moments.StandardDeviation,
-            Quantile(0.5),
-            Quantile(0.95),
-            Quantile(0.99)
+            n == 0 ? null : Finite(moments.Mean),
+            n < 2 ? null : Finite(moments.StandardDeviation),
+            sorted.Quantile(0.5),
+            sorted.Quantile(0.95),
+            sorted.Quantile(0.99)
         );
     }
+
+    /// <summary>A figure that left the range of a double is not shown; the methods say why there is none.</summary>
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
 
 /// <summary>What several methods need of an arm, computed once.</summary>

@@ -32,7 +32,7 @@ internal sealed record UnmatchedIds(int Count, IReadOnlyList<string> Examples);
 /// <param name="Means">The difference of means by the method that fits the design: the result that the summary speaks of.</param>
 /// <param name="AdjustedP">The p-value of <paramref name="Means"/> after Holm's correction for several metrics; null for one.</param>
 /// <param name="Detectable">The smallest difference that this many rows find with the power asked for.</param>
-/// <param name="Others">Further figures in the order of the report.</param>
+/// <param name="Figures">Further figures in the order of the report.</param>
 /// <param name="VarianceReduction">The share of the variance that the covariate explained.</param>
 internal sealed record MetricComparison(
     string Metric,
@@ -42,7 +42,7 @@ internal sealed record MetricComparison(
     StatisticResult Means,
     double? AdjustedP,
     Detectable Detectable,
-    IReadOnlyList<Figure> Others,
+    IReadOnlyList<Figure> Figures,
     double? VarianceReduction
 );
 

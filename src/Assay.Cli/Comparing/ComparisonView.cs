@@ -43,7 +43,7 @@ internal static class ComparisonView
             "",
             FigureText.Heading,
             .. FigureText.Lines(DifferenceOfMeans, FigureScale.Metric, metric.Means),
-            .. metric.Others.SelectMany(f => FigureText.Lines(FigureLabel.Of(f.Name), f.Scale, f.Result)),
+            .. metric.Figures.SelectMany(f => FigureText.Lines(FigureLabel.Of(f.Name), f.Scale, f.Result)),
             .. ChartLines(metric),
         ];
 
@@ -56,7 +56,7 @@ internal static class ComparisonView
 
     private static string ArmLine(string name, ArmSummary arm)
     {
-        string Number(double? value) => value is { } v ? NumberText.Of(v, arm.StandardDeviation ?? 0) : "-";
+        string Number(double? value) => value is { } v ? NumberText.Fit(v, arm.StandardDeviation ?? 0, 12) : "-";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{name, -9}{arm.N, 12:#,0}{Number(arm.Mean), 12}{Number(arm.StandardDeviation), 11}{Number(arm.P50), 12}{Number(arm.P95), 12}{Number(arm.P99), 12}"
@@ -65,7 +65,7 @@ internal static class ComparisonView
 
     private static IEnumerable<string> ChartLines(MetricComparison metric)
     {
-        var figures = metric.Others.Where(f => f.Scale == FigureScale.Metric).Select(f => (Label: FigureLabel.Of(f.Name).Trim(), f.Result));
+        var figures = metric.Figures.Where(f => f.Scale == FigureScale.Metric).Select(f => (Label: FigureLabel.Of(f.Name).Trim(), f.Result));
         var rows = figures
             .Prepend((Label: DifferenceOfMeans, Result: metric.Means))
             .Where(r => r.Result is Computed)
@@ -77,8 +77,8 @@ internal static class ComparisonView
     /// <summary>What a reader must know of the rows behind the figures.</summary>
     private static IEnumerable<string> Notes(ComparisonReport report)
     {
-        var methods = report.Metrics.SelectMany(m => m.Others.Select(f => f.Result).Prepend(m.Means)).Select(r => r.Method).Distinct();
-        yield return $"control: {Source(report.Control)}; treatment: {Source(report.Treatment)}. Differences are treatment - control.";
+        var methods = report.Metrics.SelectMany(m => m.Figures.Select(f => f.Result).Prepend(m.Means)).Select(r => r.Method).Distinct();
+        yield return $"control: {Source(report.Control)}; treatment: {Source(report.Treatment)}. Differences are treatment minus control.";
         foreach (var note in DesignNotes(report).Concat(report.Metrics.SelectMany(EmptyNotes)))
         {
             yield return note;

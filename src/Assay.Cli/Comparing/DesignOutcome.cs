@@ -12,7 +12,7 @@ internal sealed record DesignOutcome(
     ArmFigures Treatment,
     StatisticResult Means,
     Detectable Detectable,
-    IReadOnlyList<Figure> Others,
+    IReadOnlyList<Figure> Figures,
     double? VarianceReduction
 )
 {
@@ -33,7 +33,7 @@ internal sealed record DesignOutcome(
     {
         var (control, treatment) = (ArmFigures.Of(samples.Control), ArmFigures.Of(samples.Treatment));
         var means = WelchTest.Compare(control.Moments, treatment.Moments, request.Alpha, request.Alternative);
-        return new DesignOutcome(control, treatment, means, Detection.Of(means, control, request), Figures(samples, control, treatment, request), null);
+        return new DesignOutcome(control, treatment, means, Detection.Of(means, control, request), FiguresOf(samples, control, treatment, request), null);
     }
 
     private static DesignOutcome WithCovariate(ArmSamples samples, ComparisonRequest request)
@@ -51,7 +51,7 @@ internal sealed record DesignOutcome(
             treatment,
             adjusted.Difference,
             Detection.Of(adjusted.Difference, control, request),
-            [new Figure(FigureLabel.Unadjusted, FigureScale.Metric, without), .. Figures(samples, control, treatment, request)],
+            [new Figure(FigureLabel.Unadjusted, FigureScale.Metric, without), .. FiguresOf(samples, control, treatment, request)],
             adjusted.VarianceReduction
         );
     }
@@ -83,11 +83,11 @@ internal sealed record DesignOutcome(
             request.Alpha,
             request.Alternative
         );
-        return new DesignOutcome(control, treatment, means, Detection.Of(means, control, request), Others: [], VarianceReduction: null);
+        return new DesignOutcome(control, treatment, means, Detection.Of(means, control, request), Figures: [], VarianceReduction: null);
     }
 
     /// <summary>What may be said of rows that are all on their own.</summary>
-    private static List<Figure> Figures(ArmSamples samples, ArmFigures control, ArmFigures treatment, ComparisonRequest request)
+    private static List<Figure> FiguresOf(ArmSamples samples, ArmFigures control, ArmFigures treatment, ComparisonRequest request)
     {
         var (before, after) = (samples.Control.Values, samples.Treatment.Values);
         Figure Quantile(string name, double q) =>

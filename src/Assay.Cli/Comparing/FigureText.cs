@@ -24,11 +24,13 @@ internal static class FigureText
     private static string Line(string label, FigureScale scale, Computed result)
     {
         var uncertainty = NumberText.Uncertainty(result);
-        string Number(double value) => scale == FigureScale.Share ? NumberText.Percent(value, uncertainty) : NumberText.Of(value, uncertainty);
+        string Number(double value) => scale == FigureScale.Share ? Percent(value, uncertainty) : NumberText.Fit(value, uncertainty, EstimateWidth + 1);
         var interval = result.Interval is { } given ? NumberText.Of(given, Number) : "";
         var p = result.P is { } found ? NumberText.Of(found) : "";
         return $"{label.PadRight(LabelWidth)}{Number(result.Estimate), EstimateWidth}  {interval.PadRight(IntervalWidth)}{p, 11}".TrimEnd();
     }
+
+    private static string Percent(double share, double uncertainty) => NumberText.Fit(100 * share, 100 * uncertainty, EstimateWidth - 1) + " %";
 
     private static IEnumerable<string> Reason(string label, string reason) =>
         PassageView.Wrap($"not computable: {reason}", Width - LabelWidth - 2).Select((line, i) => $"{(i == 0 ? label : "").PadRight(LabelWidth)}  {line}");

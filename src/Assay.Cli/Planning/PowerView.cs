@@ -38,11 +38,13 @@ internal static class PowerView
     private static string Row(PowerRequest request, PowerPlan plan) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Name(plan), -34}{plan.ControlN, 12:#,0}{plan.TreatmentN, 12:#,0}{Effect(request, plan.Effect), 12}{Percent(plan.Power), 10}"
+            $"{Name(plan), -34}{Units(plan.ControlN), 12}{Units(plan.TreatmentN), 12}{Effect(request, plan.Effect), 12}{Percent(plan.Power), 10}"
         );
 
     /// <summary>The heading says it already: power of.</summary>
     private static string Name(StatisticResult plan) => plan.Method.Replace("Power of ", "", StringComparison.Ordinal);
+
+    private static string Units(long? n) => n is { } units ? NumberText.Fit(units, units, 12) : "";
 
     private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
@@ -55,7 +57,7 @@ internal static class PowerView
         yield return byEffect ? $"{"effect", 12}{"power", 10}" : $"{"n", 12}{"power", 10}";
         foreach (var point in report.Curve)
         {
-            var at = byEffect ? Effect(report.Request, point.Effect) : point.ControlN.ToString("#,0", CultureInfo.InvariantCulture);
+            var at = byEffect ? Effect(report.Request, point.Effect) : Units(point.ControlN);
             var bar = new string('█', (int)Math.Round(BarWidth * point.Power));
             yield return $"{at, 12}{Percent(point.Power), 10}  {bar}".TrimEnd();
         }

@@ -13,6 +13,8 @@ namespace Assay.Cli.Ratios;
 /// <param name="Result">The test.</param>
 internal sealed record SampleRatioReport(Verdict Verdict, string Summary, double Alpha, IReadOnlyList<ObservedArm> Arms, StatisticResult Result)
 {
+    private const string Broken = "Assignment or logging is broken; trust no other figure of this experiment.";
+
     [JsonIgnore]
     public ExitCode ExitCode =>
         Verdict switch
@@ -32,13 +34,15 @@ internal sealed record SampleRatioReport(Verdict Verdict, string Summary, double
 
         if (!(alpha > 0 && alpha < 1))
         {
-            throw AssayException.Usage($"--alpha is {alpha}; it must lie between 0 and 1, ends excluded.", "Leave it out for 0.001.");
+            throw AssayException.Usage($"--alpha is {NumberText.Plain(alpha)}; it must lie between 0 and 1, ends excluded.", "Leave it out for 0.001.");
         }
 
         var result = SampleRatio.Check(observed, weights);
+        var misplaced = Enumerable.Range(0, observed.Length).Any(i => weights[i] == 0 && observed[i] > 0);
         var verdict = result.AsComputed?.P switch
         {
-            null => Verdict.NoData,
+            // Nothing is computed of units in an arm that was planned to have none, but they are a mismatch all the same.
+            null => misplaced ? Verdict.Fail : Verdict.NoData,
             { } p when p.Value <= alpha => Verdict.Fail,
             _ => Verdict.Pass,
         };
@@ -49,11 +53,12 @@ internal sealed record SampleRatioReport(Verdict Verdict, string Summary, double
         (verdict, result) switch
         {
             (Verdict.Pass, Computed { P: { } p }) =>
-                $"No mismatch: the arms hold their planned shares as far as chance goes ({NumberText.Equation(p)}, alarm at {alpha}).",
+                $"No mismatch: chance explains these shares ({NumberText.Equation(p)}, alarm at {NumberText.Plain(alpha)}).",
             (Verdict.Fail, Computed { P: { } p }) =>
-                $"Mismatch: chance does not explain these shares ({NumberText.Equation(p)}, alarm at {alpha}). Assignment or logging is broken; trust no other figure of this experiment.",
+                $"Mismatch: chance does not explain these shares ({NumberText.Equation(p)}, alarm at {NumberText.Plain(alpha)}). {Broken}",
+            (Verdict.Fail, NotComputable not) => $"Mismatch: {not.Reason}. {Broken}",
             (_, NotComputable not) => $"No verdict: {not.Reason}.",
-            _ => "No verdict.",
+            _ => throw new InvalidOperationException($"No words for {verdict} of {result.GetType().Name}."),
         };
 
     private static List<ObservedArm> ArmsOf(long[] observed, double[] weights)

@@ -19,7 +19,7 @@ internal static class SampleRatioView
         [
             .. WrappedText.Lines(report.Summary),
             "",
-            $"{"arm", -5}{"observed", 15}{"expected", 18}{"difference", 16}{"share", 12}{"planned", 12}",
+            $"{"arm", -4}{"observed", 18}{"expected", 18}{"difference", 18}{"share", 11}{"planned", 11}",
             .. report.Arms.Select((arm, i) => ArmLine(i + 1, arm)),
             .. Test(report.Result),
         ];
@@ -27,8 +27,13 @@ internal static class SampleRatioView
     private static string ArmLine(int number, ObservedArm arm) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{number, -5}{arm.Observed, 15:#,0}{arm.Expected, 18:#,0.0}{arm.Observed - arm.Expected, 16:+#,0.0;-#,0.0;0}{arm.Share, 12:0.00 %}{arm.PlannedShare, 12:0.00 %}"
+            $"{number, -4}{arm.Observed, 18:#,0}{Units(arm.Expected), 18}{Difference(arm.Observed - arm.Expected), 18}{arm.Share, 11:0.00 %}{arm.PlannedShare, 11:0.00 %}"
         );
+
+    private static string Difference(double units) => units > 0 ? "+" + Units(units) : Units(units);
+
+    /// <summary>Tenths of a unit while they are worth reading.</summary>
+    private static string Units(double units) => units.ToString(Math.Abs(units) < 1e6 ? "#,0.#" : "#,0", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Test(StatisticResult result)
     {

@@ -28,11 +28,18 @@ internal static class NumberText
             : Math.Round(value, Math.Max(0, decimals)).ToString($"#,0.{new string('0', Math.Max(0, decimals))}", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>As <see cref="Of(double, double)"/>, with an exponent when that would take <paramref name="width"/> characters or more.</summary>
+    public static string Fit(double value, double scale, int width)
+    {
+        var text = Of(value, scale);
+        return text.Length < width ? text : value.ToString("0.#####e+0", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number as it was given.</summary>
+    public static string Plain(double value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A share as per cent, with no more digits than it has: <c>95 %</c>, <c>4.8 %</c>.</summary>
     public static string Percent(double share) => (100 * share).ToString("#,0.##", CultureInfo.InvariantCulture) + " %";
-
-    /// <summary>A share as per cent, with the digits that its uncertainty leaves: <c>-1.40 %</c>.</summary>
-    public static string Percent(double share, double uncertainty) => uncertainty > 0 ? Of(100 * share, 100 * uncertainty) + " %" : Percent(share);
 
     /// <summary>Three significant digits at most, as per cent: <c>80 %</c>, <c>8.38 %</c>, <c>0.00417 %</c>.</summary>
     public static string ShortPercent(double share)

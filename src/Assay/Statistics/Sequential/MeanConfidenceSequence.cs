@@ -34,7 +34,7 @@ public static class MeanConfidenceSequence
     /// <exception cref="AssayException">A parameter is out of its range.</exception>
     public static StatisticResult Of(in Moments sample, double alpha = 0.05, long tuningN = 5000)
     {
-        TuningDemand.Check(alpha, tuningN);
+        SequenceDemand.Tuning(alpha, tuningN);
         if (WhyNone("sample", sample) is { } why)
         {
             return OneSample.NotComputable(why);
@@ -70,7 +70,7 @@ public static class MeanConfidenceSequence
         Alternative alternative = Alternative.TwoSided
     )
     {
-        TuningDemand.Check(alpha, tuningN);
+        SequenceDemand.Tuning(alpha, tuningN);
         return (WhyNone("control", control) ?? WhyNone("treatment", treatment)) is { } why
             ? TwoSample.NotComputable(why)
             : Compared(
