@@ -138,6 +138,15 @@ public sealed class KindTests
     }
 
     [Fact]
+    public void A_ratio_exists_where_its_variance_does_not()
+    {
+        Check("ratio_delta", """{"numerator": [1], "denominator": [4]}""", """{"ratio": 0.25, "se": null}""").Outcome.ShouldBe(CaseOutcome.Ok);
+        Check("ratio_delta", """{"numerator": [1, 2], "denominator": [4, 8]}""", """{"ratio": 0.25, "degenerate": true}""").Outcome.ShouldBe(CaseOutcome.Ok);
+        Check("ratio_delta", """{"numerator": [], "denominator": []}""", """{"ratio": null}""").Outcome.ShouldBe(CaseOutcome.Ok);
+        Check("ratio_delta", """{"numerator": [1, "NaN"], "denominator": [4, 8]}""", """{"ratio": "NaN"}""").Outcome.ShouldBe(CaseOutcome.Ok);
+    }
+
+    [Fact]
     public void A_sequence_is_tuned_for_5000_values_when_nothing_else_is_said() =>
         Check(
             "sequential_asymptotic_cs",

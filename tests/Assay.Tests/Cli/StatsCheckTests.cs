@@ -104,6 +104,15 @@ public sealed class StatsCheckTests
     }
 
     [Fact]
+    public async Task A_file_that_the_system_does_not_give_is_a_fault_of_the_surroundings()
+    {
+        using var place = new CliPlace();
+        var path = place.Write("cases.json", $"[{Right}]");
+        await using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        (await place.CallAsync("stats", "check", path)).ShouldEndWith(ExitCode.Infrastructure).Error.ShouldContain("error: ");
+    }
+
+    [Fact]
     public async Task A_sample_of_two_million_values_is_read()
     {
         using var place = new CliPlace();
