@@ -54,7 +54,7 @@ public static class MeanConfidenceSequence
     /// <summary>
     /// The difference of means, treatment − control. With N = n_c + n_t and s² = N·(s_c²/n_c + s_t²/n_t) the interval is
     /// ± s·√(2(Nρ² + 1)/(N²ρ²)·ln(√(Nρ² + 1)/α)), and p is the alpha at which it ends at 0. Statistic is the difference in standard errors.
-    /// A one-sided interval has ln(1 + √(Nρ² + 1)/(2α)) for the logarithm, and ρ tuned for 2α.
+    /// A one-sided interval has ln(1 + √(Nρ² + 1)/(2α)) for the logarithm, and ρ tuned for 2α (at most ½).
     /// </summary>
     /// <param name="control">The control's values so far.</param>
     /// <param name="treatment">The treatment's values so far.</param>
