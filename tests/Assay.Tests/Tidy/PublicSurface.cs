@@ -37,7 +37,9 @@ internal static class PublicSurface
         [
             .. type.GetConstructors(Declared).Where(IsPromised).Select(c => $"new({Parameters(c)})"),
             .. type.GetFields(Declared).Where(f => (f.IsPublic || f.IsFamily) && !IsGenerated(f)).Select(Field),
-            .. type.GetProperties(Declared).Where(p => p.GetAccessors(nonPublic: true).Any(IsPromisedAccessor)).Select(Property),
+            .. type.GetProperties(Declared)
+                .Where(p => p.Name != "EqualityContract" && p.GetAccessors(nonPublic: true).Any(IsPromisedAccessor))
+                .Select(Property),
             .. type.GetEvents(Declared).Where(e => IsPromisedAccessor(e.AddMethod!)).Select(e => $"{e.Name} : event {TypeText.Of(e.EventHandlerType!)}"),
             .. type.GetMethods(Declared).Where(IsPromisedMethod).Select(Signature),
         ];

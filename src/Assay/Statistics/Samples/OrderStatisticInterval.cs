@@ -49,7 +49,7 @@ internal static class OrderStatisticInterval
     private static double Needed(double q, double tail)
     {
         var rarer = Math.Min(q, 1 - q);
-        var n = Math.Floor(Math.Log(tail) / double.LogP1(-rarer));
-        return n * double.LogP1(-rarer) <= Math.Log(tail) ? n : n + 1;
+        var n = Math.Floor(Math.Log(tail) / NearOne.Log(-rarer));
+        return n * NearOne.Log(-rarer) <= Math.Log(tail) ? n : n + 1;
     }
 }

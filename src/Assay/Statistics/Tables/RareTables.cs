@@ -60,5 +60,5 @@ internal readonly record struct RareTables(long Draws, long Successes, long Popu
         return rare;
     }
 
-    private static double LogSum(double a, double b) => Math.Max(a, b) + double.LogP1(Math.Exp(-Math.Abs(a - b)));
+    private static double LogSum(double a, double b) => Math.Max(a, b) + NearOne.Log(Math.Exp(-Math.Abs(a - b)));
 }
