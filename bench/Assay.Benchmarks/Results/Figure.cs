@@ -26,7 +26,14 @@ internal sealed record Goal(string Text, double Got, string Unit, bool Met)
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Figures">In the order of the table.</param>
 /// <param name="Notes">Versions of peers, what was skipped and why.</param>
-internal sealed record BenchResult(string Name, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes);
+/// <param name="Tables">Tables that are no comparison of contenders; null for none.</param>
+internal sealed record BenchResult(string Name, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes, IReadOnlyList<BenchTable>? Tables = null);
+
+/// <summary>A table of cells as text.</summary>
+/// <param name="Title">What the table shows, as a sentence before it.</param>
+/// <param name="Columns">The heads; the first is that of the rows' names.</param>
+/// <param name="Rows">Cells in the order of the heads.</param>
+internal sealed record BenchTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
 
 /// <summary>A run of the program: where, when, how, and what came out.</summary>
 internal sealed record BenchRun(string Command, string Date, Machine Machine, IReadOnlyList<BenchResult> Benches);

@@ -39,6 +39,11 @@ internal static class ResultPage
         }
 
         text.Append('\n');
+        foreach (var table in bench.Tables ?? [])
+        {
+            Append(text, table);
+        }
+
         foreach (var note in bench.Notes)
         {
             text.Append($"- {note}\n");
@@ -47,6 +52,21 @@ internal static class ResultPage
         var machine = run.Machine;
         text.Append($"- {run.Date}, `{run.Command}`; {machine.Cpu}, {machine.Cores} cores, {machine.MemoryGb} GiB, {machine.System}, {machine.Runtime}");
         return text.Append($"; load average at the start {machine.Load?.ToString("0.0") ?? "unknown"}.\n").ToString();
+    }
+
+    private static void Append(StringBuilder text, BenchTable table)
+    {
+        text.Append($"{table.Title}\n\n| ")
+            .AppendJoin(" | ", table.Columns)
+            .Append(" |\n| --- |")
+            .Insert(text.Length, " ---: |", table.Columns.Count - 1)
+            .Append('\n');
+        foreach (var row in table.Rows)
+        {
+            text.Append("| ").AppendJoin(" | ", row).Append(" |\n");
+        }
+
+        text.Append('\n');
     }
 
     internal static string Number(double value) => Math.Abs(value) >= 100 ? value.ToString("N0") : value.ToString(Math.Abs(value) < 1 ? "0.####" : "0.##");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Assay.Statistics;
@@ -27,4 +28,12 @@ public abstract record StatisticResult
     /// <summary>The computed result, or null when the data did not carry one.</summary>
     [JsonIgnore]
     public Computed? AsComputed => this as Computed;
+
+    /// <summary>Prints what the result has without <see cref="AsComputed"/>, which is the result itself.</summary>
+    /// <param name="builder">Where to.</param>
+    protected virtual bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Method = ").Append(Method).Append(", Reference = ").Append(Reference);
+        return true;
+    }
 }

@@ -29,6 +29,21 @@ public sealed class CaseInputsTests
         (c.Value.Mean, d.Value.Mean).ShouldBe((2, 5));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(150_000)]
+    public void Moments_of_a_generated_sample_are_those_of_its_values(int count)
+    {
+        var sample = Inputs($$$"""{"x": {"generator": {"n": {{{count}}}, "c": 99, "loc": -3, "scale": 7 } } }""").Sample("x");
+        var (made, listed) = (sample.ToMoments(), Assay.Statistics.Samples.Moments.Of(sample.Values));
+        made.Count.ShouldBe(count);
+        (made.Mean, made.Min, made.Max).ShouldBe((listed.Mean, listed.Min, listed.Max));
+        Math.Abs(made.Variance - listed.Variance).ShouldBeLessThanOrEqualTo(1e-13 * listed.Variance);
+    }
+
     [Fact]
     public void Alpha_is_0_05_when_it_is_not_given()
     {

@@ -138,6 +138,15 @@ public sealed class KindTests
     }
 
     [Fact]
+    public void A_sequence_is_tuned_for_5000_values_when_nothing_else_is_said() =>
+        Check(
+            "sequential_asymptotic_cs",
+            """{"n_a": 5000, "mean_a": 10, "var_a": 25, "n_b": 5000, "mean_b": 10.3, "var_b": 25}""",
+            """{"rho": 0.03984006677137368, "degenerate": false}"""
+        )
+            .Outcome.ShouldBe(CaseOutcome.Ok);
+
+    [Fact]
     public void Reasons_of_short_samples_are_told()
     {
         Check("univariate", """{"x": [1]}""", """{"sd": 1}""").Off[0].Problem.ShouldBe("no value: there are 1 values, 2 are needed");

@@ -29,7 +29,7 @@ public sealed class ReferenceFilesTests
             {
                 var tally = new CaseTally(one.RelativeTolerance);
                 tally.CompareFields("", (ReferenceObject)wrong.Value, answers);
-                tally.OffCount.ShouldBe(1, $"{one.Name}: {wrong.Place}");
+                tally.OffCount.ShouldBePositive($"{one.Name}: {wrong.Place}");
                 changes++;
             }
         }

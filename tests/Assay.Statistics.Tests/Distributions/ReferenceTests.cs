@@ -19,6 +19,13 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Quantiles_of_tails_below_the_range_of_a_double()
+    {
+        Values("normal_logarithm_quantile", row => NormalQuantile.OfLogUpper(row[0]));
+        Values("gamma_logarithm_quantile", row => GammaDistribution.LogUpperQuantile(row[0], row[1]));
+    }
+
+    [Fact]
     public void The_tail_of_Student() => Logs("student_upper", row => StudentT.LogUpper(row[0], row[1]));
 
     [Fact]
@@ -62,6 +69,7 @@ public sealed class ReferenceTests
     {
         Logs("fisher_lower", row => FisherF.LogLower(row[0], row[1], row[2]));
         Logs("fisher_upper", row => FisherF.LogUpper(row[0], row[1], row[2]));
+        Values("fisher_quantile", row => FisherF.Quantile(row[0], row[1], row[2]));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ def gamma_tails(a, x):
             return lower, log1p(-exp(lower))
     if a > 1000:
         front = a * log(x) - x - loggamma(a)
-        scale = min(1 / sqrt(a), a / (x - a) / x if x > a else inf) if x > a else 1 / sqrt(a)
+        scale = 1 / max(sqrt(a), x - a)
         upper = front + log(quad(lambda u: exp((a - 1) * log1p(u) - x * u), [0, scale, 4 * scale, 16 * scale, 64 * scale, 300 * scale]))
     else:
         upper = log(gammainc(a, x, inf)) - loggamma(a)
@@ -213,6 +213,25 @@ def fishers():
             row("fisher_upper", [f, d1, d2], upper)
 
 
+def fisher_quantiles():
+    for d1, d2 in [(1.0, 1.0), (0.7, 3.3), (2.0, 10.0), (5.0, 1e6), (150.0, 300.5), (1000.0, 2000.0)]:
+        for p in (1e-12, 0.025, 0.5, 0.95):
+            def falls(s):
+                lower, upper = beta_tails(1 / (1 + exp(-s)), 1 / (1 + exp(s)), mpf(d1) / 2, mpf(d2) / 2)
+                return -lower if p <= 0.5 else upper
+            s = solve(falls, -log(mpf(p)) if p <= 0.5 else log(1 - mpf(p)), mpf(-90) if d1 < 100 else mpf(-3), mpf(20) if d1 < 100 else mpf(1))
+            row("fisher_quantile", [p, d1, d2], exp(s) * mpf(d2) / mpf(d1))
+
+
+def logarithm_quantiles():
+    """Quantiles of tails below the range of a double."""
+    for target in (-0.7, -1.0, -1.69, -1.71, -24.9, -25.1, -100.0, -699.0, -701.0, -5000.0, -1e6):
+        row("normal_logarithm_quantile", [target], solve(normal_upper, mpf(target), mpf(0), mpf(3000)))
+    for a in (0.3, 4.0, 1e4):
+        for target in (-0.8, -50.0, -2000.0, -1e5):
+            row("gamma_logarithm_quantile", [target, a], exp(solve(lambda s: gamma_tails(mpf(a), exp(s))[1], mpf(target), log(mpf(a)) - 10 if a < 100 else log(mpf(a)), log(mpf(a) + 2e5))))
+
+
 # Counts.
 
 def log_choose(n, k):
@@ -277,7 +296,7 @@ def gamma_logarithms():
 
 if __name__ == "__main__":
     import sys
-    parts = [gamma_logarithms, normals, students, student_quantiles, gammas, gamma_quantiles, betas, beta_quantiles, fishers, binomials, poissons, hypergeometrics]
+    parts = [gamma_logarithms, normals, students, student_quantiles, gammas, gamma_quantiles, betas, beta_quantiles, fishers, fisher_quantiles, logarithm_quantiles, binomials, poissons, hypergeometrics]
     print("function,first,second,third,fourth,value")
     for part in parts:
         if len(sys.argv) < 2 or part.__name__ in sys.argv[1:]:

@@ -179,6 +179,16 @@ public sealed class RatePowerTests
     }
 
     [Fact]
+    public void A_pooled_error_far_below_the_arms_own_has_power_at_any_size()
+    {
+        // √(p̄(1 − p̄)(1 + 1/r)) is a quarter of the arms' own error, and 0.25·z(0.6) + z(0.45) is below 0.
+        RatePower
+            .SampleSize(0.01, 0.49, alpha: 0.4, power: 0.45, ratio: 0.01, alternative: Alternative.Greater)
+            .Reason()
+            .ShouldBe("with arms so unequal the test has a power of 0.45 at any size");
+    }
+
+    [Fact]
     public void An_empty_arm_has_no_rate()
     {
         RatePower.Power(0.1, 0.1, 0.5).Reason().ShouldBe("the control has 0.5 units and the treatment 0.5; a rate needs 1 in each");

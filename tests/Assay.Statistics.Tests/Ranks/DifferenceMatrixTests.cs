@@ -65,12 +65,12 @@ public sealed class DifferenceMatrixTests
     }
 
     [Theory]
-    [InlineData("spread evenly")]
-    [InlineData("whole numbers")]
-    [InlineData("heavy tails")]
-    [InlineData("far outliers")]
-    [InlineData("two clusters")]
-    public void A_selection_walks_a_few_times_only(string shape)
+    [InlineData("spread evenly", 5)]
+    [InlineData("whole numbers", 5)]
+    [InlineData("heavy tails", 9)]
+    [InlineData("far outliers", 11)]
+    [InlineData("two clusters", 14)]
+    public void A_selection_walks_a_few_times_only(string shape, int walks)
     {
         Func<int, double> value = shape switch
         {
@@ -87,7 +87,7 @@ public sealed class DifferenceMatrixTests
         var median = differences.Median();
 
         median.ShouldBe(MedianOf(Sorted(control, treatment)));
-        differences.Walks.ShouldBeLessThanOrEqualTo(20);
+        differences.Walks.ShouldBeLessThanOrEqualTo(walks);
     }
 
     private static double[] Sorted(double[] control, double[] treatment) => [.. control.SelectMany(c => treatment.Select(t => t - c + 0.0)).Order()];

@@ -28,6 +28,11 @@ public sealed class AutocorrelationTests
         Autocorrelation.Lag1(values).AsComputed!.Estimate.ShouldBe(lag1, 3e-16);
     }
 
+    /// <summary>d = −4/3, 2/3, 2/3: (−8/9 + 4/9) / (8/3).</summary>
+    [Fact]
+    public void Values_one_bit_apart_have_their_autocorrelation() =>
+        Autocorrelation.Lag1([1e16, 1e16 + 2, 1e16 + 2]).AsComputed!.Estimate.ShouldBe(-1.0 / 6, 1e-16);
+
     [Fact]
     public void Two_values_are_enough() => Autocorrelation.Lag1([1, 3]).AsComputed!.Estimate.ShouldBe(-0.5);
 

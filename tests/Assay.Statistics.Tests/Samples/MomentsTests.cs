@@ -85,6 +85,18 @@ public sealed class MomentsTests
         moments.MeanRest.ShouldBe(rest, Math.Abs(rest) * 1e-8);
     }
 
+    /// <summary>The mean lies a third of the way between two neighbours: d = −4/3, 2/3, 2/3.</summary>
+    [Fact]
+    public void Values_one_bit_apart_have_their_moments()
+    {
+        var moments = Moments.Of([1e16, 1e16 + 2, 1e16 + 2]);
+
+        (moments.Mean, moments.MeanRest).ShouldBe((1e16 + 2, -2.0 / 3));
+        moments.M2.ShouldBe(8.0 / 3, 1e-15);
+        moments.M3!.Value.ShouldBe(-16.0 / 9, 1e-15);
+        moments.M4!.Value.ShouldBe(32.0 / 9, 1e-15);
+    }
+
     [Fact]
     public void Any_partition_gives_the_same_figures() =>
         Check.QuickThrowOnFailure(

@@ -108,12 +108,12 @@ public sealed class OrderedSampleTests
     }
 
     [Fact]
-    public void A_million_values_have_quantiles()
+    public void A_hundred_thousand_values_have_quantiles()
     {
         // 0, 1, …, n − 1 backwards: sorting is quick, and every quantile is known.
-        var sample = OrderedSample.Of([.. Enumerable.Range(0, 1_000_000).Select(i => 999_999.0 - i)]);
+        var sample = OrderedSample.Of([.. Enumerable.Range(0, 100_000).Select(i => 99_999.0 - i)]);
 
-        sample.Quantile(0.95)!.Value.ShouldBe(949_999.05, 1e-9);
-        sample.Quantile(0.95, QuantileKind.InvertedCdf).ShouldBe(949_999);
+        sample.Quantile(0.95)!.Value.ShouldBe(94_999.05, 1e-9);
+        sample.Quantile(0.95, QuantileKind.InvertedCdf).ShouldBe(94_999);
     }
 }

@@ -21,6 +21,11 @@ public sealed class PairMomentsTests
         pairs.Correlation!.Value.ShouldBe(0.75920391894505782889, 2e-16);
     }
 
+    /// <summary>Both means lie a third of the way between two neighbours: −4/3 · 2/3 twice, and 2/3 · 2/3.</summary>
+    [Fact]
+    public void Values_one_bit_apart_have_their_covariance() =>
+        PairMoments.Of([1e16, 1e16 + 2, 1e16 + 2], [1e16 + 2, 1e16, 1e16 + 2]).CoMoment!.Value.ShouldBe(-4.0 / 3, 1e-15);
+
     [Fact]
     public void No_pairs_have_no_figures()
     {

@@ -128,16 +128,30 @@ public sealed class MeanConfidenceSequenceTests
     }
 
     [Fact]
-    public void A_sequence_starts_at_ten_values_per_arm()
+    public void A_sequence_with_an_early_tuning_starts_at_ten_values_per_arm()
     {
         var nine = Moments.FromSummary(9, 0, 1);
         var ten = Moments.FromSummary(10, 0, 1);
 
-        MeanConfidenceSequence.Compare(nine, ten).Reason().ShouldBe("the control has 9 values; a confidence sequence starts at 10");
-        MeanConfidenceSequence.Compare(ten, nine).Reason().ShouldBe("the treatment has 9 values; a confidence sequence starts at 10");
-        MeanConfidenceSequence.Of(nine).Reason().ShouldBe("the sample has 9 values; a confidence sequence starts at 10");
-        MeanConfidenceSequence.Compare(ten, ten).AsComputed.ShouldNotBeNull();
-        MeanConfidenceSequence.Of(ten).AsComputed.ShouldNotBeNull();
+        MeanConfidenceSequence.Compare(nine, ten, tuningN: 999).Reason().ShouldBe("the control has 9 values; a confidence sequence tuned for 999 starts at 10");
+        MeanConfidenceSequence
+            .Compare(ten, nine, tuningN: 999)
+            .Reason()
+            .ShouldBe("the treatment has 9 values; a confidence sequence tuned for 999 starts at 10");
+        MeanConfidenceSequence.Of(nine, tuningN: 10).Reason().ShouldBe("the sample has 9 values; a confidence sequence tuned for 10 starts at 10");
+        MeanConfidenceSequence.Compare(ten, ten, tuningN: 999).AsComputed.ShouldNotBeNull();
+        MeanConfidenceSequence.Of(ten, tuningN: 10).AsComputed.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_sequence_with_a_late_tuning_starts_at_two_values_per_arm()
+    {
+        var one = Moments.FromSummary(1, 0, 0);
+        var two = Moments.FromSummary(2, 0, 1);
+
+        MeanConfidenceSequence.Compare(one, two).Reason().ShouldBe("the control has 1 value; a confidence sequence tuned for 5000 starts at 2");
+        MeanConfidenceSequence.Compare(two, two, tuningN: 1000).AsComputed.ShouldNotBeNull();
+        MeanConfidenceSequence.Of(two).AsComputed.ShouldNotBeNull();
     }
 
     [Fact]

@@ -107,5 +107,45 @@ public sealed class RateDifferenceSequenceTests
         Should.Throw<AssayException>(() => RateDifferenceSequence.Compare(2, 1, 1, 2)).Message.ShouldStartWith("The control has 2 successes");
         Should.Throw<AssayException>(() => RateDifferenceSequence.Compare(1, 2, 2, 1)).Message.ShouldStartWith("The treatment has 2 successes");
         Should.Throw<AssayException>(() => RateDifferenceSequence.Compare(1, 2, 1, 2, alpha: 0));
+        Should.Throw<AssayException>(() => RateDifferenceSequence.Compare(1, 2, 1, long.MaxValue)).Message.ShouldStartWith("The arms have 2 and");
+    }
+
+    // A look after every pair of trials, every path enumerated: equal rates are called different with probability at most alpha.
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    public void Looking_after_every_pair_errs_no_more_often_than_alpha(double rate)
+    {
+        const double Alpha = 0.5;
+        double[] step = [(1 - rate) * (1 - rate), rate * (1 - rate), rate * rate];
+        var alive = new double[1, 1]
+        {
+            { 1 },
+        };
+        var called = 0.0;
+        for (var n = 1; n <= 8; n++)
+        {
+            var next = new double[n + 1, n + 1];
+            for (var control = 0; control <= n; control++)
+            {
+                for (var treatment = 0; treatment <= n; treatment++)
+                {
+                    var mass = 0.0;
+                    for (var move = 0; move < 4; move++)
+                    {
+                        var (c, t) = (control - (move & 1), treatment - (move >> 1));
+                        mass += c >= 0 && t >= 0 && c < n && t < n ? alive[c, t] * step[(move & 1) + (move >> 1)] : 0;
+                    }
+
+                    var calls = RateDifferenceSequence.Compare(control, n, treatment, n, Alpha).AsComputed!.P!.Value.IsAtMost(Alpha);
+                    next[control, treatment] = calls ? 0 : mass;
+                    called += calls ? mass : 0;
+                }
+            }
+
+            alive = next;
+        }
+
+        called.ShouldBeInRange(0.01, Alpha);
     }
 }

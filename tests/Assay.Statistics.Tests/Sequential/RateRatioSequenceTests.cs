@@ -97,6 +97,10 @@ public sealed class RateRatioSequenceTests
         Should.Throw<AssayException>(() => RateRatioSequence.Compare(1, 1, treatmentShare: 1)).Message.ShouldStartWith("treatmentShare is ");
         Should.Throw<AssayException>(() => RateRatioSequence.Compare(1, 1, alpha: 0)).Message.ShouldStartWith("alpha is ");
         Should.Throw<AssayException>(() => RateRatioSequence.Compare(1, 1, tuningN: 0)).Message.ShouldStartWith("tuningN is 0");
+        Should
+            .Throw<AssayException>(() => RateRatioSequence.Compare(1, long.MaxValue))
+            .Message.ShouldBe("The arms have 1 and 9223372036854775807 outcomes, more than can be counted.");
+        RateRatioSequence.Compare(long.MaxValue / 2, (long.MaxValue / 2) + 1).AsComputed.ShouldNotBeNull().N.ShouldBe(long.MaxValue);
     }
 
     // Every path of 40 successes, by enumeration: equal rates are called different at some look with probability at most alpha.

@@ -135,9 +135,9 @@ public sealed class FisherExactTestTests
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Tables_with_one_outcome_or_an_empty_arm_carry_no_answer()
+    public void An_arm_without_observations_carries_no_answer()
     {
-        FisherExactTest
+        var reason = FisherExactTest
             .Test(
                 new long[,]
                 {
@@ -145,19 +145,30 @@ public sealed class FisherExactTestTests
                     { 3, 4 },
                 }
             )
-            .Refusal()
-            .ShouldBe("row 1 has only zeros; leave it out, or wait for its first count");
-        FisherExactTest
+            .Refusal();
+        reason.ShouldBe("row 1 has only zeros; leave it out, or wait for its first count");
+        FisherExactTest.Test(new long[2, 2]).Refusal().ShouldBe("all counts of the table are 0");
+    }
+
+    [Theory]
+    [InlineData(Alternative.TwoSided)]
+    [InlineData(Alternative.Greater)]
+    [InlineData(Alternative.Less)]
+    public void Two_arms_without_a_failure_are_no_evidence(Alternative alternative)
+    {
+        var result = FisherExactTest
             .Test(
                 new long[,]
                 {
                     { 3, 0 },
                     { 4, 0 },
-                }
+                },
+                alternative
             )
-            .Refusal()
-            .ShouldStartWith("column 2 has only zeros");
-        FisherExactTest.Test(new long[2, 2]).Refusal().ShouldBe("all counts of the table are 0");
+            .Answer();
+        result.P!.Value.Value.ShouldBe(1);
+        result.Estimate.ShouldBe(0);
+        result.Statistic.ShouldBeNull();
     }
 
     [Theory]

@@ -113,7 +113,7 @@ public sealed class StatsCheckTests
     }
 
     [Fact]
-    public async Task On_a_terminal_a_bar_shows_how_far_the_work_is()
+    public async Task On_a_terminal_the_document_is_the_same()
     {
         using var place = new CliPlace();
         using var output = new StringWriter(CultureInfo.InvariantCulture);
@@ -122,7 +122,5 @@ public sealed class StatsCheckTests
         var code = await Assay.Cli.CommandLine.RunAsync(["stats", "check", place.Write("cases.json", $"[{Right}]"), "--json"], surroundings);
         code.ShouldBe(0);
         JsonDocument.Parse(output.ToString()).RootElement.GetProperty("counts").GetProperty("ok").GetInt32().ShouldBe(1);
-        error.ToString().ShouldContain("check");
-        error.ToString().ShouldContain("100%");
     }
 }

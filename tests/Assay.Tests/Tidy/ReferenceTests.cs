@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Assay.Cli;
 using Assay.Rag.Settings;
+using Assay.Statistics;
+using Assay.Statistics.Checking;
 using Assay.Telemetry;
 
 namespace Assay.Tests.Tidy;
@@ -10,6 +12,7 @@ namespace Assay.Tests.Tidy;
 public sealed partial class ReferenceTests
 {
     private const string CommandPage = "docs/reference/en/cli.md";
+    private const string StatisticsPage = "docs/reference/en/statistics.md";
     private const string SettingsPage = "docs/reference/en/settings.md";
     private const string SignalsPage = "docs/telemetry/rerank_sparse_signals.md";
     private const string RussianSignalsPage = "docs/telemetry/rerank_sparse_signals.ru.md";
@@ -60,6 +63,18 @@ public sealed partial class ReferenceTests
             )
             .Select(s => s.Name)
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_method_of_the_statistics_is_explained()
+    {
+        var page = Repository.Text(StatisticsPage);
+        var methods = typeof(StatisticResult)
+            .Assembly.GetExportedTypes()
+            .Where(t => t is { IsAbstract: true, IsSealed: true, Namespace: { } n } && n.StartsWith("Assay.Statistics"))
+            .ToList();
+        methods.Count.ShouldBeGreaterThan(30);
+        methods.Select(m => m.Name).Where(n => n != nameof(ReferenceCheck) && !page.Contains($"`{n}`")).ShouldBeEmpty();
     }
 
     [Fact]

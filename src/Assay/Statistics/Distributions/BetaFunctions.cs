@@ -41,7 +41,7 @@ internal static class BetaFunctions
 
         if (b < 1 && y <= 0.5 && a * y <= 1)
         {
-            return SmallPower(y, b, a, front).Swapped;
+            return SmallPower(y, b, a, front).Swap();
         }
 
         return distance >= 0 ? LogTails.OfLower(LogSide(x, y, a, b, distance, front), front) : LogTails.OfUpper(LogSide(y, x, b, a, -distance, front), front);

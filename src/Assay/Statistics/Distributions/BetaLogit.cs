@@ -27,7 +27,11 @@ internal readonly struct BetaLogit(double a, double b) : ILogTails
         }
 
         var z = log < -0.693147180559945309417 ? NormalQuantile.OfLogUpper(log) : 0;
-        var start = a < 1 ? power : Math.Log(a / b) - (z * Math.Sqrt((1 / a) + (1 / b)));
+        var normal = Math.Log(a / b) - (z * Math.Sqrt((1 / a) + (1 / b)));
+        var start =
+            power < -1 && (a < 1 || b < 1) ? power - NearOne.Log(-Math.Exp(power))
+            : b < 1 ? normal
+            : Math.Max(power, normal);
         return TailRoot.OfLower(new BetaLogit(a, b), log, start);
     }
 }

@@ -13,6 +13,12 @@ internal static class Deviance
     public static double Of(double x, double expected, double excess)
     {
         var u = excess / x;
-        return u > -0.3 ? -x * NearOne.LogLessLinear(u) : (x * Math.Log(x / expected)) + excess;
+        return u > -0.3 ? -x * NearOne.LogLessLinear(u) : (x * LogRatio(x, expected)) + excess;
+    }
+
+    private static double LogRatio(double x, double expected)
+    {
+        var ratio = x / expected;
+        return double.IsPositiveInfinity(ratio) ? Math.Log(x) - Math.Log(expected) : Math.Log(ratio);
     }
 }

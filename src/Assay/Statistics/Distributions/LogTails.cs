@@ -4,7 +4,7 @@ namespace Assay.Statistics.Distributions;
 internal readonly record struct LogTails(double Lower, double Upper, double Front)
 {
     /// <summary>The tails of the mirrored variable.</summary>
-    public LogTails Swapped => new(Upper, Lower, Front);
+    public LogTails Swap() => new(Upper, Lower, Front);
 
     /// <summary>The lower tail was computed; the upper is its complement. Right only where the lower is not near 1.</summary>
     public static LogTails OfLower(double lower, double front) => new(lower, NearOne.LogOfComplement(lower), front);

@@ -15,7 +15,8 @@ internal static class NormalQuantile
     /// <summary>The z ≥ 0 with ln P(Z &gt; z) = log, log ≤ −ln 2.</summary>
     public static double OfLogUpper(double log)
     {
-        if (log > -1.7)
+        // Above ln 0.075 the central formula is the one that fits.
+        if (log > -2.6)
         {
             return -Of(Math.Exp(log));
         }

@@ -19,7 +19,7 @@ internal static class StudentQuantile
         // Below 2 degrees Hill's expansions fail; below 1e-290 densities leave the range of a double.
         if (df < 2 || q < 1e-290)
         {
-            return ByLogarithm(q, df, q > 0.25 ? 0 : LogOfPowerTail(q, df));
+            return ByLogarithm(q, df);
         }
 
         var t = HillStart.Of(q, df);
@@ -31,7 +31,7 @@ internal static class StudentQuantile
             }
         }
 
-        return ByLogarithm(q, df, q > 0.25 ? 0 : LogOfPowerTail(q, df));
+        return ByLogarithm(q, df);
     }
 
     /// <summary>One Taylor step of the inverse function; true when it was so small that nothing is left to gain.</summary>
@@ -49,11 +49,17 @@ internal static class StudentQuantile
         return Math.Abs(h) * (1 + bend) < SmallStep;
     }
 
-    /// <summary>Newton on the log tail in ln t, from any start.</summary>
-    private static double ByLogarithm(double q, double df, double start) =>
-        q > 0.25
-            ? Math.Exp(TailRoot.OfLower(new InLogarithm(df), Math.Log(0.5 - q), start))
-            : Math.Exp(TailRoot.OfUpper(new InLogarithm(df), Math.Log(q), start));
+    /// <summary>Newton on the log tail in ln t; where t² is above e^40 df nothing but the power tail is left.</summary>
+    private static double ByLogarithm(double q, double df)
+    {
+        if (q > 0.25)
+        {
+            return Math.Exp(TailRoot.OfLower(new InLogarithm(df), Math.Log(0.5 - q), 0));
+        }
+
+        var log = LogOfPowerTail(q, df);
+        return log - (Math.Log(df) / 2) > 20 ? Math.Exp(log) : Math.Exp(TailRoot.OfUpper(new InLogarithm(df), Math.Log(q), log));
+    }
 
     /// <summary>
     /// ln t of the power tail Γ((df + 1)/2)/(√π Γ(df/2) df) (√df/t)^df, which is above the tail everywhere: a start to the right of the root.

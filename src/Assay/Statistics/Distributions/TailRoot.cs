@@ -12,11 +12,14 @@ internal static class TailRoot
     // A step so small leaves a cubic remainder below 1e-15.
     private const double LastStep = 1e-5;
 
+    // The coordinates are logarithms: beyond this their exponentials leave the range of a double.
+    private const double Range = 700;
+
     /// <summary>The s with ln P(S ≤ s) = log.</summary>
     public static double OfLower<T>(in T distribution, double log, double start)
         where T : struct, ILogTails
     {
-        var s = start;
+        var s = Math.Clamp(start, -Range, Range);
         for (var step = 0; step < MaximumSteps; step++)
         {
             var tails = distribution.At(s);
@@ -35,7 +38,7 @@ internal static class TailRoot
     public static double OfUpper<T>(in T distribution, double log, double start)
         where T : struct, ILogTails
     {
-        var s = start;
+        var s = Math.Clamp(start, -Range, Range);
         for (var step = 0; step < MaximumSteps; step++)
         {
             var tails = distribution.At(s);
@@ -54,7 +57,7 @@ internal static class TailRoot
     private static bool Advance(ref double s, double move, double bend)
     {
         var curve = bend * move;
-        s += Math.Abs(curve) < 1 ? move / (1 + (curve / 2)) : move;
-        return double.IsFinite(s) && (Math.Abs(move) > LastStep || Math.Abs(curve) > LastStep);
+        s = Math.Clamp(s + (Math.Abs(curve) < 1 ? move / (1 + (curve / 2)) : move), -Range, Range);
+        return !double.IsNaN(s) && (Math.Abs(move) > LastStep || Math.Abs(curve) > LastStep);
     }
 }

@@ -60,8 +60,15 @@ internal sealed class DifferenceMatrix(double[] control, double[] treatment, int
             }
 
             atMost += j;
-            floor = j > 0 ? Math.Max(floor, treatment[j - 1] - c) : floor;
-            ceiling = j < treatment.Length ? Math.Min(ceiling, treatment[j] - c) : ceiling;
+            if (j > 0 && treatment[j - 1] - c > floor)
+            {
+                floor = treatment[j - 1] - c;
+            }
+
+            if (j < treatment.Length && treatment[j] - c < ceiling)
+            {
+                ceiling = treatment[j] - c;
+            }
         }
 
         return new RankCut(atMost, floor, ceiling);

@@ -10,7 +10,7 @@ namespace Assay.Statistics.Ranks;
 /// <remarks>
 /// The differences are not written down: the selection walks through sorted arms, O((n + m) log(n·m)) time and O(n + m) memory.
 /// The interval runs between two ordered differences whose ranks are quantiles of U (Lehmann, Nonparametrics, 1975, ch. 2.6): counted exactly
-/// up to 10,000 pairs, by the normal approximation above. Ties make it wider than it need be. It is null when the arms are too small for the
+/// up to 10,000 pairs, by the normal approximation above. Values on a grid give ends on that grid. It is null when the arms are too small for the
 /// confidence asked for: 3 and 3 values carry no two-sided interval of 95 %.
 /// </remarks>
 public static class HodgesLehmann

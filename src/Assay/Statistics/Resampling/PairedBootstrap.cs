@@ -8,7 +8,8 @@ namespace Assay.Statistics.Resampling;
 /// </summary>
 /// <remarks>
 /// p is twice the smaller share of resamples with a difference beyond 0, as (b + 1)/(B + 1): the level at which the percentile interval reaches 0.
-/// It is not the inversion of the BCa interval, so that near alpha the two may disagree. Assumes independent pairs.
+/// It is not the inversion of the BCa interval, so that near alpha the two may disagree. Assumes independent pairs, and many: among 20 pairs without
+/// a difference p is at most 0.05 in some 8 %, among 200 in some 5 %. For a mean difference of few pairs use <see cref="SignFlipTest"/>.
 /// </remarks>
 public static class PairedBootstrap
 {

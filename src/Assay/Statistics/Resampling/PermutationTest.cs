@@ -9,7 +9,7 @@ namespace Assay.Statistics.Resampling;
 /// </summary>
 /// <remarks>
 /// Assumes that units were assigned to the arms at random; it needs no distribution. It tests equal distributions: with different variances and
-/// unequal arms it is no test of means alone. Two-sided counts splits with |difference| at least as large as seen.
+/// unequal arms it is no test of means alone. Two-sided counts splits with |difference| at least as large as seen (not twice the smaller tail).
 /// All splits are counted when there are at most draws + 1, else random ones are drawn and p = (b + 1)/(m + 1) (Phipson, Smyth, "Permutation
 /// p-values should never be zero", 2010). Splits equal to what was seen up to rounding count as extreme. There is no interval.
 /// Cost: draws times the size of the smaller arm.

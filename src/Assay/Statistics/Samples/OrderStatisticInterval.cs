@@ -1,3 +1,5 @@
+using Assay.Statistics.Distributions;
+
 namespace Assay.Statistics.Samples;
 
 /// <summary>
@@ -37,7 +39,7 @@ internal static class OrderStatisticInterval
         while (fails - holds > 1)
         {
             var middle = holds + ((fails - holds) / 2);
-            (holds, fails) = BinomialCount.LogAtMost(middle - 1, n, q) <= Math.Log(tail) ? (middle, fails) : (holds, middle);
+            (holds, fails) = Binomial.LogLower(middle - 1, n, q) <= Math.Log(tail) ? (middle, fails) : (holds, middle);
         }
 
         return holds;
@@ -48,6 +50,6 @@ internal static class OrderStatisticInterval
     {
         var rarer = Math.Min(q, 1 - q);
         var n = Math.Floor(Math.Log(tail) / double.LogP1(-rarer));
-        return BinomialCount.LogNone(n, rarer) <= Math.Log(tail) ? n : n + 1;
+        return n * double.LogP1(-rarer) <= Math.Log(tail) ? n : n + 1;
     }
 }

@@ -1,6 +1,6 @@
 namespace Assay.Statistics.Samples;
 
-/// <summary>A sorted copy of a sample, for exact quantiles. 8 bytes per value; 10⁷ values sort in about a second.</summary>
+/// <summary>A sorted copy of a sample, for exact quantiles. 8 bytes per value; 10⁷ values sort in a few seconds.</summary>
 public sealed class OrderedSample
 {
     private readonly double[] sorted;

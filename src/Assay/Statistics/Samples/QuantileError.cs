@@ -30,8 +30,8 @@ internal static class QuantileError
     public static double Of(OrderedSample sample, double q)
     {
         var (low, high) = Ranks(sample.Count, q);
-        var below = Math.Exp(BinomialCount.LogAtMost(low - 1, sample.Count, q));
-        var above = Math.Exp(BinomialCount.LogAtMost(sample.Count - high, sample.Count, 1 - q));
+        var below = Math.Exp(Binomial.LogLower(low - 1, sample.Count, q));
+        var above = Math.Exp(Binomial.LogLower(sample.Count - high, sample.Count, 1 - q));
         var distance = sample.Values[(int)high - 1] - sample.Values[(int)low - 1];
         return distance / (Normal.UpperQuantile(below) + Normal.UpperQuantile(above));
     }

@@ -43,7 +43,7 @@ internal readonly record struct BetaMixture(double A, double B)
 
     // ln E falls from +∞ at rate 0 to below 0 at the observed rate.
     private static double LowerRoot(long x, long y, double alpha, Func<double, double> logEvidence) =>
-        x == 0 ? 0 : BracketedRoot.Find(rate => logEvidence(rate) + Math.Log(alpha), 0, (double)x / (x + y));
+        x == 0 ? 0 : BracketedRoot.Find(rate => logEvidence(rate) + Math.Log(alpha), 0, x / ((double)x + y));
 
     /// <summary>ln E against the rate that was seen, at most 0: what averaging costs. Large ln Γ are cancelled by hand.</summary>
     public double Regret(long x, long y) => Growth(x, A) + Growth(y, B) - Growth((double)x + y, A + B);

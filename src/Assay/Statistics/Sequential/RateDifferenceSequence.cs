@@ -38,6 +38,7 @@ public static class RateDifferenceSequence
     {
         Demand.CountsOf("control", controlSuccesses, controlTrials);
         Demand.CountsOf("treatment", treatmentSuccesses, treatmentTrials);
+        SequenceDemand.Counts(controlTrials, treatmentTrials);
         Demand.Alpha(alpha);
         if (controlTrials == 0 || treatmentTrials == 0)
         {

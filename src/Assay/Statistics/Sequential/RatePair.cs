@@ -43,10 +43,7 @@ internal readonly record struct RatePair(ArmCounts Control, ArmCounts Treatment)
         var (low, high) = (Math.Max(0, -d), Math.Min(1, 1 - d));
         double Other(double p) => Math.Clamp(p + d, 0, 1);
         double Slope(double p) => control.Slope(p) + treatment.Slope(Other(p));
-        var best =
-            low >= high || Slope(low) >= 0 ? low
-            : Slope(high) <= 0 ? high
-            : BracketedRoot.Find(Slope, low, high);
+        var best = BracketedRoot.Find(Slope, low, high); // an end where the slope keeps its sign
         return control.Deviance(best) + treatment.Deviance(Other(best));
     }
 }

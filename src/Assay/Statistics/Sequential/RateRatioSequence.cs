@@ -40,10 +40,9 @@ public static class RateRatioSequence
         long tuningN = 20
     )
     {
-        Demand.CountsOf("control", controlSuccesses, long.MaxValue);
-        Demand.CountsOf("treatment", treatmentSuccesses, long.MaxValue);
+        SequenceDemand.Counts(controlSuccesses, treatmentSuccesses);
         Demand.OpenUnit("treatmentShare", treatmentShare, "Give the probability of assignment to the treatment, such as 0.5.");
-        TuningDemand.Check(alpha, tuningN);
+        SequenceDemand.Tuning(alpha, tuningN);
         if (controlSuccesses == 0 && treatmentSuccesses == 0)
         {
             return Sequence.NotComputable("neither arm has a success; a ratio of rates needs 1");

@@ -40,6 +40,9 @@ internal sealed record CountTable(long[,] Cells, long[] RowTotals, long[] Column
         : Total == 0 ? "all counts of the table are 0"
         : Empty("row", RowTotals) ?? Empty("column", ColumnTotals);
 
+    /// <summary>Why the rows cannot be compared; one column may be empty, as when nothing failed.</summary>
+    public string? LackOfRows() => Total == 0 ? "all counts of the table are 0" : Empty("row", RowTotals);
+
     private static string? Empty(string what, long[] totals) =>
         Array.IndexOf(totals, 0) is var at and >= 0 ? $"{what} {at + 1} has only zeros; leave it out, or wait for its first count" : null;
 

@@ -16,7 +16,7 @@ public static class FisherExactTest
     /// (equal within a share of 1e-7), greater those with as many or more treatment successes.
     /// <see cref="Computed.Estimate"/> is the difference of the rates of the first column, treatment − control, which is finite for every table;
     /// <see cref="Computed.Statistic"/> is the sample odds ratio treatment : control, null when a zero count makes it infinite.
-    /// A row or column of zeros gives <see cref="NotComputable"/>: only one table has those totals.
+    /// When everything succeeded, or nothing did, only one table has those totals and p is 1. An arm without observations gives <see cref="NotComputable"/>.
     /// </summary>
     /// <param name="twoByTwo">
     /// First row the control, second the treatment; first column the successes, second the failures. Counts of 0 or more that sum to at most 2^53.
@@ -36,7 +36,7 @@ public static class FisherExactTest
             );
         }
 
-        return counts.Lack() is { } lack ? Method.NotComputable(lack) : Result(counts, alternative);
+        return counts.LackOfRows() is { } lack ? Method.NotComputable(lack) : Result(counts, alternative);
     }
 
     private static StatisticResult Result(CountTable counts, Alternative alternative)

@@ -19,8 +19,8 @@ public static class SampleRatio
     /// χ² = Σ (O − E)²/E over the arms of a weight above 0, E = units × weight/Σ weights, with one degree of freedom less than such arms.
     /// <see cref="Computed.Estimate"/> is the share of units that sit in a wrong arm, ½ Σ|O − E|/units, 0 to 1.
     /// Assumes units assigned independently of each other and each counted once; the p-value is asymptotic and wants expected counts of 5 or more.
-    /// Fewer than two arms of a weight above 0, or no units, give <see cref="NotComputable"/>; so do units in an arm of weight 0: no chance puts
-    /// them there, whatever the other arms show, and the reason says which arm has how many.
+    /// Units in an arm of weight 0 are left out, and <see cref="Computed.N"/> does not count them: they may be from before its weight was taken away.
+    /// Fewer than two arms of a weight above 0, or no units in them, give <see cref="NotComputable"/>.
     /// </summary>
     /// <param name="observed">Units seen in each arm, 0 or more, at most 2^53 in all.</param>
     /// <param name="weights">The planned weights in the same order, 0 or more, not all 0; they need not sum to 1. Arms of weight 0 do not count.</param>
@@ -28,8 +28,8 @@ public static class SampleRatio
     public static StatisticResult Check(ReadOnlySpan<long> observed, ReadOnlySpan<double> weights)
     {
         DemandPlan(observed, weights);
-        var units = Units(observed);
-        return Lack(observed, weights, units) is { } lack ? Method.NotComputable(lack) : Result(observed, weights, units);
+        var units = Units(observed, weights);
+        return Lack(weights, units) is { } lack ? Method.NotComputable(lack) : Result(observed, weights, units);
     }
 
     private static StatisticResult Result(ReadOnlySpan<long> observed, ReadOnlySpan<double> weights, long units)
@@ -56,19 +56,11 @@ public static class SampleRatio
         return result.OrNotComputable();
     }
 
-    private static string? Lack(ReadOnlySpan<long> observed, ReadOnlySpan<double> weights, long units)
+    private static string? Lack(ReadOnlySpan<double> weights, long units)
     {
         if (units == 0)
         {
             return "no arm has units yet";
-        }
-
-        for (var i = 0; i < observed.Length; i++)
-        {
-            if (weights[i] == 0 && observed[i] > 0)
-            {
-                return $"arm {i + 1} has weight 0 and {observed[i]} units: a mismatch in itself, no chance puts units there";
-            }
         }
 
         return Scale(weights).Counted < 2 ? "only 1 arm has a weight above 0; a ratio needs 2" : null;
@@ -92,13 +84,13 @@ public static class SampleRatio
         return new WeightScale(largest, sum, counted);
     }
 
-    private static long Units(ReadOnlySpan<long> observed)
+    private static long Units(ReadOnlySpan<long> observed, ReadOnlySpan<double> weights)
     {
         var sum = Int128.Zero;
         for (var i = 0; i < observed.Length; i++)
         {
             Counts.NotNegative($"Arm {i + 1}", observed[i]);
-            sum += observed[i];
+            sum += weights[i] > 0 ? observed[i] : 0;
         }
 
         return Counts.Total("The list of arms", sum);

@@ -6,10 +6,13 @@ namespace Assay.Statistics.Checking.Kinds;
 /// <summary><c>sequential_asymptotic_cs</c>: an always-valid confidence sequence of a difference of means, with its p-value.</summary>
 internal static class SequenceKind
 {
+    // As MeanConfidenceSequence has it.
+    private const long DefaultTuning = 5000;
+
     public static AnswerGroup Answer(CaseInputs inputs)
     {
         var (a, b) = (Arm(inputs, "a"), Arm(inputs, "b"));
-        var (alpha, tuning) = (inputs.Alpha, inputs.Count("tuning_n"));
+        var (alpha, tuning) = (inputs.Alpha, inputs.Has("tuning_n") ? inputs.Count("tuning_n") : DefaultTuning);
         var sequence = new Lazy<StatisticResult>(() => MeanConfidenceSequence.Compare(a.Value, b.Value, alpha, tuning));
         return new AnswerGroup()
             .AddDegenerate(sequence)

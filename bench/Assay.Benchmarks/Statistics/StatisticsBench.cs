@@ -1,0 +1,13 @@
+namespace Assay.Benchmarks.Statistics;
+
+/// <summary>How fast the statistics are, and how often they are wrong.</summary>
+internal static class StatisticsBench
+{
+    public static BenchResult Run(TextWriter output) =>
+        new(
+            "statistics",
+            [.. StatisticsSpeed.Run(output)],
+            ["MathNet.Numerics 5.0.0. Simulations: seed 20261, 10,000 experiments a cell where nothing else is said."],
+            [.. ErrorRates.Run(output)]
+        );
+}
