@@ -42,18 +42,14 @@ internal static class ComparisonProgress
             )
             .StartAsync(context =>
             {
-                var bars = new[] { ("control", control), ("treatment", treatment) }.ToDictionary(
-                    arm => arm.Item2,
-                    arm => context.AddTask(arm.Item1, maxValue: Math.Max(1, arm.Item2.Length ?? 1))
-                );
-                foreach (var bar in bars.Values)
-                {
-                    units[bar.Id] = "bytes";
-                }
-
+                var before = context.AddTask("control", maxValue: Math.Max(1, control.Length ?? 1));
+                var after = context.AddTask("treatment", maxValue: Math.Max(1, treatment.Length ?? 1));
+                (units[before.Id], units[after.Id]) = ("bytes", "bytes");
+                var comparing = context.AddTask("comparing").IsIndeterminate();
+                units[comparing.Id] = "metrics";
                 // On a thread of its own, so that the bars keep moving.
                 return Task.Run(
-                    () => Compare(request, control, treatment, (source, bytes) => bars[source].Value = bytes, cancellationToken),
+                    () => Compare(request, control, treatment, (source, bytes) => (source == control ? before : after).Value = bytes, cancellationToken),
                     cancellationToken
                 );
             });

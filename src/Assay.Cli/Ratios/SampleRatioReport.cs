@@ -38,11 +38,9 @@ internal sealed record SampleRatioReport(Verdict Verdict, string Summary, double
         }
 
         var result = SampleRatio.Check(observed, weights);
-        var misplaced = Enumerable.Range(0, observed.Length).Any(i => weights[i] == 0 && observed[i] > 0);
         var verdict = result.AsComputed?.P switch
         {
-            // Nothing is computed of units in an arm that was planned to have none, but they are a mismatch all the same.
-            null => misplaced ? Verdict.Fail : Verdict.NoData,
+            null => Verdict.NoData,
             { } p when p.Value <= alpha => Verdict.Fail,
             _ => Verdict.Pass,
         };
@@ -56,27 +54,28 @@ internal sealed record SampleRatioReport(Verdict Verdict, string Summary, double
                 $"No mismatch: chance explains these shares ({NumberText.Equation(p)}, alarm at {NumberText.Plain(alpha)}).",
             (Verdict.Fail, Computed { P: { } p }) =>
                 $"Mismatch: chance does not explain these shares ({NumberText.Equation(p)}, alarm at {NumberText.Plain(alpha)}). {Broken}",
-            (Verdict.Fail, NotComputable not) => $"Mismatch: {not.Reason}. {Broken}",
             (_, NotComputable not) => $"No verdict: {not.Reason}.",
             _ => throw new InvalidOperationException($"No words for {verdict} of {result.GetType().Name}."),
         };
 
     private static List<ObservedArm> ArmsOf(long[] observed, double[] weights)
     {
-        var units = observed.Sum(o => (double)o);
+        var units = observed.Where((_, i) => weights[i] > 0).Sum(o => (double)o);
         var largest = weights.Max();
         var sum = weights.Sum(w => w / largest);
         return [.. observed.Select((o, i) => Arm(o, units, weights[i], weights[i] / largest / sum))];
     }
 
     private static ObservedArm Arm(long observed, double units, double weight, double share) =>
-        new(observed, units * share, units > 0 ? observed / units : null, share, weight);
+        weight > 0
+            ? new ObservedArm(observed, units * share, units > 0 ? observed / units : null, share, weight)
+            : new ObservedArm(observed, Expected: null, Share: null, PlannedShare: 0, weight);
 }
 
-/// <summary>One arm.</summary>
+/// <summary>One arm. An arm of weight 0 is left out of the check: nothing is expected of it.</summary>
 /// <param name="Observed">Units seen.</param>
-/// <param name="Expected">Units that its weight asks for.</param>
-/// <param name="Share">Its share of all units; null when there are none.</param>
+/// <param name="Expected">Units that its weight asks for; null when it is left out.</param>
+/// <param name="Share">Its share of all units that count; null when there are none or it is left out.</param>
 /// <param name="PlannedShare">Its share of all weights.</param>
 /// <param name="Weight">Its weight as it was given.</param>
-internal sealed record ObservedArm(long Observed, double Expected, double? Share, double PlannedShare, double Weight);
+internal sealed record ObservedArm(long Observed, double? Expected, double? Share, double PlannedShare, double Weight);

@@ -25,10 +25,12 @@ internal static class SampleRatioView
         ];
 
     private static string ArmLine(int number, ObservedArm arm) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{number, -4}{arm.Observed, 18:#,0}{Units(arm.Expected), 18}{Difference(arm.Observed - arm.Expected), 18}{arm.Share, 11:0.00 %}{arm.PlannedShare, 11:0.00 %}"
-        );
+        arm.Expected is { } expected
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{number, -4}{arm.Observed, 18:#,0}{Units(expected), 18}{Difference(arm.Observed - expected), 18}{arm.Share, 11:0.00 %}{arm.PlannedShare, 11:0.00 %}"
+            )
+            : string.Create(CultureInfo.InvariantCulture, $"{number, -4}{arm.Observed, 18:#,0}          left out: its weight is 0");
 
     private static string Difference(double units) => units > 0 ? "+" + Units(units) : Units(units);
 

@@ -140,6 +140,7 @@ internal sealed class CsvReading : IDisposable
             }
         }
 
+        progress(source.Length ?? 0);
         return columns.Read(source.Name, rows);
     }
 
@@ -180,7 +181,7 @@ internal sealed class CsvReading : IDisposable
         }
     }
 
-    private void AddNumber(int at, string name, List<double> values, ReadOnlySpan<char> text)
+    private void AddNumber(int at, string name, NumberColumn values, ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
         {

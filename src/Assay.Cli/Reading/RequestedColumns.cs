@@ -3,8 +3,8 @@ namespace Assay.Cli.Reading;
 /// <summary>The columns of a request, found in a header and filled row by row.</summary>
 internal sealed class RequestedColumns(CsvHeader header, ColumnRequest request)
 {
-    public IReadOnlyList<RequestedColumn<List<double>>> Numbers { get; } =
-    [.. request.Numbers.Select(name => new RequestedColumn<List<double>>(header.PlaceOf(name), name, []))];
+    public IReadOnlyList<RequestedColumn<NumberColumn>> Numbers { get; } =
+    [.. request.Numbers.Select(name => new RequestedColumn<NumberColumn>(header.PlaceOf(name), name, new NumberColumn()))];
 
     public IReadOnlyList<RequestedColumn<TextColumn>> Texts { get; } =
     [.. request.Texts.Select(name => new RequestedColumn<TextColumn>(header.PlaceOf(name), name, new TextColumn()))];

@@ -129,6 +129,34 @@ public sealed class StatsCompareTests
         shown.Out.ReplaceLineEndings(" ").ShouldContain("ms: 0 rows of the control and 1 of the treatment had an empty cell and were passed over.");
     }
 
+    [Theory]
+    [InlineData(100_000, 1)]
+    [InlineData(100_001, 0)]
+    public async Task Very_many_pairs_are_left_to_the_t_test(int pairs, int figures)
+    {
+        using var place = new CliPlace();
+        var rows = Enumerable.Range(1, pairs).ToList();
+        // All but three differences are 0: their signs are counted, not drawn.
+        place.Write("a.csv", "id,ms\n" + string.Concat(rows.Select(i => $"{i},{i % 7}\n")));
+        place.Write("b.csv", "id,ms\n" + string.Concat(rows.Select(i => $"{i},{(i % 7) + (i <= 3 ? 1 : 0)}\n")));
+        var report = Document(await place.CallAsync("stats", "compare", place["a.csv"], place["b.csv"], "--metric", "ms", "--pair", "id", "--json"));
+        report.GetProperty("metrics")[0].GetProperty("figures").GetArrayLength().ShouldBe(figures);
+    }
+
+    [Fact]
+    public async Task Bars_on_a_terminal_leave_the_result_alone()
+    {
+        using var place = new CliPlace();
+        var note = new string('x', 100);
+        var large = place.Write("large.csv", "note,ms\n" + string.Concat(Enumerable.Range(1, 80_000).Select(i => $"{note},{i % 97}\n")));
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var surroundings = new CommandSurroundings(output, error, place.Variables, TimeProvider.System, IsTerminal: true);
+        (await CommandLine.RunAsync(["stats", "compare", large, large, "--metric", "ms"], surroundings)).ShouldBe(0);
+        output.ToString().ShouldStartWith("ms: the treatment has the control's mean (95 % interval ");
+        output.ToString().ShouldNotContain("%  --:--");
+    }
+
     [Fact]
     public async Task An_id_in_two_rows_is_refused()
     {

@@ -120,6 +120,22 @@ public sealed class CsvReadingTests
         Should.Throw<AssayException>(() => Read(header + "\n", ["ms"])).Fix.ShouldEndWith("c19, c20 and 10 more.");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(131_072)]
+    [InlineData(131_073)]
+    [InlineData(300_000)]
+    public void A_column_of_any_length_keeps_its_values_and_their_order(int rows)
+    {
+        var column = new NumberColumn();
+        var values = Enumerable.Range(0, rows).Select(i => (double)i).ToArray();
+        Array.ForEach(values, column.Add);
+        column.Count.ShouldBe(rows);
+        column.ToArray().ShouldBe(values);
+    }
+
     [Fact]
     public void Progress_tells_bytes_and_cancellation_ends_the_reading()
     {
@@ -127,7 +143,8 @@ public sealed class CsvReadingTests
         var told = new List<long>();
         using var source = new CsvSource("f.csv", new MemoryStream(text), text.Length);
         CsvReading.Read(source, new ColumnRequest(["ms"], [], SkipEmpty: false), told.Add, TestContext.Current.CancellationToken).Rows.ShouldBe(100_000);
-        told.Count.ShouldBe(3);
+        told.Count.ShouldBe(4);
+        told[^1].ShouldBe(text.Length);
         told[0].ShouldBeInRange(65_536, text.Length);
         using var again = new CsvSource("f.csv", new MemoryStream(text), text.Length);
         Should.Throw<OperationCanceledException>(() =>
