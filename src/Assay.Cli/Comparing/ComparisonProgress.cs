@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Assay.Cli.Reading;
 using Assay.Cli.Showing;
 using Spectre.Console;
@@ -26,34 +25,21 @@ internal static class ComparisonProgress
         CsvSource treatment,
         CommandSurroundings surroundings,
         CancellationToken cancellationToken
-    )
-    {
-        var units = new ConcurrentDictionary<int, string>();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error) });
-        return console
-            .Progress()
-            .AutoClear(enabled: true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = 24 },
-                new PercentageColumn(),
-                new RateColumn(units),
-                new RemainingTimeColumn()
-            )
-            .StartAsync(context =>
+    ) =>
+        TerminalBars.ShowAsync(
+            surroundings,
+            clear: true,
+            bars =>
             {
-                var before = context.AddTask("control", maxValue: Math.Max(1, control.Length ?? 1));
-                var after = context.AddTask("treatment", maxValue: Math.Max(1, treatment.Length ?? 1));
-                (units[before.Id], units[after.Id]) = ("bytes", "bytes");
-                var comparing = context.AddTask("comparing").IsIndeterminate();
-                units[comparing.Id] = "metrics";
-                // On a thread of its own, so that the bars keep moving.
-                return Task.Run(
-                    () => Compare(request, control, treatment, (source, bytes) => (source == control ? before : after).Value = bytes, cancellationToken),
-                    cancellationToken
+                var before = bars.Add("control", "bytes", control.Length ?? 1);
+                var after = bars.Add("treatment", "bytes", treatment.Length ?? 1);
+                bars.Add("comparing", "metrics", most: 1).IsIndeterminate();
+                return Task.FromResult(
+                    Compare(request, control, treatment, (source, bytes) => (source == control ? before : after).Value = bytes, cancellationToken)
                 );
-            });
-    }
+            },
+            cancellationToken
+        );
 
     private static ComparisonReport Compare(
         ComparisonRequest request,

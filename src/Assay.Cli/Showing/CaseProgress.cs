@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Assay.Statistics.Checking;
-using Spectre.Console;
 
 namespace Assay.Cli.Showing;
 
@@ -24,34 +22,23 @@ internal static class CaseProgress
             return report;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error) });
-        var units = new ConcurrentDictionary<int, string>();
-        return await console
-            .Progress()
-            .AutoClear(enabled: false)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = 24 },
-                new PercentageColumn(),
-                new RateColumn(units),
-                new RemainingTimeColumn()
-            )
-            .StartAsync(context =>
+        return await TerminalBars.ShowAsync(
+            surroundings,
+            clear: false,
+            bars =>
             {
-                var bar = context.AddTask("check");
-                units[bar.Id] = Unit;
-                // On a thread of its own, so that the bar keeps moving while a case computes.
-                return Task.Run(
-                    () =>
-                        work(
-                            (done, total) =>
-                            {
-                                bar.MaxValue = Math.Max(1, total);
-                                bar.Value = total == 0 ? 1 : done;
-                            }
-                        ),
-                    cancellationToken
+                var bar = bars.Add("check", Unit, most: 1);
+                return Task.FromResult(
+                    work(
+                        (done, total) =>
+                        {
+                            bar.MaxValue = Math.Max(1, total);
+                            bar.Value = total == 0 ? 1 : done;
+                        }
+                    )
                 );
-            });
+            },
+            cancellationToken
+        );
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Assay.Rag;
 using Assay.Rag.Indexing;
 using Spectre.Console;
@@ -15,24 +14,7 @@ internal static class ProgressView
             return await work(new ProgressLines(surroundings).Report);
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error) });
-        var units = new ConcurrentDictionary<int, string>();
-        return await console
-            .Progress()
-            .AutoClear(enabled: false)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = 24 },
-                new PercentageColumn(),
-                new RateColumn(units),
-                new RemainingTimeColumn()
-            )
-            .StartAsync(context =>
-            {
-                var bars = new ProgressBars(context, units);
-                // On a thread of its own, so that the bars keep moving while a stage computes.
-                return Task.Run(() => work(bars.Report));
-            });
+        return await TerminalBars.ShowAsync(surroundings, clear: false, bars => work(new StageBars(bars).Report));
     }
 }
 
@@ -55,29 +37,18 @@ internal sealed class ProgressLines(CommandSurroundings surroundings)
 }
 
 /// <summary>One bar a stage.</summary>
-internal sealed class ProgressBars(ProgressContext context, ConcurrentDictionary<int, string> units)
+internal sealed class StageBars(TerminalBars bars)
 {
-    private readonly Dictionary<RagStage, ProgressTask> bars = [];
+    private readonly Dictionary<RagStage, ProgressTask> stages = [];
 
     public void Report(StageProgress progress)
     {
-        if (!bars.TryGetValue(progress.Stage, out var bar))
+        if (!stages.TryGetValue(progress.Stage, out var bar))
         {
-            bars[progress.Stage] = bar = context.AddTask(StageLabel.Of(progress.Stage), maxValue: Math.Max(1, progress.Total));
-            units[bar.Id] = progress.Unit;
+            stages[progress.Stage] = bar = bars.Add(StageLabel.Of(progress.Stage), progress.Unit, progress.Total);
         }
 
         bar.Value = progress.Total == 0 ? 1 : progress.Done;
-    }
-}
-
-/// <summary>Units per second of a bar.</summary>
-internal sealed class RateColumn(ConcurrentDictionary<int, string> units) : ProgressColumn
-{
-    public override Spectre.Console.Rendering.IRenderable Render(Spectre.Console.Rendering.RenderOptions options, ProgressTask task, TimeSpan deltaTime)
-    {
-        var rate = task.Speed ?? (task is { IsFinished: true, ElapsedTime.TotalSeconds: > 0 } ? task.MaxValue / task.ElapsedTime.Value.TotalSeconds : null);
-        return new Spectre.Console.Text(rate is null ? "" : Amount.Of((long)rate, units.GetValueOrDefault(task.Id, "")) + "/s", new Style(Color.Grey));
     }
 }
 
