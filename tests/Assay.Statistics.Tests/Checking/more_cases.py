@@ -629,7 +629,7 @@ def sequences():
         ("seq_alpha_0.01", (10000, 1.0, 4.0), (10000, 1.2, 4.0), 0.01, 5000),
         ("seq_far_beyond_doubles", (1000000, 1.0, 1.0), (1000000, 1.5, 1.0), 0.05, 5000),
         ("seq_less", (400, 3.0, 1.0), (380, 2.5, 1.5), 0.05, 200),
-        ("seq_first_days", (10, 3.0, 1.0), (12, 2.5, 1.5), 0.05, 5000),
+        ("seq_first_days", (5, 3.0, 1.0), (6, 2.5, 1.5), 0.05, 5000),
     ):
         (na, ma, va), (nb, mb, vb) = [(n, mp.mpf(m), mp.mpf(v)) for n, m, v in (a, b)]
         n, al = na + nb, mp.mpf(alpha)
@@ -656,10 +656,9 @@ def sequences():
         )
 
 
-def sequences_that_have_not_begun():
-    # An asymptotic method says nothing about a handful of values: the sequence starts at 10 in each arm.
-    for name, na, nb in (("seq_nine_in_control", 9, 10), ("seq_nine_in_treatment", 10, 9)):
-        inputs = {"n_a": na, "mean_a": 3.0, "var_a": 1.0, "n_b": nb, "mean_b": 2.5, "var_b": 1.5, "alpha": 0.05, "tuning_n": 5000}
+def sequences_of_one_value():
+    for name, na, nb in (("seq_one_in_control", 1, 10), ("seq_one_in_treatment", 10, 1)):
+        inputs = {"n_a": na, "mean_a": 3.0, "var_a": 0.0 if na == 1 else 1.0, "n_b": nb, "mean_b": 2.5, "var_b": 0.0 if nb == 1 else 1.5, "alpha": 0.05, "tuning_n": 5000}
         expected = {"diff_b_minus_a": -0.5, "ci_low": None, "ci_high": None, "p_always_valid": None, "degenerate": True}
         case("sequential_asymptotic_cs", name, inputs, expected)
 
@@ -790,7 +789,7 @@ def main():
     ratio_metrics(rnd)
     cuped(rnd)
     sequences()
-    sequences_that_have_not_begun()
+    sequences_of_one_value()
     quantiles(rnd)
     distributions()
     univariate()
