@@ -363,10 +363,8 @@ def rates():
         wa, wb = wilson(xa, na, z), wilson(xb, nb, z)
         ca, cb = mp.mpf(xa + 1) / (na + 2), mp.mpf(xb + 1) / (nb + 2)
         caffo = z * mp.sqrt(ca * (1 - ca) / (na + 2) + cb * (1 - cb) / (nb + 2))
-        # Only successes against only failures: the formula has no width, and no width never makes a winner.
-        apart = xa in (0, na) and xb in (0, nb) and pa != pb
         expected |= {
-            "ci_wald": None if apart else [f(diff - spread), f(diff + spread)],
+            "ci_wald": [f(diff - spread), f(diff + spread)],
             "ci_newcombe": [f(diff - mp.sqrt((pb - wb[0]) ** 2 + (wa[1] - pa) ** 2)), f(diff + mp.sqrt((wb[1] - pb) ** 2 + (pa - wa[0]) ** 2))],
             "ci_agresti_caffo": [f(cb - ca - caffo), f(cb - ca + caffo)],
             "a_wilson": [f(e) for e in wa],

@@ -82,11 +82,13 @@ public sealed class RateDifferenceTests
     [Theory]
     [InlineData(0, 10, 10, 10)]
     [InlineData(10, 10, 0, 10)]
-    public void An_interval_of_no_width_makes_no_winner(long x, long n, long y, long m) =>
-        RateDifference
-            .Wald(x, n, y, m)
-            .Refusal()
-            .ShouldBe("one arm has only successes and the other only failures; the Wald interval has no width there, Newcombe's has");
+    public void Walds_interval_has_no_width_between_certain_rates_and_Newcombes_has(long x, long n, long y, long m)
+    {
+        var difference = y > x ? 1 : -1;
+        RateDifference.Wald(x, n, y, m).Answer().Interval.ShouldBe(new Interval(difference, difference, 0.95));
+        var newcombe = RateDifference.Newcombe(x, n, y, m).Answer().Interval!.Value;
+        (newcombe.High - newcombe.Low)!.Value.ShouldBeGreaterThan(0.3);
+    }
 
     [Theory]
     [InlineData(200, 4000, 250, 4000, 0.0051500910186131662, 0.0024060070864149921, 0.022593992913585008)]

@@ -51,20 +51,14 @@ public static class RateDifference
     /// <summary>
     /// The plain interval d ± z·√(p(1 − p)/n + q(1 − q)/m). It covers too little for small n and for rates near 0 and 1, where it has no width;
     /// it is here to compare with others' figures, prefer <see cref="Newcombe"/>. Its ends may leave −1 to 1.
-    /// Rates of 0 in one arm and 1 in the other give <see cref="NotComputable"/>: no width there is not certainty.
+    /// Where both rates are 0 or 1 it has no width at all, which is no certainty: never decide by it there.
     /// </summary>
     /// <inheritdoc cref="Newcombe" path="/param|/exception"/>
     public static StatisticResult Wald(long controlSuccesses, long controlTrials, long treatmentSuccesses, long treatmentTrials, double alpha = 0.05)
     {
         Demand.Alpha(alpha);
         var pair = RatePair.Checked(controlSuccesses, controlTrials, treatmentSuccesses, treatmentTrials);
-        if ((pair.Lack ?? Separated(pair)) is { } lack)
-        {
-            return WaldMethod.NotComputable(lack);
-        }
-
-        var error = pair.UnpooledError();
-        return Around(WaldMethod, pair, pair.Difference, error, alpha);
+        return pair.Lack is { } lack ? WaldMethod.NotComputable(lack) : Around(WaldMethod, pair, pair.Difference, pair.UnpooledError(), alpha);
     }
 
     /// <summary>
@@ -144,10 +138,4 @@ public static class RateDifference
         pair.Successes == 0 ? "no trial of either arm succeeded; the test needs successes and failures"
         : pair.Successes == pair.Trials ? "every trial of both arms succeeded; the test needs successes and failures"
         : null;
-
-    // Each arm is all success or all failure, and not the same: the formula gives an interval of no width around ±1.
-    private static string? Separated(in RatePair pair) =>
-        pair.UnpooledError() == 0 && pair.Difference != 0
-            ? "one arm has only successes and the other only failures; the Wald interval has no width there, Newcombe's has"
-            : null;
 }
