@@ -21,5 +21,7 @@ Ready. Try next:
   assay rag eval --corpus samples/handbook/docs \\
     --queries samples/handbook/queries.jsonl --qrels samples/handbook/qrels.tsv
   assay rag run ./my-docs --out out/mine      # your own .md .txt .html .jsonl
-  assay rag --help
+  assay stats compare samples/latency/control.csv \\
+    samples/latency/treatment.csv --metric latency_ms
+  assay --help
 TXT

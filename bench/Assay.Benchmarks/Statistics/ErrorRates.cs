@@ -9,6 +9,9 @@ internal static class ErrorRates
     private const int Runs = 10_000;
     private const int SlowRuns = 2_000;
 
+    // Each of these takes milliseconds an experiment.
+    private static readonly string[] Slow = ["Mann-Whitney", "Hodges-Lehmann shift", "permutation", "sign-flip", IntervalMethods.Bootstrapped.Name];
+
     private static readonly int[] Sizes = [10, 30, 100, 300, 1000];
 
     public static IEnumerable<BenchTable> Run(TextWriter output)
@@ -30,7 +33,7 @@ internal static class ErrorRates
             title,
             methods.Select(m => m.Name),
             Sizes.Select(n => $"n = {n}"),
-            (row, column, seed) => Study.Coverage(methods[row], population, Sizes[column], methods[row] == IntervalMethods.Bootstrapped ? SlowRuns : Runs, seed)
+            (row, column, seed) => Study.Coverage(methods[row], population, Sizes[column], RunsOf(methods[row].Name), seed)
         );
     }
 
@@ -74,8 +77,7 @@ internal static class ErrorRates
             "How often tests at 5 % call two arms of one population different (A/A), one look.",
             methods.Select(m => m.Name),
             places.Select(p => $"{p.Population.Name}, n = {p.N}"),
-            (row, column, seed) =>
-                Study.FalseAlarms(methods[row], places[column].Population, places[column].N, TestMethods.ByDraws.Contains(methods[row]) ? SlowRuns : Runs, seed)
+            (row, column, seed) => Study.FalseAlarms(methods[row], places[column].Population, places[column].N, RunsOf(methods[row].Name), seed)
         );
     }
 
@@ -112,6 +114,8 @@ internal static class ErrorRates
                     : Peeking.FalseAlarms(methods[row], places[column].Population, 20, places[column].PerLook, Runs, seed)
         );
     }
+
+    private static int RunsOf(string method) => Slow.Contains(method) ? SlowRuns : Runs;
 
     private static bool IsForEvents(LookMethod method) => method == LookMethod.RateRatio || method == LookMethod.RateDifference;
 

@@ -44,7 +44,11 @@ internal static class PowerView
     /// <summary>The heading says it already: power of.</summary>
     private static string Name(StatisticResult plan) => plan.Method.Replace("Power of ", "", StringComparison.Ordinal);
 
-    private static string Units(long? n) => n is { } units ? NumberText.Fit(units, units, 12) : "";
+    // A plan of more than a billion is read by its magnitude.
+    private static string Units(long? n) =>
+        n is not { } units ? ""
+        : units < 1_000_000_000 ? units.ToString("#,0", CultureInfo.InvariantCulture)
+        : NumberText.Fit(units, units, 12);
 
     private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
