@@ -6,9 +6,11 @@ namespace Assay.Statistics.Ranks;
 /// </summary>
 /// <param name="control">Sorted, finite, not empty.</param>
 /// <param name="treatment">Sorted, finite, not empty.</param>
-/// <param name="gathered">Once so few differences are left they are written down and sorted.</param>
-internal sealed class DifferenceMatrix(double[] control, double[] treatment, int gathered = 65_536)
+/// <param name="gathered">Once so few differences are left they are written down and sorted; by default when that costs about as much as a few more walks.</param>
+internal sealed class DifferenceMatrix(double[] control, double[] treatment, int? gathered = null)
 {
+    private readonly long mostGathered = gathered ?? Math.Min(65_536, 4L * (control.Length + treatment.Length));
+
     public long Count => (long)control.Length * treatment.Length;
 
     /// <summary>How often the matrix was walked through, n + m steps each.</summary>
@@ -28,7 +30,7 @@ internal sealed class DifferenceMatrix(double[] control, double[] treatment, int
         var bracket = new RankBracket(rank, treatment[0] - control[^1], treatment[^1] - control[0], Count);
         while (bracket.Low < bracket.High)
         {
-            if (bracket.Inside <= gathered)
+            if (bracket.Inside <= mostGathered)
             {
                 return Gather(bracket);
             }
