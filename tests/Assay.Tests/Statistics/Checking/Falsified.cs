@@ -1,6 +1,6 @@
 using Assay.Statistics.Checking;
 
-namespace Assay.Statistics.Tests.Checking;
+namespace Assay.Tests.Statistics.Checking;
 
 /// <summary>An expected value of which one part is wrong.</summary>
 internal sealed record Falsified(string Place, ReferenceValue Value)

@@ -1,8 +1,12 @@
 using Assay.Statistics.Checking;
+using Assay.Tests.Tidy;
 
-namespace Assay.Statistics.Tests.Checking;
+namespace Assay.Tests.Statistics.Checking;
 
-/// <summary>The library against reference cases, and the check against cases that are wrong on purpose.</summary>
+/// <summary>
+/// The library against reference cases, and the check against cases that are wrong on purpose. Here and not beside the other tests of the
+/// statistics, because these go through everything: mutation testing would run them for every mutant.
+/// </summary>
 public sealed class ReferenceFilesTests
 {
     public static TheoryData<string, int> Files => new() { { "stats_reference.json", 47 }, { "Checking/more_cases.json", 140 } };
@@ -60,5 +64,5 @@ public sealed class ReferenceFilesTests
             .Select((value, i) => ReferenceCase.Read(i, value))
             .Select(one => (one, KindTable.Find(one.Kind)!(new CaseInputs(one.Inputs))));
 
-    private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, file);
+    private static string PathOf(string file) => Repository.FullPath($"tests/Assay.Statistics.Tests/{file}");
 }
