@@ -41,7 +41,7 @@ internal sealed record SampleRatioReport(Verdict Verdict, string Summary, double
         var verdict = result.AsComputed?.P switch
         {
             null => Verdict.NoData,
-            { } p when p.Value <= alpha => Verdict.Fail,
+            { } p when p.IsAtMost(alpha) => Verdict.Fail,
             _ => Verdict.Pass,
         };
         return new SampleRatioReport(verdict, Sentence(verdict, result, alpha), alpha, ArmsOf(observed, weights), result);

@@ -40,7 +40,7 @@ public static class ClusteredMean
         Demand.Alpha(alpha);
         Demand.SameLength("Values and clusters", values.Length, clusters.Length);
         var scores = ClusterScores.Of(values, clusters);
-        if (Shortage("sample", scores) is { } reason)
+        if (Lack("sample", scores) is { } reason)
         {
             return Method.NotComputable(reason);
         }
@@ -92,7 +92,7 @@ public static class ClusteredMean
 
     private static StatisticResult Compare(in ClusterScores control, in ClusterScores treatment, double alpha, Alternative alternative)
     {
-        if ((Shortage("control", control) ?? Shortage("treatment", treatment)) is { } reason)
+        if ((Lack("control", control) ?? Lack("treatment", treatment)) is { } reason)
         {
             return DifferenceMethod.NotComputable(reason);
         }
@@ -110,8 +110,8 @@ public static class ClusteredMean
             );
     }
 
-    private static string? Shortage(string arm, in ClusterScores scores) =>
-        Means.Shortage.Of(arm, scores.Moments, 1, "a mean needs 1")
+    private static string? Lack(string arm, in ClusterScores scores) =>
+        Shortage.Of(arm, scores.Moments, 1, "a mean needs 1")
         ?? (
             scores.Clusters > 1
                 ? null

@@ -24,7 +24,7 @@ public static class CohensD
     public static StatisticResult Between(in Moments control, in Moments treatment, double alpha = 0.05)
     {
         Demand.Alpha(alpha);
-        if (PooledVariance.Shortage(control, treatment) is { } reason)
+        if (PooledVariance.Lack(control, treatment) is { } reason)
         {
             return Method.NotComputable(reason);
         }

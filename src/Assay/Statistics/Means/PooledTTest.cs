@@ -23,7 +23,7 @@ public static class PooledTTest
     public static StatisticResult Compare(in Moments control, in Moments treatment, double alpha = 0.05, Alternative alternative = Alternative.TwoSided)
     {
         Demand.Alpha(alpha);
-        if (PooledVariance.Shortage(control, treatment) is { } reason)
+        if (PooledVariance.Lack(control, treatment) is { } reason)
         {
             return Method.NotComputable(reason);
         }

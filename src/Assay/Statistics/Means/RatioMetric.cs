@@ -27,7 +27,7 @@ public static class RatioMetric
     public static StatisticResult Of(in PairMoments units, double alpha = 0.05)
     {
         Demand.Alpha(alpha);
-        if (Shortage("sample", units) is { } reason)
+        if (Lack("sample", units) is { } reason)
         {
             return Method.NotComputable(reason);
         }
@@ -54,7 +54,7 @@ public static class RatioMetric
     public static StatisticResult Compare(in PairMoments control, in PairMoments treatment, double alpha = 0.05, Alternative alternative = Alternative.TwoSided)
     {
         Demand.Alpha(alpha);
-        if ((Shortage("control", control) ?? Shortage("treatment", treatment)) is { } reason)
+        if ((Lack("control", control) ?? Lack("treatment", treatment)) is { } reason)
         {
             return DifferenceMethod.NotComputable(reason);
         }
@@ -70,8 +70,6 @@ public static class RatioMetric
     private static double SquaredErrorOf(in PairMoments units) =>
         LinearResidual.VarianceOf(units.X, units.Y, units.Covariance, RatioOf(units)) / units.X.Count / units.Y.Mean / units.Y.Mean;
 
-    private static string? Shortage(string arm, in PairMoments units) =>
-        Means.Shortage.OfVariance(arm, units.X)
-        ?? Means.Shortage.OfVariance(arm, units.Y)
-        ?? (units.Y.Mean == 0 ? $"the denominator of the {arm} has mean 0" : null);
+    private static string? Lack(string arm, in PairMoments units) =>
+        Shortage.OfVariance(arm, units.X) ?? Shortage.OfVariance(arm, units.Y) ?? (units.Y.Mean == 0 ? $"the denominator of the {arm} has mean 0" : null);
 }

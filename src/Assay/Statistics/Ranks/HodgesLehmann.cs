@@ -1,4 +1,5 @@
 using Assay.Statistics.Distributions;
+using Assay.Statistics.Samples;
 
 namespace Assay.Statistics.Ranks;
 

@@ -1,5 +1,4 @@
 using Assay.Statistics.Distributions;
-using Assay.Statistics.Means;
 
 namespace Assay.Statistics.Rates;
 

@@ -1,4 +1,4 @@
-using Assay.Statistics.Ranks;
+using Assay.Statistics.Samples;
 
 namespace Assay.Statistics.Resampling;
 

@@ -1,4 +1,3 @@
-using Assay.Statistics.Ranks;
 using Assay.Statistics.Samples;
 
 namespace Assay.Statistics.Resampling;

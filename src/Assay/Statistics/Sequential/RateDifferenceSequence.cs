@@ -45,7 +45,7 @@ public static class RateDifferenceSequence
             return Sequence.NotComputable($"the {(controlTrials == 0 ? "control" : "treatment")} has no trials; a rate needs 1");
         }
 
-        var pair = new RatePair(new ArmCounts(controlSuccesses, controlTrials), new ArmCounts(treatmentSuccesses, treatmentTrials));
+        var pair = new ArmPair(new ArmCounts(controlSuccesses, controlTrials), new ArmCounts(treatmentSuccesses, treatmentTrials));
         var logEvidence = pair.LogEvidenceOfEqualRates(alternative);
         return (
             Sequence.Result(pair.Difference, controlTrials + treatmentTrials) with

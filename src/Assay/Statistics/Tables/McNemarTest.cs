@@ -1,5 +1,4 @@
 using Assay.Statistics.Distributions;
-using Assay.Statistics.Means;
 using Assay.Statistics.Rates;
 
 namespace Assay.Statistics.Tables;

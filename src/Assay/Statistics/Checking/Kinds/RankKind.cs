@@ -1,4 +1,5 @@
 using Assay.Statistics.Ranks;
+using Assay.Statistics.Samples;
 
 namespace Assay.Statistics.Checking.Kinds;
 

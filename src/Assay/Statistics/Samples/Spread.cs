@@ -1,6 +1,4 @@
-using Assay.Statistics.Samples;
-
-namespace Assay.Statistics.Means;
+namespace Assay.Statistics.Samples;
 
 /// <summary>
 /// Variances that do not mistake rounding for variance. A double holds a value to half a unit in its last place, so values

@@ -3,7 +3,7 @@ using Assay.Statistics.Distributions;
 namespace Assay.Statistics.Sequential;
 
 /// <summary>Both arms of a comparison of rates: the e-value against a difference d is the smallest over the pairs (p, p + d).</summary>
-internal readonly record struct RatePair(ArmCounts Control, ArmCounts Treatment)
+internal readonly record struct ArmPair(ArmCounts Control, ArmCounts Treatment)
 {
     public double Difference => Treatment.Rate - Control.Rate;
 

@@ -1,4 +1,4 @@
-namespace Assay.Statistics.Ranks;
+namespace Assay.Statistics.Samples;
 
 /// <summary>Why values carry no answer, in the words of a <see cref="NotComputable"/>; null when they can be used.</summary>
 internal static class UnusableValues
@@ -10,7 +10,7 @@ internal static class UnusableValues
     {
         if (values.Length < least)
         {
-            return $"{name} has {Counted(values.Length)}; at least {least} {(least == 1 ? "is" : "are")} needed";
+            return $"{name} has {Counted.Values(values.Length)}; at least {least} {(least == 1 ? "is" : "are")} needed";
         }
 
         var notFinite = 0;
@@ -19,7 +19,7 @@ internal static class UnusableValues
             notFinite += double.IsFinite(value) ? 0 : 1;
         }
 
-        return notFinite == 0 ? null : $"{name} has {Counted(notFinite)} that {(notFinite == 1 ? "is" : "are")} not finite";
+        return notFinite == 0 ? null : $"{name} has {Counted.Values(notFinite)} that {(notFinite == 1 ? "is" : "are")} not finite";
     }
 
     /// <summary>The first fault of two arms.</summary>
@@ -39,6 +39,4 @@ internal static class UnusableValues
             ? $"all {control.Length + (long)treatment.Length} values are equal"
             : FormattableString.Invariant($"neither arm varies: every value of the control is {c} and every value of the treatment is {t}");
     }
-
-    private static string Counted(int values) => values == 1 ? "1 value" : $"{values} values";
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Assay.Statistics.Samples;
-
-namespace Assay.Statistics.Means;
+namespace Assay.Statistics.Samples;
 
 /// <summary>What an arm lacks before a method can use it, in words for a <see cref="NotComputable"/>.</summary>
 internal static class Shortage
@@ -16,21 +13,8 @@ internal static class Shortage
 
     /// <summary>Null when the values are finite and there are <paramref name="least"/> or more.</summary>
     public static string? Of(string arm, in Moments values, int least, string need) =>
-        OfNotFinite(arm, values.NotFinite) ?? (values.Count >= least ? null : $"the {arm} has {Counted(values.Count)}; {need}");
+        OfNotFinite(arm, values.NotFinite)
+        ?? (values.Count >= least ? null : $"the {arm} has {(values.Count == 0 ? "no values" : Counted.Values(values.Count))}; {need}");
 
-    private static string? OfNotFinite(string arm, long notFinite) =>
-        notFinite switch
-        {
-            0 => null,
-            1 => $"the {arm} has 1 value that is not finite (NaN or infinity)",
-            _ => string.Create(CultureInfo.InvariantCulture, $"the {arm} has {notFinite} values that are not finite (NaN or infinity)"),
-        };
-
-    private static string Counted(long count) =>
-        count switch
-        {
-            0 => "no values",
-            1 => "1 value",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{count} values"),
-        };
+    private static string? OfNotFinite(string arm, long notFinite) => notFinite == 0 ? null : $"the {arm} has {Counted.NotFinite(notFinite)} (NaN or infinity)";
 }

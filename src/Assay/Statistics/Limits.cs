@@ -1,4 +1,4 @@
-namespace Assay.Statistics.Means;
+namespace Assay.Statistics;
 
 /// <summary>Two-ended and one-ended intervals.</summary>
 internal static class Limits
