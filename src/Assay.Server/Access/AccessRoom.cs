@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.Server.Access;
+
+internal static class AccessRoom
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services;
+
+    public static void UseAccess(this IApplicationBuilder host) { }
+}

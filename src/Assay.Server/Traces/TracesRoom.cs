@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.Server.Traces;
+
+internal static class TracesRoom
+{
+    public static IServiceCollection AddTraces(this IServiceCollection services) => services;
+
+    public static void MapTraces(this IEndpointRouteBuilder routes) { }
+}

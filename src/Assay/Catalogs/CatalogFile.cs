@@ -1,0 +1,65 @@
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Assay.Catalogs;
+
+/// <summary>Files that a team keeps in git: YAML, or JSON, which is YAML too. Keys in camelCase; a key that nobody reads is an error.</summary>
+public static class CatalogFile
+{
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int MaxBytes = 4 << 20;
+
+    /// <summary>Reads every YAML document of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <typeparam name="T">The shape: a class with settable properties; fields that are missing keep their defaults.</typeparam>
+    /// <exception cref="AssayException">The file cannot be read, is not YAML, or has a key or value that does not fit (exit code 2); the message names file and line.</exception>
+    public static IReadOnlyList<T> Read<T>(string path)
+        where T : class
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes)
+            {
+                throw AssayException.Usage($"'{path}' is larger than 4 MiB.", "A catalog file is written by people: split it.");
+            }
+
+            return Parse<T>(File.ReadAllText(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AssayException.Usage($"Cannot read '{path}': {e.Message}", "Check the path and its permissions.", e);
+        }
+    }
+
+    /// <summary>Reads every YAML document of a text; <paramref name="path"/> is only named in errors.</summary>
+    /// <exception cref="AssayException">See <see cref="Read"/>.</exception>
+    public static IReadOnlyList<T> Parse<T>(string text, string path)
+        where T : class
+    {
+        var reading = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
+        var parser = new Parser(new StringReader(text));
+        var documents = new List<T>();
+        try
+        {
+            parser.Consume<YamlDotNet.Core.Events.StreamStart>();
+            while (parser.Accept<YamlDotNet.Core.Events.DocumentStart>(out _))
+            {
+                if (reading.Deserialize<T?>(parser) is { } document)
+                {
+                    documents.Add(document);
+                }
+            }
+        }
+        catch (YamlException e)
+        {
+            throw AssayException.Usage(
+                $"{path}:{e.Start.Line}: {(e.InnerException ?? e).Message}",
+                "Mend that line; the reference pages show every key of the file.",
+                e
+            );
+        }
+
+        return documents;
+    }
+}

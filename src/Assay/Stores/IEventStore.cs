@@ -1,0 +1,51 @@
+namespace Assay.Stores;
+
+/// <summary>
+/// Append-only events and sums over them. Each event has an idempotency key, and each sum counts a key once, however often it was sent.
+/// Safe for several threads at once.
+/// </summary>
+public interface IEventStore
+{
+    /// <summary>
+    /// Stores a batch. When the task completes the batch is on disk and survives a crash, findable, and part of every sum.
+    /// A batch that waits longer than the store's queue allows is refused, not kept.
+    /// </summary>
+    /// <exception cref="StoreBusyException">The queue is full: nothing of the batch was stored; send it again later.</exception>
+    /// <exception cref="AssayException">The disk is full or the file is damaged (exit code 4); nothing of the batch was stored.</exception>
+    Task<AppendReport> AppendAsync(EventBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>A page of requests.</summary>
+    Task<RequestPage> FindRequestsAsync(RequestQuery query, CancellationToken cancellationToken);
+
+    /// <summary>All of a trace; null when nothing of it is there.</summary>
+    Task<StoredTrace?> GetTraceAsync(TraceId trace, CancellationToken cancellationToken);
+
+    /// <summary>Sums, in order of time and then of the split.</summary>
+    /// <exception cref="AssayException">The query has more rows than its limit or is not well formed (exit code 2).</exception>
+    Task<IReadOnlyList<AggregateRow>> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Events stored after a position, in the order of storing; an empty page at the end. Position 0 is the begin.</summary>
+    /// <param name="position">The position of an <see cref="AppendReport"/> or of the last page.</param>
+    /// <param name="limit">About how many events at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<EventPage> ReadSinceAsync(long position, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Deletes whole traces, records, scores and sums that ended before a time, in small steps.</summary>
+    /// <returns>How many events were deleted.</returns>
+    Task<long> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
+
+    /// <summary>What the store holds.</summary>
+    Task<EventStoreSize> MeasureAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What an event store holds.</summary>
+/// <param name="Spans">Spans.</param>
+/// <param name="Traces">Traces.</param>
+/// <param name="Logs">Log records.</param>
+/// <param name="Scores">Scores.</param>
+/// <param name="Bytes">Bytes on disk.</param>
+/// <param name="Oldest">The begin of the oldest event; null when empty.</param>
+public sealed record EventStoreSize(long Spans, long Traces, long Logs, long Scores, long Bytes, DateTimeOffset? Oldest);
+
+/// <summary>A store cannot take more at the moment: send again later.</summary>
+public sealed class StoreBusyException(string message) : Exception(message);
