@@ -23,4 +23,10 @@ public sealed class HubOptions
 
     /// <summary>Whether TLS ends at a proxy in front of the hub; needed beyond loopback without a certificate.</summary>
     public bool BehindProxy { get; set; }
+
+    /// <summary>
+    /// Whether prompts, answers and retrieved chunks that senders put into spans and log records are stored, redacted. The default is false: they
+    /// are left out and counted.
+    /// </summary>
+    public bool KeepContent { get; set; }
 }
