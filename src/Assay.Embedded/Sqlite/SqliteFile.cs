@@ -11,9 +11,13 @@ internal sealed class SqliteFile : IAsyncDisposable
 
     private SqliteFile(string path)
     {
+        Path = path;
         connecting = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         Writer = new SqliteWriter(Connect());
     }
+
+    /// <summary>Where it lies.</summary>
+    public string Path { get; }
 
     /// <summary>The one who writes.</summary>
     public SqliteWriter Writer { get; }
