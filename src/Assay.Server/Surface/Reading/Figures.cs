@@ -89,7 +89,10 @@ public sealed class Figures(Language language)
     public string Dollars(double amount)
     {
         var size = Math.Abs(amount);
-        var decimals = size >= 10_000 || size == 0 ? 0 : size >= 1 ? 2 : Decimals(size, 3);
+        var decimals =
+            size >= 10_000 || size == 0 ? 0
+            : size >= 1 ? 2
+            : Decimals(size, 3);
         return (amount < 0 ? "−$" : "$") + Fixed(size, decimals);
     }
 
