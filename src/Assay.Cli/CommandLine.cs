@@ -53,6 +53,7 @@ internal static class CommandLine
         )
         {
             RagCommand.Create(surroundings),
+            DataCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
