@@ -22,7 +22,9 @@ internal static class QueryBench
             var costs = new List<QueryCost>();
             foreach (var (name, query) in Pages(now))
             {
-                costs.Add(await MeasureAsync($"page of 50: {name}", async () => (await store.Events.FindRequestsAsync(query, CancellationToken.None)).Rows.Count));
+                costs.Add(
+                    await MeasureAsync($"page of 50: {name}", async () => (await store.Events.FindRequestsAsync(query, CancellationToken.None)).Rows.Count)
+                );
             }
 
             foreach (var (name, query) in Sums(now))
@@ -67,7 +69,15 @@ internal static class QueryBench
             ("correlation id, none", new RequestQuery { CorrelationId = "caller-none" }),
             ("variant", new RequestQuery { Variant = "ranker=new" }),
             ("prompt", new RequestQuery { Prompt = "answer@3" }),
-            ("variant, version and slower than all", new RequestQuery { Variant = "ranker=new", Version = "1.5.0", AtLeast = TimeSpan.FromHours(1) }),
+            (
+                "variant, version and slower than all",
+                new RequestQuery
+                {
+                    Variant = "ranker=new",
+                    Version = "1.5.0",
+                    AtLeast = TimeSpan.FromHours(1),
+                }
+            ),
         ];
 
     private static IEnumerable<(string Name, AggregateQuery Query)> Sums(DateTimeOffset now) =>

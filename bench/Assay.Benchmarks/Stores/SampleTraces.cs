@@ -78,7 +78,14 @@ internal sealed class SampleTraces(int seed)
     }
 
     private ModelUse Call() =>
-        new("gpt-5-mini", "openai", new TokenUsage(random.Next(4000), 0, 0, random.Next(500), 0), Pricing.Priced, new Money(random.NextInt64(1_000_000_000)), false);
+        new(
+            "gpt-5-mini",
+            "openai",
+            new TokenUsage(random.Next(4000), 0, 0, random.Next(500), 0),
+            Pricing.Priced,
+            new Money(random.NextInt64(1_000_000_000)),
+            false
+        );
 
     /// <summary>An OTLP span message, as far as its size and its content matter.</summary>
     private byte[] Body(SpanEvent span)

@@ -29,7 +29,10 @@ internal static class SumReader
             }
         }
 
-        return [.. sums.Order(Comparer<KeyValuePair<SumPoint, SumFigures>>.Create((a, b) => SumPoint.Compare(a.Key, b.Key))).Select(s => ToRow(s.Key, s.Value))];
+        return
+        [
+            .. sums.Order(Comparer<KeyValuePair<SumPoint, SumFigures>>.Create((a, b) => SumPoint.Compare(a.Key, b.Key))).Select(s => ToRow(s.Key, s.Value)),
+        ];
     }
 
     private static SumFigures Figures(Dictionary<SumPoint, SumFigures> sums, SumPoint point, int limit)

@@ -98,7 +98,10 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
     private void WriteRequest(SpanEvent span)
     {
         BinaryPrimitives.WriteUInt128BigEndian(key, span.Trace.Value);
-        var row = insertRequest.Bind(1, span.StartNanos).Bind(2, counts.Next(EventCounts.Requests)).Bind(3, labels.Keep(SpanLabels.OfRequest(span), SumKey.HourOf(span.StartNanos)));
+        var row = insertRequest
+            .Bind(1, span.StartNanos)
+            .Bind(2, counts.Next(EventCounts.Requests))
+            .Bind(3, labels.Keep(SpanLabels.OfRequest(span), SumKey.HourOf(span.StartNanos)));
         row.Bind(4, span.Failed ? 1 : 0).Bind(5, span.DurationNanos).Bind(6, key).Bind(7, (long)span.Span.Value).Bind(8, (long)span.Parent.Value);
         row.Bind(9, (long)span.Category).Bind(10, labels.Keep(span.Source));
         _ = span.CorrelationId.Length == 0 ? row.BindNull(11) : row.Bind(11, span.CorrelationId);

@@ -15,7 +15,10 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
     private readonly ByteWriter owner = new();
     private readonly byte[] key = new byte[16];
 
-    private readonly Statement find = new(connection, "SELECT first_block, last_block, spans, failed, first_start, last_end, cost, owner FROM trace WHERE id = ?");
+    private readonly Statement find = new(
+        connection,
+        "SELECT first_block, last_block, spans, failed, first_start, last_end, cost, owner FROM trace WHERE id = ?"
+    );
     private readonly Statement head = new(connection, "SELECT head FROM span_block WHERE position = ?");
     private readonly Statement insert = new(
         connection,
