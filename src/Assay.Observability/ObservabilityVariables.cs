@@ -12,11 +12,13 @@ internal static class ObservabilityVariables
     private const string PathRange = "a file path, or nothing for no file";
     private const string ShareRange = "a number from 0.000001 to 0.999999";
     private const string SwitchRange = "true or false";
+    private const string EndpointRange = "an http or https address, or nothing for nowhere";
+    private const string NamesRange = "up to 64 names with commas between them";
 
     // OTEL_* are the OpenTelemetry specification's own variables; our names win over them because they come later.
     private static readonly Variable[] Foreign =
     [
-        new("OTEL_EXPORTER_OTLP_ENDPOINT", "an http or https address", SetEndpoint),
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", EndpointRange, SetEndpoint),
         new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf or grpc", SetProtocol),
     ];
 
@@ -38,9 +40,11 @@ internal static class ObservabilityVariables
         new("SLO_LATENCY_P99_MS", "a number above 0, in milliseconds", SetSlowTrace),
         new("SLO_QUALITY_TARGET", ShareRange, (o, v) => TryShare(v, out var share) && Set(() => o.SloQualityTarget = share)),
         new("SLO_ERROR_RATE_TARGET", ShareRange, (o, v) => TryShare(v, out var share) && Set(() => o.SloErrorRateTarget = share)),
-        new("OTLP_ENDPOINT", "an http or https address", SetEndpoint),
+        new("OTLP_ENDPOINT", EndpointRange, SetEndpoint),
         new("OTLP_PROTOCOL", "http/protobuf or grpc", SetProtocol),
         new("BAGGAGE_KEYS", "up to 16 keys with commas between them", SetBaggageKeys),
+        new("TRACE_SOURCES", NamesRange, (o, v) => TryNames(v, out var names) && Set(() => o.TraceSources = names)),
+        new("METERS", NamesRange, (o, v) => TryNames(v, out var names) && Set(() => o.Meters = names)),
     ];
 
     /// <summary>Sets what <paramref name="variables"/> names and returns one sentence per fault.</summary>
@@ -117,6 +121,12 @@ internal static class ObservabilityVariables
 
     private static bool SetEndpoint(ObservabilityOptions options, string value)
     {
+        if (value.Length == 0)
+        {
+            options.OtlpEndpoint = null;
+            return true;
+        }
+
         if (!Uri.TryCreate(value, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
         {
             return false;
@@ -135,6 +145,12 @@ internal static class ObservabilityVariables
 
         options.OtlpOverGrpc = value == "grpc";
         return true;
+    }
+
+    private static bool TryNames(string value, out string[] names)
+    {
+        names = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return names.Length <= 64 && names.All(IsText);
     }
 
     private static bool SetBaggageKeys(ObservabilityOptions options, string value)

@@ -11,9 +11,13 @@ internal sealed class SqliteFile : IAsyncDisposable
 
     private SqliteFile(string path)
     {
+        Path = path;
         connecting = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         Writer = new SqliteWriter(Connect());
     }
+
+    /// <summary>Where it lies.</summary>
+    public string Path { get; }
 
     /// <summary>The one who writes.</summary>
     public SqliteWriter Writer { get; }
@@ -59,7 +63,8 @@ internal sealed class SqliteFile : IAsyncDisposable
         var connection = new SqliteConnection(connecting);
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
+        pragmas.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;";
         pragmas.ExecuteNonQuery();
         return connection;
     }

@@ -1,0 +1,3 @@
+namespace Assay.Embedded.Safety;
+
+internal static class DataCheck { }
