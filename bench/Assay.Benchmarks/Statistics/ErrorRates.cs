@@ -18,6 +18,7 @@ internal static class ErrorRates
     {
         yield return Coverage(output, Population.Normal, "How often asymptotic 95 % intervals hold the truth, **normal** data, by values in an arm.");
         yield return Coverage(output, Population.LogNormal, "The same on skewed data, **log-normal** with skewness 6.2 (as latencies are).");
+        yield return UnequalArms(output);
         yield return Exact(output);
         yield return Rates(output);
         yield return FalseAlarms(output);
@@ -36,6 +37,27 @@ internal static class ErrorRates
             (row, column, seed) => Study.Coverage(methods[row], population, Sizes[column], RunsOf(methods[row].Name), seed)
         );
     }
+
+    private static BenchTable UnequalArms(TextWriter output)
+    {
+        (Population Population, int Control, int Treatment)[] places =
+        [
+            (Population.Normal, 90, 10),
+            (Population.LogNormal, 90, 10),
+            (Population.LogNormal, 900, 100),
+            (Population.LogNormal, 9000, 1000),
+        ];
+        return Table(
+            output,
+            "The same with a treatment of a tenth of the traffic, as in a canary: two equal arms of skewed data are skewed alike, which cancels in the difference; these do not.",
+            IntervalMethods.OfTwoArms.Select(m => m.Name),
+            places.Select(p => $"{p.Population.Name}, {p.Control:N0} and {p.Treatment:N0}"),
+            (row, column, seed) => Covered(IntervalMethods.OfTwoArms[row], places[column], seed)
+        );
+    }
+
+    private static Frequency Covered(IntervalMethod method, (Population Population, int Control, int Treatment) place, long seed) =>
+        Study.Coverage(method, place.Population, place.Control, place.Treatment, place.Control > 1000 ? SlowRuns : RunsOf(method.Name), seed);
 
     private static BenchTable Exact(TextWriter output)
     {

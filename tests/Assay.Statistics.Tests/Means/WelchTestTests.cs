@@ -202,4 +202,19 @@ public sealed class WelchTestTests
     private static Moments Counting(int n) => Moments.Of([.. Enumerable.Range(1, n).Select(i => (double)i)]);
 
     private static double[] Repeated(double value, int n) => [.. Enumerable.Repeat(value, n)];
+
+    [Fact]
+    public void Values_whose_squares_are_zero_in_a_double_are_not_said_to_be_equal()
+    {
+        var control = Moments.Of([1e-200, 2e-200, 3e-200]);
+        var treatment = Moments.Of([2e-200, 3e-200, 4e-200]);
+        const string TooSmall = "the values differ by less than 1e-161, and the squares of that are 0 in a double: measure in a smaller unit";
+        WelchTest.Compare(control, treatment).Reason().ShouldBe(TooSmall);
+        PooledTTest.Compare(control, treatment).Reason().ShouldBe(TooSmall);
+        CohensD.Between(control, treatment).Reason().ShouldBe(TooSmall);
+        WelchTest.Compare(control, Moments.Of([5.0, 5.0, 5.0])).Reason().ShouldBe(TooSmall);
+        WelchTest.Compare(Moments.Of([5.0, 5.0, 5.0]), control).Reason().ShouldBe(TooSmall);
+        MeanInterval.Of(control).Reason().ShouldBe(TooSmall);
+        MeanInterval.Of(Moments.Of([5.0, 5.0])).Reason().ShouldBe("all values are 5; an interval needs variance");
+    }
 }

@@ -32,7 +32,7 @@ public static class CohensD
         var deviation = Math.Sqrt(PooledVariance.Of(control, treatment));
         if (deviation == 0)
         {
-            return Method.NotComputable(WelchTest.NoVariance);
+            return Method.NotComputable(Spread.WhyNone(control, treatment));
         }
 
         // An infinite deviation is arithmetic that left its range; it would read as no effect.

@@ -28,7 +28,7 @@ public static class MeanInterval
 
         var error = new CombinedError(Math.Sqrt(Spread.VarianceOf(values) / values.Count), values.Count - 1);
         return error.StandardError == 0
-            ? Method.NotComputable($"all values are {values.Mean:R}; an interval needs variance")
+            ? Method.NotComputable(Spread.WhyNone(values))
             : Inference.StudentEstimate(Method, values.Mean, error, values.Count, alpha);
     }
 }

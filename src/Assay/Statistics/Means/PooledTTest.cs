@@ -32,7 +32,7 @@ public static class PooledTTest
         var n = control.Count + treatment.Count;
         var error = new CombinedError(Math.Sqrt((variance / control.Count) + (variance / treatment.Count)), n - 2);
         return error.StandardError == 0
-            ? Method.NotComputable(WelchTest.NoVariance)
+            ? Method.NotComputable(Spread.WhyNone(control, treatment))
             : Inference.Student(Method, Moments.DifferenceOfMeans(control, treatment), error, n, alpha, alternative);
     }
 }

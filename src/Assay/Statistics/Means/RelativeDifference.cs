@@ -36,7 +36,7 @@ public static class RelativeDifference
         }
 
         var error = WelchTest.ErrorOf(control, treatment);
-        return error.StandardError == 0 ? Method.NotComputable(WelchTest.NoVariance) : Compare(control, treatment, error, alpha, alternative);
+        return error.StandardError == 0 ? Method.NotComputable(Spread.WhyNone(control, treatment)) : Compare(control, treatment, error, alpha, alternative);
     }
 
     private static StatisticResult Compare(in Moments control, in Moments treatment, CombinedError error, double alpha, Alternative alternative)

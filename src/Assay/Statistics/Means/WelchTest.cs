@@ -5,8 +5,6 @@ namespace Assay.Statistics.Means;
 /// <summary>Welch's t test of two means: the first choice for two independent samples, since it does not ask for equal variances.</summary>
 public static class WelchTest
 {
-    internal const string NoVariance = "both arms have no variance";
-
     private static readonly MethodName Method = new(
         "Welch's t test",
         "Welch (1947), The generalization of 'Student's' problem when several different population variances are involved, Biometrika 34"
@@ -37,7 +35,7 @@ public static class WelchTest
 
         var error = ErrorOf(control, treatment);
         return error.StandardError == 0
-            ? Method.NotComputable(NoVariance)
+            ? Method.NotComputable(Spread.WhyNone(control, treatment))
             : Inference.Student(Method, Moments.DifferenceOfMeans(control, treatment), error, control.Count + treatment.Count, alpha, alternative);
     }
 

@@ -17,7 +17,7 @@ internal static class WelchPower
         }
 
         var error = WelchTest.ErrorOf(control, treatment);
-        return error.StandardError == 0 ? Welch.NotComputable(WelchTest.NoVariance)
+        return error.StandardError == 0 ? Welch.NotComputable(Spread.WhyNone(control, treatment))
             : !double.IsFinite(error.StandardError) ? Welch.NotComputable("the arithmetic left the range of a double: the values are too far apart")
             : TTestPower.Detectable(error.DegreesOfFreedom, power, terms) is { } shift
                 ? Plan(terms, shift, error, control.Count, treatment.Count).OrNotComputable()

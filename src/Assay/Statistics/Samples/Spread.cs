@@ -15,6 +15,17 @@ internal static class Spread
     /// <summary>M2, and 0 when the values are one number up to rounding.</summary>
     public static double SquaresOf(in Moments values) => IsOneNumber(values) ? 0 : values.M2;
 
+    /// <summary>Why two arms whose variances are 0 have none: they do not vary, or so little that the square is 0 in a double.</summary>
+    public static string WhyNone(in Moments control, in Moments treatment) =>
+        IsOneNumber(control) && IsOneNumber(treatment) ? "both arms have no variance" : TooSmall;
+
+    /// <summary>Why values whose variance is 0 have none.</summary>
+    public static string WhyNone(in Moments values) =>
+        IsOneNumber(values) ? FormattableString.Invariant($"all values are {values.Mean:R}; an interval needs variance") : TooSmall;
+
+    // The smallest double is 4.9e-324, so the square of 1e-162 is 0.
+    private const string TooSmall = "the values differ by less than 1e-161, and the squares of that are 0 in a double: measure in a smaller unit";
+
     /// <remarks>
     /// Moments of data witness by their ends; moments from a summary have no ends (both are the mean), there M2 decides.
     /// </remarks>

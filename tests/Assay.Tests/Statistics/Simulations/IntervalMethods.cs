@@ -26,6 +26,22 @@ internal static class IntervalMethods
         new("Spearman's ρ", d => SpearmanCorrelation.Of(d.Control, d.Treatment), _ => 0),
     ];
 
+    /// <summary>Those that compare two arms which need not be of one size.</summary>
+    public static IReadOnlyList<IntervalMethod> OfTwoArms { get; } =
+    [
+        .. Asymptotic.Where(m =>
+            m.Name
+                is "Welch"
+                    or "pooled t"
+                    or "relative difference (Fieller)"
+                    or "ratio metric, difference"
+                    or "CUPED"
+                    or "Hodges-Lehmann shift"
+                    or "common-language effect"
+                    or "difference of medians"
+        ),
+    ];
+
     /// <summary>BCa of the mean, with the resamples it takes by default; slow.</summary>
     public static IntervalMethod Bootstrapped { get; } =
         new("bootstrap of the mean (BCa)", d => Bootstrap.Interval(d.Control, s => Moments.Of(s).Mean, resamples: 1999), p => p.Mean);

@@ -38,7 +38,7 @@ internal static class Peeking
     public static Frequency FalseAlarms(LookMethod method, Population population, int looks, int perLook, int runs, long seed)
     {
         var random = new SeededRandom(seed);
-        var draw = new Draw(perLook);
+        var draw = new Draw(perLook, perLook);
         var hits = 0;
         for (var run = 0; run < runs; run++)
         {

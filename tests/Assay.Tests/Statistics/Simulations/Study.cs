@@ -4,15 +4,17 @@ using Assay.Statistics.Resampling;
 namespace Assay.Tests.Statistics.Simulations;
 
 /// <summary>One simulated experiment's values: both arms, and as much again for methods that pair, cluster or adjust.</summary>
-internal sealed class Draw(int n)
+/// <param name="control">Values in the control.</param>
+/// <param name="treatment">Values in the treatment.</param>
+internal sealed class Draw(int control, int treatment)
 {
-    public double[] Control { get; } = new double[n];
+    public double[] Control { get; } = new double[control];
 
-    public double[] Treatment { get; } = new double[n];
+    public double[] Treatment { get; } = new double[treatment];
 
-    public double[] ControlBefore { get; } = new double[n];
+    public double[] ControlBefore { get; } = new double[control];
 
-    public double[] TreatmentBefore { get; } = new double[n];
+    public double[] TreatmentBefore { get; } = new double[treatment];
 
     public int Size => Control.Length;
 
@@ -52,20 +54,30 @@ internal sealed record Frequency(string What, string Data, int N, int Runs, int 
 internal static class Study
 {
     /// <summary>How often the interval held the truth; a result that is not computable holds nothing.</summary>
-    public static Frequency Coverage(IntervalMethod method, Population population, int n, int runs, long seed)
+    public static Frequency Coverage(IntervalMethod method, Population population, int n, int runs, long seed) =>
+        Coverage(method, population, n, n, runs, seed);
+
+    /// <summary>The same with arms of two sizes, as of a canary and its control.</summary>
+    public static Frequency Coverage(IntervalMethod method, Population population, int control, int treatment, int runs, long seed)
     {
         var truth = method.Truth(population);
-        return Repeat(method.Name, population, n, runs, seed, draw => method.Result(draw) is Computed { Interval: { } interval } && interval.Contains(truth));
+        return Repeat(
+            method.Name,
+            population,
+            new Draw(control, treatment),
+            runs,
+            seed,
+            draw => method.Result(draw) is Computed { Interval: { } interval } && interval.Contains(truth)
+        );
     }
 
     /// <summary>How often the test called two arms of one population different.</summary>
     public static Frequency FalseAlarms(TestMethod method, Population population, int n, int runs, long seed, double alpha = 0.05) =>
-        Repeat(method.Name, population, n, runs, seed, draw => method.Result(draw) is Computed { P: { } p } && p.Value <= alpha);
+        Repeat(method.Name, population, new Draw(n, n), runs, seed, draw => method.Result(draw) is Computed { P: { } p } && p.Value <= alpha);
 
-    private static Frequency Repeat(string what, Population population, int n, int runs, long seed, Func<Draw, bool> happens)
+    private static Frequency Repeat(string what, Population population, Draw draw, int runs, long seed, Func<Draw, bool> happens)
     {
         var random = new SeededRandom(seed);
-        var draw = new Draw(n);
         var hits = 0;
         for (var run = 0; run < runs; run++)
         {
@@ -73,6 +85,6 @@ internal static class Study
             hits += happens(draw) ? 1 : 0;
         }
 
-        return new Frequency(what, population.Name, n, runs, hits);
+        return new Frequency(what, population.Name, draw.Size, runs, hits);
     }
 }
