@@ -41,4 +41,10 @@ public sealed class HubOptions
 
     /// <summary>Whether browsers see the hub over TLS.</summary>
     internal bool IsSecure => BehindProxy || CertificateFile is not null;
+
+    /// <summary>
+    /// Whether prompts, answers and retrieved chunks that senders put into spans and log records are stored, redacted. The default is false: they
+    /// are left out and counted.
+    /// </summary>
+    public bool KeepContent { get; set; }
 }
