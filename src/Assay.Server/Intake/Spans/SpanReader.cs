@@ -1,22 +1,32 @@
 using System.Buffers.Binary;
 using Assay.Observability.Correlations;
 using Assay.Server.Intake.Content;
+using Assay.Server.Intake.Scores;
 using Assay.Server.Intake.Wire;
 using Assay.Stores;
 
 namespace Assay.Server.Intake.Spans;
 
 /// <summary>Makes an event of a span, and scores of those of its events that are scores.</summary>
-internal sealed class SpanReader(ContentPolicy policy) : IItemReader
+internal sealed class SpanReader : IItemReader
 {
     private const int TraceIdBytes = 16;
     private const int SpanIdBytes = 8;
 
-    private readonly SpanScan scan = new(policy);
-    private readonly SpanScrubber scrubber = new(policy, new Scrubber(policy));
+    private readonly SpanScan scan;
+    private readonly SpanScrubber scrubber;
     private readonly InternTable names = new(NameText.Of);
     private readonly InternTable tools = new(tool => "execute_tool " + NameText.Of(tool));
-    private readonly InternTable texts = new(NameText.Of);
+    private readonly InternTable texts;
+    private readonly SpanScores scores;
+
+    public SpanReader(ContentPolicy policy)
+    {
+        scan = new SpanScan(policy);
+        scrubber = new SpanScrubber(policy, new Scrubber(policy));
+        texts = new InternTable(NameText.Of);
+        scores = new SpanScores(texts);
+    }
 
     /// <inheritdoc/>
     public void Read(ProtoReader item, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery, ref WireProblem problem)
@@ -35,6 +45,10 @@ internal sealed class SpanReader(ContentPolicy policy) : IItemReader
 
         var read = ToEvent(facts, body, source, delivery);
         delivery.Spans.Add(read);
+        if (facts.HasScores)
+        {
+            scores.AddTo(delivery, read, body.Span);
+        }
     }
 
     private SpanEvent ToEvent(in SpanFacts facts, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery)
