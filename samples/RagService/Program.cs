@@ -1,4 +1,22 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using Assay.Observability.Hosting;
+using RagService;
+using RagService.Asking;
+using RagService.Rating;
+using RagService.Traffic;
+
+// Settings beside the program, wherever it is started from.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddListening();
+builder.AddAssayObservability();
+builder.AddAsking();
+builder.AddRating();
+builder.AddSampleTraffic();
+
 var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseSampleTrafficMark();
 app.MapGet("/healthz", () => "ok");
+app.MapAsking();
+app.MapRating();
 await app.RunAsync();

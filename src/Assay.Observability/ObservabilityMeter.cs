@@ -51,6 +51,7 @@ public sealed class ObservabilityMeter : IDisposable
     private readonly Counter<long> dropped;
     private readonly long[] droppedSoFar = new long[SignalNames.Length * ReasonNames.Length];
     private readonly FrozenDictionary<string, KeyValuePair<string, object?>> spanTags;
+    private readonly FrozenDictionary<string, KeyValuePair<string, object?>>.AlternateLookup<ReadOnlySpan<char>> spanWords;
     private readonly KeyValuePair<string, object?> otherSpan = new("span", Other);
 
     /// <summary>Creates the instruments that <paramref name="registry"/> defines for this meter.</summary>
@@ -60,6 +61,7 @@ public sealed class ObservabilityMeter : IDisposable
         logRecords = registry.CreateCounter(meter, "assay_log_records_total");
         dropped = registry.CreateCounter(meter, "assay_telemetry_dropped_total");
         spanTags = Values(registry, "assay_span_duration_seconds", "span").ToFrozenDictionary(v => v, v => new KeyValuePair<string, object?>("span", v));
+        spanWords = spanTags.GetAlternateLookup<ReadOnlySpan<char>>();
         Components = [.. Values(registry, "assay_log_records_total", "component")];
     }
 
@@ -107,7 +109,14 @@ public sealed class ObservabilityMeter : IDisposable
     }
 
     internal void RecordSpan(string name, TimeSpan duration) =>
-        spanDuration.Record(duration.TotalSeconds, spanTags.TryGetValue(name, out var tag) ? tag : otherSpan);
+        spanDuration.Record(duration.TotalSeconds, spanTags.TryGetValue(name, out var tag) ? tag : TagOfFirstWord(name));
+
+    // Spans of models and tools are named by what is done and with what: "chat MODEL" is counted as "chat".
+    private KeyValuePair<string, object?> TagOfFirstWord(string name)
+    {
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && spanWords.TryGetValue(name.AsSpan(0, space), out var tag) ? tag : otherSpan;
+    }
 
     internal void CountLogRecords(LogLevel level, int component, long count) =>
         logRecords.Add(

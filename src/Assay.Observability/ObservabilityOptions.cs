@@ -42,10 +42,25 @@ public sealed class ObservabilityOptions
     /// <summary>The most label combinations that one metric may have, 1 to 1,000,000. The default is 10,000.</summary>
     public int MetricsMaxSamples { get; set; } = 10_000;
 
-    /// <summary>A trace whose local root lasts longer is exported even when it was not sampled, in milliseconds. The default is 500.</summary>
+    /// <summary>The share of requests that the default SLO wants answered without an error, above 0 and below 1. The default is 0.999.</summary>
+    public double SloAvailabilityTarget { get; set; } = 0.999;
+
+    /// <summary>
+    /// 99 % of requests take at most so long by the default SLO; a trace whose local root lasts longer is exported even when it was not sampled.
+    /// In milliseconds; the default is 500.
+    /// </summary>
     public double SloLatencyP99Ms { get; set; } = 500;
 
-    /// <summary>Where spans are sent over OTLP; null for nowhere. <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> sets it too.</summary>
+    /// <summary>The share of scores that the default SLO wants good (0.5 or more), above 0 and below 1. The default is 0.8.</summary>
+    public double SloQualityTarget { get; set; } = 0.8;
+
+    /// <summary>The share of calls of models, tools and searches that may fail by the default SLO, above 0 and below 1. The default is 0.001.</summary>
+    public double SloErrorRateTarget { get; set; } = 0.001;
+
+    /// <summary>
+    /// Where spans and logs are sent over OTLP; null for nowhere. <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> sets it too. The default is null;
+    /// in a host that calls <c>AddAssayObservability</c> it is <c>http://127.0.0.1:4318</c>, where a hub listens.
+    /// </summary>
     public Uri? OtlpEndpoint { get; set; }
 
     /// <summary>Whether OTLP goes over gRPC and not over HTTP with protobuf. The default is false.</summary>
@@ -53,6 +68,12 @@ public sealed class ObservabilityOptions
 
     /// <summary>Baggage that is copied to spans when they start and to log lines. The default is <c>correlation.id</c> alone.</summary>
     public IReadOnlyList<string> BaggageKeys { get; set; } = [Correlation.BaggageKey];
+
+    /// <summary>Names of further activity sources that are listened to, at most 64; a name may end in <c>*</c>. The default is none.</summary>
+    public IReadOnlyList<string> TraceSources { get; set; } = [];
+
+    /// <summary>Names of further meters that are collected, at most 64; a name may end in <c>*</c>. The default is none.</summary>
+    public IReadOnlyList<string> Meters { get; set; } = [];
 
     /// <summary>Defaults, overridden by what <paramref name="variables"/> says.</summary>
     /// <exception cref="AssayException">One or more values are wrong; the message names every variable with what it may be (exit code 2).</exception>

@@ -38,6 +38,8 @@ public sealed class ObservabilitySetup : IDisposable
     /// <summary>Makes loggers; see <see cref="ComponentLoggers"/>.</summary>
     public ILoggerFactory LoggerFactory { get; }
 
+    internal JsonLoggerProvider Log => log;
+
     /// <summary>Where the metrics can be read; null when metrics are off.</summary>
     public PrometheusExporter? MetricsPage { get; }
 
@@ -108,7 +110,7 @@ public sealed class ObservabilitySetup : IDisposable
     {
         var builder = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(Resource(options))
-            .AddMeter([.. TelemetryRegistry.Default.Metrics.Select(m => m.Meter).Distinct()])
+            .AddMeter([.. TelemetryRegistry.Default.Metrics.Select(m => m.Meter).Concat(options.Meters).Distinct()])
             .AddAssayPrometheus(
                 out page,
                 prometheus =>

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Assay.Server.Access;
 using Assay.Server.Hosting;
 
 namespace Assay.Server.Tests;
@@ -44,6 +47,9 @@ public sealed class RunningHub : IAsyncLifetime
     /// <summary>A client of the OTLP port for HTTP.</summary>
     public HttpClient Otlp { get; private set; } = new();
 
+    /// <summary>A client of pages and API with the administrator's token.</summary>
+    public HttpClient Admin { get; private set; } = new();
+
     /// <summary>Starts a hub.</summary>
     /// <param name="change">Changes options; ports and data folder are set already.</param>
     /// <param name="time">The clock; the system's when null.</param>
@@ -74,6 +80,21 @@ public sealed class RunningHub : IAsyncLifetime
         hub = await Hub.StartAsync(options, time, TestContext.Current.CancellationToken);
         Client = Connect(hub.Addresses.Pages);
         Otlp = Connect(hub.Addresses.OtlpHttp);
+        Admin = Connect(hub.Addresses.Pages);
+        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await ReadTokenAsync());
+    }
+
+    /// <summary>The administrator's token.</summary>
+    public async Task<string> ReadTokenAsync() => (await File.ReadAllTextAsync(Path.Combine(Folder, AdminToken.FileName))).Trim();
+
+    /// <summary>A client of pages and API that has signed in as a browser does; it keeps cookies, follows no redirects and says its Origin.</summary>
+    public async Task<HttpClient> SignInAsync()
+    {
+        var client = Keep(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }), Addresses.Pages);
+        client.DefaultRequestHeaders.Add("Origin", Addresses.Pages.GetLeftPart(UriPartial.Authority));
+        using var answer = await client.GetAsync(Hub.NewSignInUrl(), TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return client;
     }
 
     /// <summary>Stops the hub as Ctrl+C does; the folder stays until this is disposed.</summary>
@@ -96,9 +117,11 @@ public sealed class RunningHub : IAsyncLifetime
         }
     }
 
-    private HttpClient Connect(Uri address)
+    private HttpClient Connect(Uri address) => Keep(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }), address);
+
+    private HttpClient Keep(HttpClient client, Uri address)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+        client.BaseAddress = address;
         clients.Add(client);
         return client;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Assay.Observability.Hosting;
 using Assay.Observability.Prometheus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,7 +39,7 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
             });
         var host = builder.Build();
         host.UseRouting();
-        host.MapGet("/metrics", (HttpContext context) => WriteAsync(context, page));
+        host.MapGet(MetricsAnswer.Path, (HttpContext context) => MetricsAnswer.WriteAsync(context, page));
         try
         {
             await host.StartAsync();
@@ -53,28 +54,12 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
             );
         }
 
-        return new MetricsEndpoint(host, new Uri(host.Urls.First() + "/metrics"));
+        return new MetricsEndpoint(host, new Uri(host.Urls.First() + MetricsAnswer.Path));
     }
 
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
         await host.DisposeAsync();
-    }
-
-    private static async Task WriteAsync(HttpContext context, PrometheusExporter page)
-    {
-        var host = context.Request.Host.Host;
-        if (host is not ("127.0.0.1" or "localhost" or "[::1]"))
-        {
-            // A page on another name that resolves to this machine could read the metrics through the browser.
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return;
-        }
-
-        var format = PrometheusContent.Negotiate(context.Request.Headers.Accept.ToString());
-        context.Response.ContentType = PrometheusContent.TypeOf(format);
-        page.Scrape(format, context.Response.BodyWriter);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Assay.Embedded.Safety;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Sqlite;
@@ -41,6 +42,10 @@ internal sealed class SqliteFile : IAsyncDisposable
                 {
                     return query(connection);
                 }
+                catch (SqliteException fault)
+                {
+                    throw DatabaseFault.Explain(fault, Path);
+                }
                 finally
                 {
                     readers.Add(connection);
@@ -63,7 +68,8 @@ internal sealed class SqliteFile : IAsyncDisposable
         var connection = new SqliteConnection(connecting);
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
+        pragmas.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;";
         pragmas.ExecuteNonQuery();
         return connection;
     }

@@ -13,7 +13,7 @@ internal sealed class CounterZeros(Func<MetricDefinition, IReadOnlyDictionary<st
     private List<(Counter<long> Counter, MetricDefinition Definition)> pending = [];
 
     /// <summary>Combinations of the values of all labels.</summary>
-    public static long SeriesOf(MetricDefinition definition) => definition.Labels.Aggregate(1L, (product, label) => product * Math.Max(1, label.Values.Count));
+    public static long SeriesOf(MetricDefinition definition) => definition.Labels.Aggregate(1L, (product, label) => product * Math.Max(1, label.MostValues));
 
     public void Add(Counter<long> counter, MetricDefinition definition)
     {

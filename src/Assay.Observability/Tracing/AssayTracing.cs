@@ -31,7 +31,7 @@ public static class AssayTracing
             .Concat(Configured(options, meter, console))
             .ToList();
         builder
-            .AddSource([.. TelemetryRegistry.Default.Spans.Select(s => s.Source).Distinct()])
+            .AddSource([.. TelemetryRegistry.Default.Spans.Select(s => s.Source).Concat(options.TraceSources).Distinct()])
             .SetSampler(new HeadSampler(options.TraceSampleRate))
             .AddProcessor(new BaggageToSpans(options.BaggageKeys))
             .AddProcessor(new SpanDurations(meter));

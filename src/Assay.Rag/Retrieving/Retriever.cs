@@ -1,4 +1,7 @@
 using Assay.Models.Offline;
+using Assay.Observability.Metrics;
+using Assay.Prices;
+using Assay.Rag.Dense;
 using Assay.Rag.Fusion;
 using Assay.Rag.Reranking;
 using Assay.Rag.Settings;
@@ -10,7 +13,7 @@ namespace Assay.Rag.Retrieving;
 /// <summary>
 /// Answers queries from an index: dense → sparse → fuse → rerank. Keeps its buffers between queries; one thread at a time.
 /// </summary>
-internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTelemetry telemetry)
+internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTelemetry telemetry, GenAiSpans? models = null)
 {
     /// <summary>Candidates that the reranker orders again.</summary>
     public const int RerankDepth = 100;
@@ -59,15 +62,23 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
         }
 
         using var stage = Begin(RagStage.Dense, LsaModel.Name);
-        if (!index.Dense!.TryEmbed(terms, queryVector))
+        var vectors = index.Dense!;
+        if (!TryEmbed(vectors, terms))
         {
             return FellBack(stage, stages, RagStage.Dense, NoKnownTerms, LsaModel.Name);
         }
 
         var scores = new float[index.Chunks.Count];
-        index.Dense.Score(queryVector, scores);
+        vectors.Score(queryVector, scores);
         Applied(stage, stages, RagStage.Dense, LsaModel.Name, scores.Length);
         return scores;
+    }
+
+    private bool TryEmbed(DenseIndex dense, QueryTerms terms)
+    {
+        using var call = models?.StartEmbeddings(LsaModel.Name, "offline");
+        call?.Used(new TokenUsage(terms.Words, 0, 0, 0, 0));
+        return dense.TryEmbed(terms, queryVector);
     }
 
     private float[]? Sparse(QueryTerms terms, List<StageOutcome> stages)

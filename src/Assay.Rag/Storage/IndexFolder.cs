@@ -65,22 +65,24 @@ internal static class IndexFolder
         }
     }
 
+    /// <summary>Whether there is an index where <see cref="Find"/> would look.</summary>
+    public static bool IsThere(string named) => Places(named).Any(f => File.Exists(Path.Combine(f, ManifestName)));
+
     /// <summary>Finds the index that a person named: the folder itself or the output folder that holds it.</summary>
     /// <exception cref="AssayException">There is none, or its manifest cannot be read (exit code 2).</exception>
     public static (string Folder, IndexManifest Manifest) Find(string named)
     {
+        var folder = Places(named).FirstOrDefault(f => File.Exists(Path.Combine(f, ManifestName)));
+        return folder is not null
+            ? (folder, ReadManifest(Path.Combine(folder, ManifestName)))
+            : throw AssayException.Usage($"There is no index in '{named}'.", $"Build one with `assay rag run FOLDER --out {named}`.");
+    }
+
+    private static IEnumerable<string> Places(string named)
+    {
         string[] places = [named, Path.Combine(named, Name)];
         // A run that was killed between its two renames, or is between them now, has the whole index under .old.
-        foreach (var folder in places.Concat(places.Where(p => !Directory.Exists(p)).Select(OldOf)))
-        {
-            var path = Path.Combine(folder, ManifestName);
-            if (File.Exists(path))
-            {
-                return (folder, ReadManifest(path));
-            }
-        }
-
-        throw AssayException.Usage($"There is no index in '{named}'.", $"Build one with `assay rag run FOLDER --out {named}`.");
+        return places.Concat(places.Where(p => !Directory.Exists(p)).Select(OldOf));
     }
 
     private static string OldOf(string folder) => Path.TrimEndingDirectorySeparator(folder) + ".old";

@@ -1,3 +1,4 @@
+using Assay.Server.Costs;
 using Assay.Server.Hosting;
 using Assay.Server.Intake.Content;
 using Assay.Server.Intake.Logs;
@@ -11,11 +12,11 @@ internal sealed class ExportReaders
     private readonly ExportReader traces;
     private readonly ExportReader logs;
 
-    public ExportReaders(HubOptions options)
+    public ExportReaders(HubOptions options, ISpanPricing pricing)
     {
         var policy = new ContentPolicy(options.KeepContent);
         var sources = new SourceTable(policy);
-        traces = new ExportReader(sources, new SpanReader(policy));
+        traces = new ExportReader(sources, new SpanReader(policy, pricing));
         logs = new ExportReader(sources, new LogReader(policy));
     }
 

@@ -32,7 +32,16 @@ public sealed record MetricDefinition(
 );
 
 /// <summary>A label with every value it may take.</summary>
-public sealed record LabelDefinition(string Name, IReadOnlyList<string> Values);
+/// <param name="Name">The label.</param>
+/// <param name="Values">The values that are known beforehand; with own values the last is <c>other</c>.</param>
+/// <param name="OwnValues">
+/// How many values a service may bring of its own, such as its operations; whatever comes after them is <c>other</c>. The default is 0: the set is closed.
+/// </param>
+public sealed record LabelDefinition(string Name, IReadOnlyList<string> Values, int OwnValues = 0)
+{
+    /// <summary>The most values that the label can have.</summary>
+    public int MostValues => Values.Count + OwnValues;
+}
 
 /// <summary>A span that may be emitted, with the attributes it may carry.</summary>
 public sealed record SpanDefinition(string Name, string Source, string Help, IReadOnlyList<string> Attributes);

@@ -108,7 +108,11 @@ public sealed class TelemetryRegistry
         );
 
     private static LabelDefinition ReadLabel(JsonElement json) =>
-        new(json.GetProperty("name").GetString()!, [.. json.GetProperty("values").EnumerateArray().Select(v => v.GetString()!)]);
+        new(
+            json.GetProperty("name").GetString()!,
+            [.. json.GetProperty("values").EnumerateArray().Select(v => v.GetString()!)],
+            json.TryGetProperty("own_values", out var own) ? own.GetInt32() : 0
+        );
 
     private static SpanDefinition ReadSpan(JsonElement json) =>
         new(

@@ -26,6 +26,8 @@ public sealed partial class RegistryTests
         Faults(good with { Labels = [new("stage", [])] }).ShouldHaveSingleItem().ShouldContain("closed");
         Faults(good with { Labels = [new("stage", ["a", "a"])] }).ShouldHaveSingleItem().ShouldContain("twice");
         Faults(good with { Labels = [new("id", [.. Enumerable.Range(0, 201).Select(i => $"v{i}")])] }).ShouldHaveSingleItem().ShouldContain("series");
+        Faults(good with { Labels = [new("operation", ["other"], OwnValues: 200)] }).ShouldHaveSingleItem().ShouldContain("series");
+        Faults(good with { Labels = [new("operation", ["GET /"], OwnValues: 3)] }).ShouldHaveSingleItem().ShouldContain("other");
         Faults(good with { Type = MetricType.Counter, Buckets = [] }).ShouldHaveSingleItem().ShouldContain("_total");
         Faults(good with { Unit = "By" }).ShouldHaveSingleItem().ShouldContain("_bytes");
         Faults(good with { Help = "" }).ShouldHaveSingleItem().ShouldContain("help");
@@ -83,7 +85,7 @@ public sealed partial class RegistryTests
     private static IEnumerable<string> Faults(MetricDefinition m)
     {
         var suffix = m.Type == MetricType.Counter ? "_total" : UnitSuffix(m.Unit);
-        var series = m.Labels.Aggregate(1L, (n, l) => n * Math.Max(1, l.Values.Count));
+        var series = m.Labels.Aggregate(1L, (n, l) => n * Math.Max(1, l.MostValues));
         (bool Wrong, string What)[] rules =
         [
             (!PlainName().IsMatch(m.Name), "has a name that Prometheus would change"),
@@ -94,6 +96,7 @@ public sealed partial class RegistryTests
             (m.Buckets.Zip(m.Buckets.Skip(1)).Any(p => p.First >= p.Second), "has buckets that do not ascend"),
             (m.Labels.Any(l => l.Values.Count == 0), "has a label whose values are not a closed set"),
             (m.Labels.Any(l => l.Values.Distinct().Count() < l.Values.Count), "names a label value twice"),
+            (m.Labels.Any(l => l.OwnValues > 0 && l.Values is not [.., "other"]), "has a label with own values and no other for the rest"),
             (series > MostSeries, $"may have {series} series, more than {MostSeries}"),
             (m.Help.Length == 0 || m.Meter.Length == 0, "lacks its help or its meter"),
         ];

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Assay.Observability.Correlations;
+using Assay.Prices;
+using Assay.Server.Costs;
 using Assay.Server.Intake.Content;
 using Assay.Server.Intake.Scores;
 using Assay.Server.Intake.Wire;
@@ -13,6 +15,7 @@ internal sealed class SpanReader : IItemReader
     private const int TraceIdBytes = 16;
     private const int SpanIdBytes = 8;
 
+    private readonly ISpanPricing pricing;
     private readonly SpanScan scan;
     private readonly SpanScrubber scrubber;
     private readonly InternTable names = new(NameText.Of);
@@ -20,8 +23,9 @@ internal sealed class SpanReader : IItemReader
     private readonly InternTable texts;
     private readonly SpanScores scores;
 
-    public SpanReader(ContentPolicy policy)
+    public SpanReader(ContentPolicy policy, ISpanPricing pricing)
     {
+        this.pricing = pricing;
         scan = new SpanScan(policy);
         scrubber = new SpanScrubber(policy, new Scrubber(policy));
         texts = new InternTable(NameText.Of);
@@ -63,7 +67,7 @@ internal sealed class SpanReader : IItemReader
             Parent = parent,
             IsRequest = SpanJudgement.IsRequest(facts, parent.IsPresent),
             Source = source,
-            Name = category == SpanCategory.Tool && !facts.ToolName.IsEmpty ? tools.Get(facts.ToolName) : names.Get(facts.Name),
+            Name = category == SpanCategory.Tool && !facts.Call.ToolName.IsEmpty ? tools.Get(facts.Call.ToolName) : names.Get(facts.Name),
             Category = category,
             StartNanos = times.StartNanos,
             DurationNanos = times.DurationNanos,
@@ -71,6 +75,7 @@ internal sealed class SpanReader : IItemReader
             CorrelationId = CorrelationOf(facts.CorrelationId),
             Variant = SpanVariant.Of(facts, body.Span, texts),
             Prompt = PromptOf(facts),
+            Use = category == SpanCategory.Model ? UseOf(facts, times.StartNanos) : null,
             Body = facts.NeedsScrubbing ? Scrubbed(body.Span, delivery) : body,
         };
     }
@@ -82,6 +87,9 @@ internal sealed class SpanReader : IItemReader
         return delivery.Scratch.ToArray();
     }
 
+    private ModelUse UseOf(in SpanFacts facts, long atNanos) =>
+        pricing.Price(facts.Call.ToModelCall(texts.Get(facts.Call.Model), texts.Get(facts.Call.Provider), atNanos));
+
     private string PromptOf(in SpanFacts facts)
     {
         if (!facts.PromptId.IsEmpty)
@@ -89,9 +97,9 @@ internal sealed class SpanReader : IItemReader
             return texts.Get(facts.PromptId);
         }
 
-        return facts.PromptName.IsEmpty || facts.PromptVersion.IsEmpty
-            ? texts.Get(facts.PromptName)
-            : $"{texts.Get(facts.PromptName)}@{texts.Get(facts.PromptVersion)}";
+        return facts.Call.PromptName.IsEmpty || facts.Call.PromptVersion.IsEmpty
+            ? texts.Get(facts.Call.PromptName)
+            : $"{texts.Get(facts.Call.PromptName)}@{texts.Get(facts.Call.PromptVersion)}";
     }
 
     // An id that could not be a header is not searched for; it stays among the attributes.

@@ -68,7 +68,7 @@ internal sealed class SpanScan(ContentPolicy policy)
         facts.NeedsScrubbing |= ++facts.Attributes > IntakeLimits.Attributes | !policy.IsClean(attribute, key, ref problem);
         if (key > AttributeKey.Secret)
         {
-            facts.Note(key, attribute.Value);
+            facts.Note(key, attribute);
         }
     }
 

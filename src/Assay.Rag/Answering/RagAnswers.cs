@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Assay.Observability.Metrics;
+using Assay.Rag.Gpu;
+using Assay.Rag.Retrieving;
+using Assay.Rag.Settings;
+using Assay.Rag.Storage;
+using Assay.Telemetry;
+
+namespace Assay.Rag.Answering;
+
+/// <summary>
+/// Answers questions from documents, inside a service: finds passages (spans <c>rag.query</c> and its stages) and quotes the sentences that answer.
+/// Safe for several threads.
+/// </summary>
+public sealed class RagAnswers : IDisposable
+{
+    // Each keeps buffers as long as the index has chunks; more than there are processors are of no use for long.
+    private static readonly int MostIdle = Environment.ProcessorCount;
+
+    private readonly RagIndex index;
+    private readonly ResolvedSettings settings;
+    private readonly RagTelemetry telemetry;
+    private readonly GenAiSpans? models;
+    private readonly ConcurrentBag<Retriever> idle = [];
+
+    private RagAnswers(RagIndex index, ResolvedSettings settings, RagTelemetry telemetry, GenAiSpans? models)
+    {
+        this.index = index;
+        this.settings = settings;
+        this.telemetry = telemetry;
+        this.models = models;
+    }
+
+    /// <summary>Documents in the index.</summary>
+    public int Documents => index.Manifest.Documents;
+
+    /// <summary>Passages in the index.</summary>
+    public int Passages => index.Chunks.Count;
+
+    /// <summary>Opens the index, and builds it first where there is none.</summary>
+    /// <param name="corpus">Documents, folder and settings.</param>
+    /// <param name="models">Gets a span for each call to the model that makes vectors; null for none.</param>
+    /// <param name="cancellationToken">Ends the building.</param>
+    /// <exception cref="AssayException">No document could be read, a setting is wrong or the index is damaged (exit code 2); the folder cannot be written (exit code 4).</exception>
+    public static async Task<RagAnswers> OpenAsync(RagCorpus corpus, GenAiSpans? models = null, CancellationToken cancellationToken = default)
+    {
+        var settings = ResolvedSettings.Resolve(configuration: null, corpus.Settings, []);
+        var telemetry = new RagTelemetry(TelemetryRegistry.Default, corpus.Time ?? TimeProvider.System, corpus.Loggers);
+        try
+        {
+            if (!IndexFolder.IsThere(corpus.Folder))
+            {
+                await BuildAsync(corpus, settings, telemetry, cancellationToken);
+            }
+
+            return new RagAnswers(RagIndex.Open(corpus.Folder), settings, telemetry, models);
+        }
+        catch
+        {
+            telemetry.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds the passages for a question.</summary>
+    public FoundPassages Find(string question)
+    {
+        var retriever = idle.TryTake(out var free) ? free : new Retriever(index, settings, telemetry, models);
+        var found = retriever.Retrieve(question);
+        if (idle.Count < MostIdle)
+        {
+            idle.Add(retriever);
+        }
+
+        return new FoundPassages(found);
+    }
+
+    /// <summary>Quotes the sentences of the passages that answer their question.</summary>
+    public static QuotedAnswer Answer(FoundPassages found)
+    {
+        var answer = Answerer.Answer(found.Retrieval);
+        return new QuotedAnswer(answer.Model, answer.Sentences, answer.Citations.Keys.ToDictionary(n => n, n => found.Passages[n - 1]));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        index.Dispose();
+        telemetry.Dispose();
+    }
+
+    private static async Task BuildAsync(RagCorpus corpus, ResolvedSettings settings, RagTelemetry telemetry, CancellationToken cancellationToken)
+    {
+        using var hold = OutputLock.Take(corpus.Folder);
+        using var lease = new GpuLease();
+        var pipeline = new RagPipeline(settings, telemetry, new GpuTelemetry(new GpuProbe(), lease), static _ => { }, Environment.ProcessorCount);
+        await pipeline.RunAsync(new RagRequest(corpus.Documents, [], corpus.Folder, Export: false), cancellationToken);
+    }
+}
