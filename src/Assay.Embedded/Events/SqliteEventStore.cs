@@ -1,28 +1,38 @@
+using Assay.Embedded.Events.Deleting;
+using Assay.Embedded.Events.Reading;
 using Assay.Embedded.Sqlite;
 using Assay.Stores;
+using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Events;
 
-/// <summary>Events in one file: traces in blobs, a row for each request, and sums kept up to date in the same commit.</summary>
+/// <summary>Events in one file: spans in blocks, a row for each trace and each request, and sums kept up to date in the same commit.</summary>
 internal sealed class SqliteEventStore(SqliteFile file, TimeProvider time) : IEventStore
 {
-    public static readonly IReadOnlyList<Migration> Migrations = [new(2, "CREATE TABLE trace(id BLOB PRIMARY KEY) WITHOUT ROWID")];
+    public static readonly IReadOnlyList<Migration> Migrations = EventSchema.Migrations;
+
+    private readonly Func<SqliteConnection, EventWriter> writer = EventWriter.Once(file.Writer, time);
 
     public Task<AppendReport> AppendAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        _ = (file, time);
-        throw new NotSupportedException();
+        var ready = PreparedBatch.Of(batch);
+        return file.Writer.RunAsync(connection => writer(connection).Append(ready), ready.Size, cancellationToken);
     }
 
-    public Task<RequestPage> FindRequestsAsync(RequestQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<RequestPage> FindRequestsAsync(RequestQuery query, CancellationToken cancellationToken) =>
+        file.ReadAsync(connection => RequestReader.Find(connection, query), cancellationToken);
 
-    public Task<StoredTrace?> GetTraceAsync(TraceId trace, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StoredTrace?> GetTraceAsync(TraceId trace, CancellationToken cancellationToken) =>
+        file.ReadAsync(connection => TraceReader.Read(connection, trace), cancellationToken);
 
-    public Task<IReadOnlyList<AggregateRow>> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<AggregateRow>> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken) =>
+        file.ReadAsync(connection => SumReader.Read(connection, query), cancellationToken);
 
-    public Task<EventPage> ReadSinceAsync(long position, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<EventPage> ReadSinceAsync(long position, int limit, CancellationToken cancellationToken) =>
+        file.ReadAsync(connection => EventReader.Read(connection, position, limit), cancellationToken);
 
-    public Task<long> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long> DeleteBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        new EventDeletion(file, writer, time).DeleteBeforeAsync(before, cancellationToken);
 
-    public Task<EventStoreSize> MeasureAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<EventStoreSize> MeasureAsync(CancellationToken cancellationToken) => file.ReadAsync(SizeReader.Read, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Assay.Embedded.Safety;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Sqlite;
@@ -11,9 +12,13 @@ internal sealed class SqliteFile : IAsyncDisposable
 
     private SqliteFile(string path)
     {
+        Path = path;
         connecting = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         Writer = new SqliteWriter(Connect());
     }
+
+    /// <summary>Where it lies.</summary>
+    public string Path { get; }
 
     /// <summary>The one who writes.</summary>
     public SqliteWriter Writer { get; }
@@ -37,6 +42,10 @@ internal sealed class SqliteFile : IAsyncDisposable
                 {
                     return query(connection);
                 }
+                catch (SqliteException fault)
+                {
+                    throw DatabaseFault.Explain(fault, Path);
+                }
                 finally
                 {
                     readers.Add(connection);
@@ -59,7 +68,8 @@ internal sealed class SqliteFile : IAsyncDisposable
         var connection = new SqliteConnection(connecting);
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
+        pragmas.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;";
         pragmas.ExecuteNonQuery();
         return connection;
     }

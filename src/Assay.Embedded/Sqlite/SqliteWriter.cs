@@ -1,69 +1,149 @@
-using System.Threading.Channels;
+using Assay.Embedded.Safety;
+using Assay.Stores;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assay.Embedded.Sqlite;
 
-/// <summary>The one thread that writes. Jobs that wait are committed together; a job's task completes when its commit is on disk.</summary>
+/// <summary>
+/// The one thread that writes. Jobs that wait are committed together; a job's task completes when its commit is on disk.
+/// A job that throws takes back what it did alone; a commit that fails fails its jobs, and the next group starts anew.
+/// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
+    /// <summary>A commit takes so many jobs and events at most, so that nobody waits long for others.</summary>
+    private const int MostJobs = 256;
+    private const int MostEvents = 16_384;
+
     private readonly SqliteConnection connection;
-    private readonly Channel<Job> waiting = Channel.CreateBounded<Job>(1024);
+    private readonly Statement save;
+    private readonly Statement release;
+    private readonly Statement back;
+    private readonly WriteQueue waiting = new();
+    private readonly List<WriteHooks> hooks = [];
+    private readonly List<WriteJob> ran = [];
+    private readonly WalKeeper wal;
     private readonly Task loop;
 
     public SqliteWriter(SqliteConnection connection)
     {
         this.connection = connection;
+        save = new Statement(connection, "SAVEPOINT job");
+        release = new Statement(connection, "RELEASE job");
+        back = new Statement(connection, "ROLLBACK TO job");
+        wal = new WalKeeper(connection);
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>Lets a kit take part in commits; to be called within a job.</summary>
+    public void Join(WriteHooks hook) => hooks.Add(hook);
+
     /// <summary>Runs a job in the next commit. A job that throws takes back what it did, not what others did.</summary>
-    public async Task<T> RunAsync<T>(Func<SqliteConnection, T> job, CancellationToken cancellationToken)
+    /// <exception cref="StoreBusyException">Too much waits already: nothing was done.</exception>
+    /// <exception cref="AssayException">The disk is full or failed, or the file is damaged (exit code 4): nothing was kept.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> job, CancellationToken cancellationToken) => RunAsync(job, default, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync{T}(Func{SqliteConnection, T}, CancellationToken)"/>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> job, JobSize size, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        T? result = default;
-        await waiting.Writer.WriteAsync(new Job(c => result = job(c), () => done.SetResult(result!), done.SetException), cancellationToken);
-        return await done.Task;
+        cancellationToken.ThrowIfCancellationRequested();
+        var waits = new WriteJob<T>(job, size, cancellationToken);
+        waiting.Add(waits);
+        return waits.Completion.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.TryComplete();
+        waiting.Close();
         await loop;
+        hooks.ForEach(hook => hook.Close());
+        save.Dispose();
+        release.Dispose();
+        back.Dispose();
         await connection.DisposeAsync();
+        waiting.Dispose();
     }
 
     private void Run()
     {
-        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (waiting.Take() is { } first)
         {
-            Commit();
-        }
-    }
-
-    private void Commit()
-    {
-        var ran = new List<Job>();
-        using var transaction = connection.BeginTransaction();
-        while (ran.Count < 256 && waiting.Reader.TryRead(out var job))
-        {
-            transaction.Save("job");
             try
             {
-                job.Work(connection);
-                ran.Add(job);
+                Execute("BEGIN IMMEDIATE");
+                RunGroup(first);
+                hooks.ForEach(hook => hook.Flush());
+                Execute("COMMIT");
+                ran.ForEach(job => job.Done());
+                wal.Written();
             }
             catch (Exception e)
             {
-                transaction.Rollback("job");
-                job.Failed(e);
+                FailGroup(e);
             }
 
-            transaction.Release("job");
+            ran.Clear();
         }
-
-        transaction.Commit();
-        ran.ForEach(job => job.Done());
     }
 
-    private sealed record Job(Action<SqliteConnection> Work, Action Done, Action<Exception> Failed);
+    /// <summary>A job that was taken out but did not run any more, as its group failed, fails with the group.</summary>
+    private void RunGroup(WriteJob first)
+    {
+        var events = 0;
+        for (var job = first; job is not null; job = ran.Count < MostJobs && events < MostEvents ? waiting.TryTake() : null)
+        {
+            events += job.Size.Events;
+            ran.Add(job);
+            if (job.IsCancelled || !TryRun(job))
+            {
+                ran.RemoveAt(ran.Count - 1);
+            }
+        }
+    }
+
+    private bool TryRun(WriteJob job)
+    {
+        save.Run();
+        try
+        {
+            job.Work(connection);
+            release.Run();
+            return true;
+        }
+        catch (Exception e) when (IsInTransaction)
+        {
+            back.Run();
+            release.Run();
+            job.Fail(Explain(e));
+            hooks.ForEach(hook => hook.Flush());
+            hooks.ForEach(hook => hook.Forget());
+            return false;
+        }
+    }
+
+    /// <summary>SQLite takes back the whole transaction by itself after some errors, such as a full disk.</summary>
+    private bool IsInTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    private void FailGroup(Exception error)
+    {
+        var explained = Explain(error);
+        hooks.ForEach(hook => hook.Forget());
+        if (IsInTransaction)
+        {
+            raw.sqlite3_exec(connection.Handle, "ROLLBACK");
+        }
+
+        ran.ForEach(job => job.Fail(explained));
+    }
+
+    private Exception Explain(Exception error) => error is SqliteException fault ? DatabaseFault.Explain(fault, connection.DataSource) : error;
+
+    private void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(connection.Handle, sql);
+        if (code != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(code, connection.Handle);
+        }
+    }
 }

@@ -1,18 +1,10 @@
-using System.Net;
+using System.Net.Sockets;
 using Assay.Embedded;
 using Assay.Server.Access;
-using Assay.Server.Costs;
-using Assay.Server.Decisions;
-using Assay.Server.Intake;
-using Assay.Server.Overview;
-using Assay.Server.Quality;
-using Assay.Server.Slos;
-using Assay.Server.Surface;
-using Assay.Server.Traces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Server.Hosting;
@@ -20,71 +12,93 @@ namespace Assay.Server.Hosting;
 /// <summary>The hub: one process that takes telemetry in, keeps it, and shows it.</summary>
 public sealed class Hub : IAsyncDisposable
 {
-    private readonly WebApplication host;
-    private readonly EmbeddedStore store;
+    // Requests that are still at work after this are cut off; what they were not told to be done may be lost.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
-    private Hub(WebApplication host, EmbeddedStore store, HubAddresses addresses)
+    private readonly OwnedParts parts;
+    private readonly WebApplication host;
+
+    private Hub(OwnedParts parts, WebApplication host, HubAddresses addresses)
     {
+        this.parts = parts;
         this.host = host;
-        this.store = store;
         Addresses = addresses;
     }
 
     /// <summary>Where it listens.</summary>
     public HubAddresses Addresses { get; }
 
+    /// <summary>The rooms; for tests and for the command that started it.</summary>
+    internal IServiceProvider Services => host.Services;
+
     /// <summary>Starts; the task completes when the hub is ready.</summary>
-    /// <exception cref="AssayException">A port is taken, the data folder is held by another process or damaged (exit code 4), or a catalog file is wrong (exit code 2).</exception>
+    /// <exception cref="AssayException">A port is taken, the data folder is held by another process or damaged (exit code 4), or a catalog file or an option is wrong (exit code 2).</exception>
     public static async Task<Hub> StartAsync(HubOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var store = await EmbeddedStore.OpenAsync(options.DataFolder, time, cancellationToken);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Hub).Assembly.GetName().Name });
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
-        builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(store.Documents).AddSingleton(store.Events);
-        builder.Services.AddAccess().AddIntake().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions().AddOverview().AddSurface();
-
-        var host = builder.Build();
-        host.UseAccess();
-        host.MapIntake();
-        host.MapTraces();
-        host.MapCosts();
-        host.MapQuality();
-        host.MapSlos();
-        host.MapDecisions();
-        host.MapOverview();
-        host.MapSurface();
-        await host.StartAsync(cancellationToken);
-        return new Hub(host, store, HubAddresses.Of(host.Urls));
+        HubOptionsCheck.Check(options);
+        var parts = new OwnedParts();
+        try
+        {
+            var store = parts.Add(await EmbeddedStore.OpenAsync(options.DataFolder, time, cancellationToken));
+            var telemetry = parts.Add(HubTelemetry.Start(options, time));
+            var host = parts.Add(Build(options, time, store, telemetry));
+            await host.Services.LoadAccessAsync(cancellationToken);
+            await ListenAsync(host, options, cancellationToken);
+            var addresses = HubAddresses.Of(host.Urls);
+            store.Folder.Announce(addresses.Pages);
+            host.Services.GetRequiredService<SignInUrls>().ReachedAt(addresses.Browsed(options));
+            return new Hub(parts, host, addresses);
+        }
+        catch
+        {
+            await parts.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>An address by which one browser signs in, once, within ten minutes.</summary>
+    public Uri NewSignInUrl() => host.Services.GetRequiredService<SignInUrls>().New().Url;
 
     /// <summary>Takes in what was begun, writes what is acknowledged and stops.</summary>
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
-        await host.DisposeAsync();
-        await store.DisposeAsync();
+        await parts.DisposeAsync();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, HubOptions options)
+    private static WebApplication Build(HubOptions options, TimeProvider time, EmbeddedStore store, HubTelemetry telemetry)
     {
-        kestrel.AddServerHeader = false;
-        var address = IPAddress.Parse(options.Host);
-        kestrel.Listen(address, options.Port);
-        kestrel.Listen(address, options.OtlpHttpPort);
-        kestrel.Listen(address, options.OtlpGrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(Hub).Assembly.GetName().Name, EnvironmentName = Environments.Production }
+        );
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(telemetry.LoggerFactory);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimit);
+        builder.WebHost.ConfigureKestrel(kestrel => HubEndpoints.Listen(kestrel, options));
+        builder
+            .Services.AddSingleton(options)
+            .AddSingleton(time)
+            .AddSingleton(telemetry)
+            .AddSingleton(store.Folder)
+            .AddSingleton(store.Documents)
+            .AddSingleton(store.Events);
+        builder.Services.AddRooms(options);
+        var host = builder.Build();
+        host.UseRooms();
+        return host;
     }
-}
 
-/// <summary>Where a hub listens.</summary>
-/// <param name="Pages">Pages and API.</param>
-/// <param name="OtlpHttp">OTLP over HTTP.</param>
-/// <param name="OtlpGrpc">OTLP over gRPC.</param>
-public sealed record HubAddresses(Uri Pages, Uri OtlpHttp, Uri OtlpGrpc)
-{
-    internal static HubAddresses Of(IEnumerable<string> urls)
+    private static async Task ListenAsync(WebApplication host, HubOptions options, CancellationToken cancellationToken)
     {
-        var listening = urls.Select(u => new Uri(u)).ToList();
-        return new HubAddresses(listening[0], listening[1], listening[2]);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // The ports that were opened must be free again before they are asked why they are not.
+            await host.StopAsync(cancellationToken);
+            throw HubEndpoints.Explain(options, e);
+        }
     }
 }

@@ -9,7 +9,7 @@ public sealed class HubOptions
     /// <summary>The catalog: SLOs, prices, prompts and so on. The default is <c>catalog</c>; a folder that is missing is an empty catalog.</summary>
     public string CatalogFolder { get; set; } = "catalog";
 
-    /// <summary>The address of pages and API. The default is 127.0.0.1; anything else but loopback asks for tokens everywhere.</summary>
+    /// <summary>The IP address to listen on, or <c>localhost</c>. The default is 127.0.0.1; anything else but loopback asks for tokens everywhere.</summary>
     public string Host { get; set; } = "127.0.0.1";
 
     /// <summary>The port of pages and API, 0 for a free one. The default is 5080.</summary>
@@ -21,6 +21,30 @@ public sealed class HubOptions
     /// <summary>The port of OTLP over gRPC, 0 for a free one. The default is 4317, as in every OpenTelemetry SDK.</summary>
     public int OtlpGrpcPort { get; set; } = 4317;
 
-    /// <summary>Whether TLS ends at a proxy in front of the hub; needed beyond loopback without a certificate.</summary>
+    /// <summary>Whether a proxy in front of the hub speaks TLS for it; needed beyond loopback without a certificate. Asks for tokens everywhere. The default is false.</summary>
     public bool BehindProxy { get; set; }
+
+    /// <summary>Names under which the hub may be reached beside its address, 127.0.0.1, localhost and [::1]: without a port, at most 64. The default is none.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>A PEM file with the certificate and its chain; all three ports then speak TLS. The default is null: no TLS.</summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>A PEM file with the key of the certificate. The default is null: the key is in <see cref="CertificateFile"/>.</summary>
+    public string? CertificateKeyFile { get; set; }
+
+    /// <summary>Environment variables from which the hub's own logs and metrics are set. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Whether connections from other machines may arrive: tokens are then needed everywhere.</summary>
+    internal bool IsExposed => BehindProxy || !HubEndpoints.IsLoopback(Host);
+
+    /// <summary>Whether browsers see the hub over TLS.</summary>
+    internal bool IsSecure => BehindProxy || CertificateFile is not null;
+
+    /// <summary>
+    /// Whether prompts, answers and retrieved chunks that senders put into spans and log records are stored, redacted. The default is false: they
+    /// are left out and counted.
+    /// </summary>
+    public bool KeepContent { get; set; }
 }

@@ -1,11 +1,30 @@
+using Assay.Server.Surface.Layout;
+using Assay.Server.Surface.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Assay.Server.Surface;
 
 internal static class SurfaceRoom
 {
-    public static IServiceCollection AddSurface(this IServiceCollection services) => services;
+    public static IServiceCollection AddSurface(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AssetFiles>();
+        services.AddScoped(s => new Reader(s.GetRequiredService<IHttpContextAccessor>().HttpContext!, s.GetRequiredService<TimeProvider>()));
+        return services;
+    }
 
-    public static void MapSurface(this IEndpointRouteBuilder routes) { }
+    public static void MapSurface(this IEndpointRouteBuilder routes)
+    {
+        var assets = routes.ServiceProvider.GetRequiredService<AssetFiles>();
+        routes.MapGet("/assets/{hash}/{name}", assets.Get).ExcludeFromDescription();
+        routes.MapGet("/display", DisplayChoice.Choose).ExcludeFromDescription();
+        routes.MapRazorComponents<App>();
+    }
 }

@@ -45,7 +45,14 @@ public interface IEventStore
 /// <param name="Scores">Scores.</param>
 /// <param name="Bytes">Bytes on disk.</param>
 /// <param name="Oldest">The begin of the oldest event; null when empty.</param>
-public sealed record EventStoreSize(long Spans, long Traces, long Logs, long Scores, long Bytes, DateTimeOffset? Oldest);
+public sealed record EventStoreSize(long Spans, long Traces, long Logs, long Scores, long Bytes, DateTimeOffset? Oldest)
+{
+    /// <summary>How often an event was counted under labels folded to <c>(other)</c>, as its series had too many of them in that hour; once for each series.</summary>
+    public long Folded { get; init; }
+
+    /// <summary>Events that are stored but in no sum, as their time was more than an hour ahead of the store's clock or more than 31 days behind it.</summary>
+    public long OutOfTime { get; init; }
+}
 
 /// <summary>A store cannot take more at the moment: send again later.</summary>
 public sealed class StoreBusyException(string message) : Exception(message);

@@ -117,6 +117,25 @@ public readonly struct Moments
         return count == 0 ? default : new Moments(count, 0, mean, sd * sd * (count - 1.0), double.NaN, double.NaN, mean, mean);
     }
 
+    /// <summary>All that these moments know.</summary>
+    public MomentsState ToState() => new(Count, NotFinite, mean.High, mean.Low, m2.High, m2.Low, m3.High, m3.Low, m4.High, m4.Low, Min, Max);
+
+    /// <summary>The moments of a state, which may come from elsewhere.</summary>
+    /// <exception cref="AssayException">The state cannot be one of moments (exit code 2).</exception>
+    public static Moments FromState(in MomentsState state) =>
+        state.Problem is { } problem
+            ? throw AssayException.Usage($"The state is none of moments: {problem}.", "Use a state as ToState gave it.")
+            : new Moments(
+                state.Count,
+                state.NotFinite,
+                new DoubleDouble(state.Mean, state.MeanRest),
+                new DoubleDouble(state.M2, state.M2Rest),
+                new DoubleDouble(state.M3, state.M3Rest),
+                new DoubleDouble(state.M4, state.M4Rest),
+                state.Min,
+                state.Max
+            );
+
     /// <summary>Moments of both samples together. The order and the partition change at most the last digit; an empty side changes nothing.</summary>
     public static Moments Merge(in Moments a, in Moments b)
     {

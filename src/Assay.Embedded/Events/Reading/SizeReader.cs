@@ -1,0 +1,48 @@
+using Assay.Embedded.Sqlite;
+using Assay.Stores;
+using Microsoft.Data.Sqlite;
+
+namespace Assay.Embedded.Events.Reading;
+
+/// <summary>What the store holds, from the counts that are kept and the ends of indexes.</summary>
+internal static class SizeReader
+{
+    public static EventStoreSize Read(SqliteConnection connection)
+    {
+        var counts = EventCounts.Read(connection);
+        var oldest = Oldest(connection);
+        return new EventStoreSize(
+            counts.GetValueOrDefault(EventCounts.Spans),
+            counts.GetValueOrDefault(EventCounts.Traces),
+            counts.GetValueOrDefault(EventCounts.Logs),
+            counts.GetValueOrDefault(EventCounts.Scores),
+            Bytes(connection),
+            oldest is { } nanos ? Nanos.ToTime(nanos) : null
+        )
+        {
+            Folded = counts.GetValueOrDefault(EventCounts.Folded),
+            OutOfTime = counts.GetValueOrDefault(EventCounts.OutOfTime),
+        };
+    }
+
+    private static long? Oldest(SqliteConnection connection)
+    {
+        using var query = new Statement(
+            connection,
+            """
+            SELECT min(oldest) FROM (
+              SELECT min(start) AS oldest FROM request UNION ALL
+              SELECT first_start FROM (SELECT first_start FROM trace ORDER BY last_end LIMIT 1) UNION ALL
+              SELECT min(time) FROM log UNION ALL
+              SELECT min(time) FROM score)
+            """
+        );
+        return query.Step() && !query.IsNull(0) ? query.Long(0) : null;
+    }
+
+    private static long Bytes(SqliteConnection connection)
+    {
+        var wal = new FileInfo(connection.DataSource + "-wal");
+        return new FileInfo(connection.DataSource).Length + (wal.Exists ? wal.Length : 0);
+    }
+}

@@ -1,0 +1,72 @@
+using Assay.Stores;
+
+namespace Assay.Embedded.Events.Spans;
+
+/// <summary>What the writer knows of a trace: its keys and its totals.</summary>
+internal sealed class TraceState
+{
+    /// <summary>Up to here looking through a list is quicker than hashing.</summary>
+    private const int Few = 32;
+
+    private readonly List<ulong> few = [];
+    private HashSet<ulong>? many;
+
+    /// <summary>Whether its row is in the table.</summary>
+    public bool IsStored { get; set; }
+
+    /// <summary>The block in which it began; older ones are of a trace with the same id that was deleted.</summary>
+    public long FirstBlock { get; set; }
+
+    public long LastBlock { get; set; }
+
+    public long Spans { get; private set; }
+
+    public long Failed { get; private set; }
+
+    public long FirstStart { get; private set; } = long.MaxValue;
+
+    public long LastEnd { get; private set; } = long.MinValue;
+
+    /// <summary>What its model calls used and cost; null when there were none.</summary>
+    public UseSum? Cost { get; set; }
+
+    public RequestOwner? Owner { get; set; }
+
+    public bool Has(ulong span) => many?.Contains(span) ?? few.Contains(span);
+
+    public void AddKey(ulong span)
+    {
+        if (many is null && few.Count < Few)
+        {
+            few.Add(span);
+            return;
+        }
+
+        many ??= [.. few];
+        many.Add(span);
+    }
+
+    /// <summary>Counts a new span.</summary>
+    public void Add(SpanEvent span)
+    {
+        AddKey(span.Span.Value);
+        Spans++;
+        Failed += span.Failed ? 1 : 0;
+        FirstStart = Math.Min(FirstStart, span.StartNanos);
+        LastEnd = Math.Max(LastEnd, EndOf(span));
+        if (span.Use is { } use)
+        {
+            (Cost ??= new UseSum()).Add(use);
+        }
+    }
+
+    /// <summary>Sets what the row holds.</summary>
+    public void Restore(long spans, long failed, long firstStart, long lastEnd)
+    {
+        IsStored = true;
+        (Spans, Failed, FirstStart, LastEnd) = (spans, failed, firstStart, lastEnd);
+    }
+
+    /// <summary>A begin near the end of time must not wrap around to the past.</summary>
+    public static long EndOf(SpanEvent span) => span.StartNanos > long.MaxValue - span.DurationNanos ? long.MaxValue : span.StartNanos + span.DurationNanos;
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Assay.Observability;
+using Assay.Observability.Prometheus;
+using Assay.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Assay.Server.Hosting;
+
+/// <summary>
+/// The hub's own logs and metrics. It records no spans: the hub would send them to itself, and storing those would make more.
+/// </summary>
+internal sealed class HubTelemetry : IDisposable
+{
+    private const string MeterName = "Assay.Server";
+
+    private readonly ObservabilitySetup setup;
+    private readonly Meter meter = new(MeterName);
+    private readonly Histogram<double> requestDuration;
+    private readonly Counter<long> refusals;
+
+    private HubTelemetry(ObservabilitySetup setup)
+    {
+        this.setup = setup;
+        requestDuration = TelemetryRegistry.Default.CreateHistogram(meter, "assay_hub_request_duration_seconds");
+        refusals = TelemetryRegistry.Default.CreateCounter(meter, "assay_hub_refusals_total");
+    }
+
+    public ILoggerFactory LoggerFactory => setup.LoggerFactory;
+
+    public PrometheusExporter? MetricsPage => setup.MetricsPage;
+
+    /// <exception cref="AssayException">A variable is wrong (exit code 2) or the log cannot be written (exit code 4).</exception>
+    public static HubTelemetry Start(HubOptions hub, TimeProvider time)
+    {
+        var options = ObservabilityOptions.FromEnvironment(hub.Variables);
+        options.ServiceName = "assay-hub";
+        options.TracingEnabled = false;
+        options.OtlpEndpoint = null;
+        if (!hub.Variables.ContainsKey("ASSAY__OBSERVABILITY__LOG_FILE_PATH"))
+        {
+            options.LogFilePath = Path.Combine(hub.DataFolder, "logs", "hub.log");
+        }
+
+        return new HubTelemetry(ObservabilitySetup.Start(options, TextWriter.Null, new ObservabilityHooks { Time = time }));
+    }
+
+    public void Request(HubListener listener, int status, TimeSpan duration) =>
+        requestDuration.Record(duration.TotalSeconds, new("listener", ListenerName(listener)), new("status", StatusClass(status)));
+
+    public void Refused(Refusal reason) => refusals.Add(1, new KeyValuePair<string, object?>("reason", RefusalName(reason)));
+
+    public void Dispose()
+    {
+        setup.Dispose();
+        meter.Dispose();
+    }
+
+    private static string ListenerName(HubListener listener) =>
+        listener switch
+        {
+            HubListener.Pages => "pages",
+            HubListener.OtlpHttp => "otlp_http",
+            HubListener.OtlpGrpc => "otlp_grpc",
+            _ => throw new UnreachableException(),
+        };
+
+    private static string StatusClass(int status) =>
+        (status / 100) switch
+        {
+            1 or 2 => "2xx",
+            3 => "3xx",
+            4 => "4xx",
+            _ => "5xx",
+        };
+
+    private static string RefusalName(Refusal reason) =>
+        reason switch
+        {
+            Refusal.Host => "host",
+            Refusal.Origin => "origin",
+            Refusal.Token => "token",
+            Refusal.Scope => "scope",
+            Refusal.Form => "form",
+            Refusal.Rate => "rate",
+            _ => throw new UnreachableException(),
+        };
+}
+
+/// <summary>Why a request was refused before any room saw it.</summary>
+internal enum Refusal
+{
+    /// <summary>A host name that is not the hub's.</summary>
+    Host,
+
+    /// <summary>A page of another site sent it.</summary>
+    Origin,
+
+    /// <summary>A token that is not known, or none where one is needed.</summary>
+    Token,
+
+    /// <summary>A token that does not reach so far.</summary>
+    Scope,
+
+    /// <summary>A form without its token.</summary>
+    Form,
+
+    /// <summary>Too many in a short time.</summary>
+    Rate,
+}
+
+/// <summary>Measures every request.</summary>
+internal sealed class RequestMeter(RequestDelegate next, HubTelemetry telemetry, TimeProvider time)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            telemetry.Request(context.Listener(), context.Response.StatusCode, time.GetElapsedTime(start));
+        }
+    }
+}

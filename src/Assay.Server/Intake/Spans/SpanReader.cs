@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using Assay.Observability.Correlations;
+using Assay.Server.Intake.Content;
+using Assay.Server.Intake.Wire;
+using Assay.Stores;
+
+namespace Assay.Server.Intake.Spans;
+
+/// <summary>Makes an event of a span, and scores of those of its events that are scores.</summary>
+internal sealed class SpanReader(ContentPolicy policy) : IItemReader
+{
+    private const int TraceIdBytes = 16;
+    private const int SpanIdBytes = 8;
+
+    private readonly SpanScan scan = new(policy);
+    private readonly SpanScrubber scrubber = new(policy, new Scrubber(policy));
+    private readonly InternTable names = new(NameText.Of);
+    private readonly InternTable tools = new(tool => "execute_tool " + NameText.Of(tool));
+    private readonly InternTable texts = new(NameText.Of);
+
+    /// <inheritdoc/>
+    public void Read(ProtoReader item, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery, ref WireProblem problem)
+    {
+        var facts = scan.Run(item, ref problem);
+        if (problem.IsPresent)
+        {
+            return;
+        }
+
+        if (Fault(facts) is { } fault)
+        {
+            delivery.Tally.Reject(fault);
+            return;
+        }
+
+        var read = ToEvent(facts, body, source, delivery);
+        delivery.Spans.Add(read);
+    }
+
+    private SpanEvent ToEvent(in SpanFacts facts, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery)
+    {
+        var times = SpanTimes.Of(facts.Start, facts.End, delivery);
+        var parent = Id(facts.Parent);
+        var category = SpanJudgement.Categorise(facts);
+        return new SpanEvent
+        {
+            Trace = new TraceId(BinaryPrimitives.ReadUInt128BigEndian(facts.TraceId)),
+            Span = Id(facts.SpanId),
+            Parent = parent,
+            IsRequest = SpanJudgement.IsRequest(facts, parent.IsPresent),
+            Source = source,
+            Name = category == SpanCategory.Tool && !facts.ToolName.IsEmpty ? tools.Get(facts.ToolName) : names.Get(facts.Name),
+            Category = category,
+            StartNanos = times.StartNanos,
+            DurationNanos = times.DurationNanos,
+            Failed = facts.Failed,
+            CorrelationId = CorrelationOf(facts.CorrelationId),
+            Variant = SpanVariant.Of(facts, body.Span, texts),
+            Prompt = PromptOf(facts),
+            Body = facts.NeedsScrubbing ? Scrubbed(body.Span, delivery) : body,
+        };
+    }
+
+    private byte[] Scrubbed(ReadOnlySpan<byte> body, Delivery delivery)
+    {
+        delivery.Scratch.Clear();
+        scrubber.Write(body, delivery.Scratch, delivery.Tally);
+        return delivery.Scratch.ToArray();
+    }
+
+    private string PromptOf(in SpanFacts facts)
+    {
+        if (!facts.PromptId.IsEmpty)
+        {
+            return texts.Get(facts.PromptId);
+        }
+
+        return facts.PromptName.IsEmpty || facts.PromptVersion.IsEmpty
+            ? texts.Get(facts.PromptName)
+            : $"{texts.Get(facts.PromptName)}@{texts.Get(facts.PromptVersion)}";
+    }
+
+    // An id that could not be a header is not searched for; it stays among the attributes.
+    private static string CorrelationOf(ReadOnlySpan<byte> id)
+    {
+        if (id.Length is 0 or > Correlation.MaxLength)
+        {
+            return "";
+        }
+
+        Span<char> chars = stackalloc char[Correlation.MaxLength];
+        chars = chars[..System.Text.Encoding.UTF8.GetChars(id, chars)];
+        return Correlation.IsValid(chars) ? new string(chars) : "";
+    }
+
+    private static string? Fault(in SpanFacts facts) =>
+        facts.TraceId.Length != TraceIdBytes ? $"a trace id has {facts.TraceId.Length} bytes and must have {TraceIdBytes}"
+        : facts.SpanId.Length != SpanIdBytes ? $"a span id has {facts.SpanId.Length} bytes and must have {SpanIdBytes}"
+        : !facts.TraceId.ContainsAnyExcept((byte)0) ? "a trace id is all zeros"
+        : !facts.SpanId.ContainsAnyExcept((byte)0) ? "a span id is all zeros"
+        : facts.Parent.Length is not (0 or SpanIdBytes) ? $"a parent span id has {facts.Parent.Length} bytes and must have {SpanIdBytes} or none"
+        : null;
+
+    private static SpanId Id(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? default : new SpanId(BinaryPrimitives.ReadUInt64BigEndian(bytes));
+}

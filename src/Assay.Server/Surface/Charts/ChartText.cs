@@ -1,0 +1,39 @@
+using Assay.Server.Surface.Reading;
+
+namespace Assay.Server.Surface.Charts;
+
+/// <summary>A chart's values as the text of its table.</summary>
+internal static class ChartText
+{
+    /// <summary>Tables have this many rows at most; charts with more points show every k-th, and say so.</summary>
+    public const int MostRows = 60;
+
+    /// <summary>A value with its unit.</summary>
+    public static string Value(string unit, double? value, Figures figures) =>
+        value is not { } known
+            ? Figures.None
+            : unit switch
+            {
+                "ms" => figures.Duration(known).ToString(),
+                "usd" => figures.Dollars(known),
+                "percent" => figures.Percent(known / 100),
+                "score" => figures.Fixed(known, 3),
+                "burn" => figures.Fixed(known, 2) + "×",
+                _ => figures.Number(known),
+            };
+
+    /// <summary>A value with its interval, if it has one.</summary>
+    public static string Interval(string unit, ChartSeries series, int point, Figures figures) =>
+        series.Lo?[point] is { } lo && series.Hi?[point] is { } hi ? $"[{Value(unit, lo, figures)}, {Value(unit, hi, figures)}]" : "";
+
+    /// <summary>The time of a point: with the day where a range has several.</summary>
+    public static string Time(ChartSpec chart, int point, Figures figures)
+    {
+        var at = chart.X.From.AddSeconds(chart.X.StepS * point);
+        var isLong = chart.X.StepS * chart.Series[0].Values.Count > 90_000;
+        return isLong || at.UtcDateTime.TimeOfDay == TimeSpan.Zero ? figures.DayAndClock(at) : Figures.Clock(at);
+    }
+
+    /// <summary>How many points a row stands for.</summary>
+    public static int Every(ChartSpec chart) => (chart.Series[0].Values.Count + MostRows - 1) / MostRows;
+}

@@ -1,0 +1,51 @@
+namespace Assay.Server.Surface.Reading;
+
+/// <summary>A span of time up to now that a reader can choose, with the width of a point in its charts.</summary>
+/// <param name="Name">As in the address: <c>1h</c>, <c>6h</c>, <c>24h</c>, <c>7d</c>, <c>30d</c>.</param>
+/// <param name="Length">How long.</param>
+/// <param name="Step">The width of a point: 48 to 72 points in all.</param>
+/// <param name="Text">As on its button.</param>
+public sealed record TimeRange(string Name, TimeSpan Length, TimeSpan Step, Phrase Text)
+{
+    /// <summary>All, the shortest first.</summary>
+    public static readonly IReadOnlyList<TimeRange> All =
+    [
+        new("1h", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), new("1\u00a0h", "1\u00a0ч")),
+        new("6h", TimeSpan.FromHours(6), TimeSpan.FromMinutes(5), new("6\u00a0h", "6\u00a0ч")),
+        new("24h", TimeSpan.FromHours(24), TimeSpan.FromMinutes(30), new("24\u00a0h", "24\u00a0ч")),
+        new("7d", TimeSpan.FromDays(7), TimeSpan.FromHours(3), new("7\u00a0d", "7\u00a0д")),
+        new("30d", TimeSpan.FromDays(30), TimeSpan.FromHours(12), new("30\u00a0d", "30\u00a0д")),
+    ];
+
+    /// <summary>The range of a name; 24 hours for a name that is none.</summary>
+    public static TimeRange Named(string? name) => All.FirstOrDefault(r => r.Name == name) ?? All[2];
+
+    /// <summary>The window of this range that ends now.</summary>
+    public TimeWindow Until(DateTimeOffset now)
+    {
+        // Sums are kept by the minute, older ones by the hour: the window begins and ends on these.
+        var grain = Length > TimeSpan.FromDays(1) ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(1);
+        var ticks = (now.UtcTicks + grain.Ticks - 1) / grain.Ticks * grain.Ticks;
+        var before = new DateTimeOffset(ticks, TimeSpan.Zero);
+        return new TimeWindow(before - Length, before, Step);
+    }
+}
+
+/// <summary>A window in time, cut in points.</summary>
+/// <param name="From">The begin.</param>
+/// <param name="Before">The end.</param>
+/// <param name="Step">The width of a point.</param>
+public sealed record TimeWindow(DateTimeOffset From, DateTimeOffset Before, TimeSpan Step)
+{
+    /// <summary>How many points.</summary>
+    public int Points => (int)((Before - From + Step - TimeSpan.FromTicks(1)) / Step);
+
+    /// <summary>As long a window, right before this one.</summary>
+    public TimeWindow Previous => new(From - (Before - From), From, Step);
+
+    /// <summary>The point that a time lies in.</summary>
+    public int PointOf(DateTimeOffset at) => (int)Math.Clamp((at - From).Ticks / Step.Ticks, 0, Points - 1);
+
+    /// <summary>The begin of a point.</summary>
+    public DateTimeOffset At(int point) => From + (Step * point);
+}

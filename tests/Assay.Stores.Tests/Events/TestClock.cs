@@ -1,0 +1,9 @@
+namespace Assay.Stores.Tests.Events;
+
+/// <summary>A clock that stands still until it is set.</summary>
+internal sealed class TestClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
