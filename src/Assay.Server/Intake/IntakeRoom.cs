@@ -1,3 +1,4 @@
+using Assay.Server.Access;
 using Assay.Server.Intake.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,6 @@ internal static class IntakeRoom
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/traces", OtlpHttp.TakeTracesAsync);
+        routes.MapPost("/v1/traces", OtlpHttp.TakeTracesAsync).RequireScope(Scope.Ingest);
     }
 }
