@@ -14,6 +14,10 @@ internal static class DatabaseFault
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    public static bool IsDamage(SqliteException fault) => fault.SqliteErrorCode is Corrupt or NotADatabase;
+
+    public static bool IsFull(SqliteException fault) => fault.SqliteErrorCode is Full;
+
     public static AssayException Explain(SqliteException fault, string path) =>
         fault.SqliteErrorCode switch
         {
@@ -50,7 +54,7 @@ internal static class DatabaseFault
         );
 
     // "SQLite Error 11: 'database disk image is malformed'." → the words between the quotes.
-    private static string Words(SqliteException fault)
+    public static string Words(SqliteException fault)
     {
         var (begin, end) = (fault.Message.IndexOf('\''), fault.Message.LastIndexOf('\''));
         return begin >= 0 && end > begin ? fault.Message[(begin + 1)..end] : fault.Message.TrimEnd('.');
