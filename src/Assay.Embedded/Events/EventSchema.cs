@@ -14,17 +14,19 @@ internal static class EventSchema
             2,
             """
             CREATE TABLE span_block(position INTEGER PRIMARY KEY, spans INTEGER NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
-            CREATE TABLE trace(id BLOB PRIMARY KEY, last_block INTEGER NOT NULL, spans INTEGER NOT NULL, failed INTEGER NOT NULL,
+            CREATE TABLE trace(id BLOB PRIMARY KEY, first_block INTEGER NOT NULL, last_block INTEGER NOT NULL, spans INTEGER NOT NULL, failed INTEGER NOT NULL,
               first_start INTEGER NOT NULL, last_end INTEGER NOT NULL, cost BLOB, owner BLOB) WITHOUT ROWID;
             CREATE INDEX trace_end ON trace(last_end);
             CREATE TABLE source(id INTEGER PRIMARY KEY, service TEXT NOT NULL, version TEXT NOT NULL, environment TEXT NOT NULL,
-              scope TEXT NOT NULL, resource BLOB);
+              scope TEXT NOT NULL, resource BLOB, seen INTEGER NOT NULL);
             CREATE TABLE labels(id INTEGER PRIMARY KEY, series INTEGER NOT NULL, service TEXT NOT NULL, version TEXT NOT NULL, environment TEXT NOT NULL,
-              operation TEXT NOT NULL, category TEXT NOT NULL, name TEXT NOT NULL, variant TEXT NOT NULL, prompt TEXT NOT NULL);
+              operation TEXT NOT NULL, category TEXT NOT NULL, name TEXT NOT NULL, variant TEXT NOT NULL, prompt TEXT NOT NULL, last_hour INTEGER NOT NULL);
             CREATE INDEX labels_series ON labels(series);
+            CREATE INDEX labels_hour ON labels(last_hour);
             CREATE TABLE request(start INTEGER NOT NULL, number INTEGER NOT NULL, labels INTEGER NOT NULL, failed INTEGER NOT NULL, duration INTEGER NOT NULL,
               trace BLOB NOT NULL, span INTEGER NOT NULL, parent INTEGER NOT NULL, category INTEGER NOT NULL, source INTEGER NOT NULL,
               correlation TEXT, use BLOB, PRIMARY KEY(start, number)) WITHOUT ROWID;
+            CREATE INDEX request_labels ON request(labels, start);
             CREATE INDEX request_correlation ON request(correlation, start) WHERE correlation IS NOT NULL;
             CREATE TABLE log(position INTEGER PRIMARY KEY, key BLOB NOT NULL, time INTEGER NOT NULL, severity INTEGER NOT NULL, source INTEGER NOT NULL,
               trace BLOB, span INTEGER NOT NULL, message TEXT NOT NULL, body BLOB);

@@ -26,7 +26,7 @@ internal sealed class EventWriter : IDisposable
     {
         this.time = time;
         counts = new EventCounts(connection);
-        labels = new LabelBook(connection);
+        labels = new LabelBook(connection, time);
         admission = new Admission(connection, labels);
         sums = new SumBook(connection);
         traces = new TraceBook(connection);
@@ -60,6 +60,17 @@ internal sealed class EventWriter : IDisposable
             return counts;
         }
     }
+
+    /// <summary>Writes the open sums and lets them go, so that rows may be deleted.</summary>
+    public void CloseSums()
+    {
+        sums.Flush();
+        sums.ForgetAll();
+        admission.ForgetAll();
+    }
+
+    /// <summary>Forgets which labels are in the file.</summary>
+    public void CloseLabels() => labels.ForgetAll();
 
     public AppendReport Append(PreparedBatch batch)
     {

@@ -68,7 +68,7 @@ internal sealed class RecordWriter(SqliteConnection connection, LabelBook labels
     private bool Insert(LogEvent log)
     {
         BinaryPrimitives.WriteUInt128BigEndian(key, log.Key);
-        insertLog.Bind(1, counts[EventCounts.Position] + 1).Bind(2, key).Bind(3, log.TimeNanos).Bind(4, (long)log.Severity).Bind(5, labels.IdOf(log.Source));
+        insertLog.Bind(1, counts[EventCounts.Position] + 1).Bind(2, key).Bind(3, log.TimeNanos).Bind(4, (long)log.Severity).Bind(5, labels.Keep(log.Source));
         insertLog.Bind(6, KeyOf(log.Trace)).Bind(7, (long)log.Span.Value).Bind(8, log.Message).Bind(9, log.Body.Span);
         return WasNew(insertLog);
     }
@@ -76,7 +76,7 @@ internal sealed class RecordWriter(SqliteConnection connection, LabelBook labels
     private bool Insert(ScoreEvent score)
     {
         insertScore.Bind(1, counts[EventCounts.Position] + 1).Bind(2, score.Key).Bind(3, score.TimeNanos).Bind(4, (long)score.Kind);
-        insertScore.Bind(5, labels.IdOf(score.Source)).Bind(6, score.Name).Bind(7, score.Value).Bind(8, score.Label).Bind(9, score.Reason);
+        insertScore.Bind(5, labels.Keep(score.Source)).Bind(6, score.Name).Bind(7, score.Value).Bind(8, score.Label).Bind(9, score.Reason);
         insertScore.Bind(10, score.Operation).Bind(11, score.Variant).Bind(12, score.Prompt).Bind(13, KeyOf(score.Trace)).Bind(14, (long)score.Span.Value);
         return WasNew(insertScore);
     }

@@ -1,3 +1,4 @@
+using Assay.Embedded.Events.Deleting;
 using Assay.Embedded.Events.Reading;
 using Assay.Embedded.Sqlite;
 using Assay.Stores;
@@ -30,8 +31,8 @@ internal sealed class SqliteEventStore(SqliteFile file, TimeProvider time) : IEv
     public Task<EventPage> ReadSinceAsync(long position, int limit, CancellationToken cancellationToken) =>
         file.ReadAsync(connection => EventReader.Read(connection, position, limit), cancellationToken);
 
-    public Task<long> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
-        new Retention(file, writer).DeleteBeforeAsync(time, cancellationToken);
+    public Task<long> DeleteBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        new EventDeletion(file, writer, time).DeleteBeforeAsync(before, cancellationToken);
 
     public Task<EventStoreSize> MeasureAsync(CancellationToken cancellationToken) => file.ReadAsync(SizeReader.Read, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Assay.Embedded.Safety;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Sqlite;
@@ -40,6 +41,10 @@ internal sealed class SqliteFile : IAsyncDisposable
                 try
                 {
                     return query(connection);
+                }
+                catch (SqliteException fault)
+                {
+                    throw DatabaseFault.Explain(fault, Path);
                 }
                 finally
                 {

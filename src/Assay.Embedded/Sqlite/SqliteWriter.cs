@@ -1,3 +1,4 @@
+using Assay.Embedded.Safety;
 using Assay.Stores;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -56,6 +57,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         waiting.Close();
         await loop;
         hooks.ForEach(hook => hook.Close());
+        wal.Dispose();
         save.Dispose();
         release.Dispose();
         back.Dispose();
@@ -69,7 +71,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             try
             {
-                Begin();
+                Execute("BEGIN IMMEDIATE");
                 RunGroup(first);
                 hooks.ForEach(hook => hook.Flush());
                 Execute("COMMIT");
@@ -113,7 +115,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             back.Run();
             release.Run();
-            job.Fail(SqliteFault.Explain(e, connection.DataSource));
+            job.Fail(Explain(e));
             hooks.ForEach(hook => hook.Flush());
             hooks.ForEach(hook => hook.Forget());
             return false;
@@ -125,7 +127,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void FailGroup(Exception error)
     {
-        var explained = SqliteFault.Explain(error, connection.DataSource);
+        var explained = Explain(error);
         hooks.ForEach(hook => hook.Forget());
         if (IsInTransaction)
         {
@@ -135,10 +137,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         ran.ForEach(job => job.Fail(explained));
     }
 
-    private void Begin()
-    {
-        Execute("BEGIN IMMEDIATE");
-    }
+    private Exception Explain(Exception error) => error is SqliteException fault ? DatabaseFault.Explain(fault, connection.DataSource) : error;
 
     private void Execute(string sql)
     {

@@ -5,7 +5,12 @@ namespace Assay.Server.Costs;
 
 internal static class CostsRoom
 {
-    public static IServiceCollection AddCosts(this IServiceCollection services) => services;
+    public static IServiceCollection AddCosts(this IServiceCollection services)
+    {
+        services.AddSingleton<PriceBook>().AddSingleton<ISpanPricing>(s => s.GetRequiredService<PriceBook>());
+        services.AddSingleton<CostReader>().AddHostedService<PriceWatch>();
+        return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CostsJson.Default));
+    }
 
-    public static void MapCosts(this IEndpointRouteBuilder routes) { }
+    public static void MapCosts(this IEndpointRouteBuilder routes) => routes.MapCostsApi();
 }

@@ -4,7 +4,7 @@ using static Assay.Stores.Tests.Events.Sample;
 namespace Assay.Stores.Tests.Events;
 
 /// <summary>What every event store promises.</summary>
-public abstract class EventStoreContract : IAsyncLifetime
+public abstract partial class EventStoreContract : IAsyncLifetime
 {
     private protected OpenedStore Opened { get; private set; } = null!;
 

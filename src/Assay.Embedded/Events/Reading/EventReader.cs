@@ -23,7 +23,7 @@ internal sealed class EventReader : IDisposable
     {
         this.position = position;
         source = Sources.Lookup(connection);
-        isThere = new Statement(connection, "SELECT 1 FROM trace WHERE id = ?");
+        isThere = new Statement(connection, "SELECT 1 FROM trace WHERE id = ? AND first_block <= ?");
         blocks = new Statement(connection, "SELECT position, head, body FROM span_block WHERE position > ? ORDER BY position").Bind(1, position);
         logs = new Statement(
             connection,
@@ -86,15 +86,15 @@ internal sealed class EventReader : IDisposable
     private void ReadBlock()
     {
         var head = SpanBlock.ReadHead(blocks.Bytes(1));
-        var live = head.Select(e => e.Trace).Where(IsThere).ToHashSet();
+        var live = head.Select(e => e.Trace).Where(t => IsThere(t, blocks.Long(0))).ToHashSet();
         readSpans.AddRange(SpanBlock.Read(head, blocks.Bytes(2), live.Contains, source));
     }
 
-    private bool IsThere(TraceId trace)
+    private bool IsThere(TraceId trace, long block)
     {
         Span<byte> key = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(key, trace.Value);
-        var found = isThere.Bind(1, key).Step();
+        var found = isThere.Bind(1, key).Bind(2, block).Step();
         isThere.Reset();
         return found;
     }

@@ -36,10 +36,11 @@ internal sealed class LabelReader(SqliteConnection connection, AggregateQuery qu
         return values;
     }
 
+    /// <summary>Cost may come to a request whose labels were deleted with its sums: it counts among the others.</summary>
     private SplitValues Find(long id)
     {
         using var row = new Statement(connection, $"SELECT {string.Join(", ", query.By.Select(ColumnOf))} FROM labels WHERE id = ?");
-        return row.Bind(1, id).Step() ? new SplitValues([.. query.By.Select((_, i) => row.Text(i))]) : throw ByteReader.Damaged();
+        return row.Bind(1, id).Step() ? new SplitValues([.. query.By.Select((_, i) => row.Text(i))]) : new SplitValues([.. query.By.Select(_ => Labels.Other)]);
     }
 
     private static string ColumnOf(Dimension dimension) => Columns[(int)dimension];

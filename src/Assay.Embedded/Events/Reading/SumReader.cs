@@ -1,5 +1,6 @@
 using Assay.Embedded.Events.Sums;
 using Assay.Embedded.Sqlite;
+using Assay.Statistics.Samples;
 using Assay.Stores;
 using Microsoft.Data.Sqlite;
 
@@ -12,7 +13,7 @@ internal static class SumReader
     {
         var plan = SumPlan.Of(query, EventCounts.Read(connection));
         var labels = new LabelReader(connection, query);
-        var sums = new Dictionary<SumPoint, Sum>();
+        var sums = new Dictionary<SumPoint, SumFigures>();
         using var rows = new Statement(
             connection,
             $"SELECT at, labels, count, failed, figures FROM sums WHERE series = ? AND minutes = ? AND at >= ? AND at < ? {labels.Condition}"
@@ -24,19 +25,21 @@ internal static class SumReader
             while (rows.Step())
             {
                 var point = new SumPoint(plan.PointOf(rows.Long(0)), labels.Values(rows.Long(1)));
-                Add(sums, point, Sum.Read(rows.Long(2), rows.Long(3), rows.Bytes(4)), query.Limit);
+                Figures(sums, point, query.Limit).Add(rows.Long(2), rows.Long(3), rows.Bytes(4));
             }
         }
 
-        return [.. sums.Order(Comparer<KeyValuePair<SumPoint, Sum>>.Create((a, b) => SumPoint.Compare(a.Key, b.Key))).Select(s => ToRow(s.Key, s.Value))];
+        return
+        [
+            .. sums.Order(Comparer<KeyValuePair<SumPoint, SumFigures>>.Create((a, b) => SumPoint.Compare(a.Key, b.Key))).Select(s => ToRow(s.Key, s.Value)),
+        ];
     }
 
-    private static void Add(Dictionary<SumPoint, Sum> sums, SumPoint point, Sum more, int limit)
+    private static SumFigures Figures(Dictionary<SumPoint, SumFigures> sums, SumPoint point, int limit)
     {
-        if (sums.TryGetValue(point, out var sum))
+        if (sums.TryGetValue(point, out var figures))
         {
-            sum.Add(more);
-            return;
+            return figures;
         }
 
         if (sums.Count == limit)
@@ -47,16 +50,18 @@ internal static class SumReader
             );
         }
 
-        sums.Add(point, more);
+        figures = new SumFigures();
+        sums.Add(point, figures);
+        return figures;
     }
 
-    private static AggregateRow ToRow(SumPoint point, Sum sum) =>
+    private static AggregateRow ToRow(SumPoint point, SumFigures sum) =>
         new(
             DateTimeOffset.UnixEpoch.AddMinutes(point.Minute),
             point.By.Values,
             sum.Count,
             sum.Failed,
-            sum.Duration,
+            sum.Duration?.ToSketch() ?? new QuantileSketch(Sum.Buckets),
             sum.Value,
             sum.Cost?.ToTotals() ?? default
         );

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Assay.Embedded.Events.Sums;
 using Assay.Embedded.Sqlite;
 using Assay.Stores;
 using Microsoft.Data.Sqlite;
@@ -71,6 +72,7 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
             var trace = block.Traces[i];
             var state = traces.Get(trace.Trace);
             before[i] = state.LastBlock;
+            state.FirstBlock = state.IsStored ? state.FirstBlock : position;
             state.LastBlock = position;
             counts[EventCounts.Traces] += state.IsStored ? 0 : 1;
             SpanCounting.Add(trace, state, parts);
@@ -85,7 +87,7 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
     {
         foreach (var span in trace.Spans)
         {
-            labels.IdOf(span.Source);
+            labels.Keep(span.Source);
             if (span.IsRequest)
             {
                 WriteRequest(span);
@@ -96,9 +98,12 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
     private void WriteRequest(SpanEvent span)
     {
         BinaryPrimitives.WriteUInt128BigEndian(key, span.Trace.Value);
-        var row = insertRequest.Bind(1, span.StartNanos).Bind(2, counts.Next(EventCounts.Requests)).Bind(3, labels.IdOf(SpanLabels.OfRequest(span)));
+        var row = insertRequest
+            .Bind(1, span.StartNanos)
+            .Bind(2, counts.Next(EventCounts.Requests))
+            .Bind(3, labels.Keep(SpanLabels.OfRequest(span), SumKey.HourOf(span.StartNanos)));
         row.Bind(4, span.Failed ? 1 : 0).Bind(5, span.DurationNanos).Bind(6, key).Bind(7, (long)span.Span.Value).Bind(8, (long)span.Parent.Value);
-        row.Bind(9, (long)span.Category).Bind(10, labels.IdOf(span.Source));
+        row.Bind(9, (long)span.Category).Bind(10, labels.Keep(span.Source));
         _ = span.CorrelationId.Length == 0 ? row.BindNull(11) : row.Bind(11, span.CorrelationId);
         row.Bind(12, SpanCodec.WriteUse(use, span.Use)).Run();
     }

@@ -15,15 +15,18 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
     private readonly ByteWriter owner = new();
     private readonly byte[] key = new byte[16];
 
-    private readonly Statement find = new(connection, "SELECT last_block, spans, failed, first_start, last_end, cost, owner FROM trace WHERE id = ?");
+    private readonly Statement find = new(
+        connection,
+        "SELECT first_block, last_block, spans, failed, first_start, last_end, cost, owner FROM trace WHERE id = ?"
+    );
     private readonly Statement head = new(connection, "SELECT head FROM span_block WHERE position = ?");
     private readonly Statement insert = new(
         connection,
-        "INSERT INTO trace(id, last_block, spans, failed, first_start, last_end, cost, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO trace(id, first_block, last_block, spans, failed, first_start, last_end, cost, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     );
     private readonly Statement update = new(
         connection,
-        "UPDATE trace SET last_block = ?2, spans = ?3, failed = ?4, first_start = ?5, last_end = ?6, cost = ?7, owner = ?8 WHERE id = ?1"
+        "UPDATE trace SET first_block = ?2, last_block = ?3, spans = ?4, failed = ?5, first_start = ?6, last_end = ?7, cost = ?8, owner = ?9 WHERE id = ?1"
     );
 
     public TraceState Get(TraceId trace)
@@ -42,8 +45,8 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
         cost.Clear();
         state.Cost?.Write(cost);
         var statement = state.IsStored ? update : insert;
-        statement.Bind(1, Key(trace)).Bind(2, state.LastBlock).Bind(3, state.Spans).Bind(4, state.Failed).Bind(5, state.FirstStart).Bind(6, state.LastEnd);
-        statement.Bind(7, cost.Written).Bind(8, state.Owner is { } o ? o.Write(owner) : default).Run();
+        statement.Bind(1, Key(trace)).Bind(2, state.FirstBlock).Bind(3, state.LastBlock).Bind(4, state.Spans).Bind(5, state.Failed);
+        statement.Bind(6, state.FirstStart).Bind(7, state.LastEnd).Bind(8, cost.Written).Bind(9, state.Owner is { } o ? o.Write(owner) : default).Run();
         state.IsStored = true;
     }
 
@@ -67,15 +70,15 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
             return state;
         }
 
-        state.LastBlock = find.Long(0);
-        state.Restore(find.Long(1), find.Long(2), find.Long(3), find.Long(4));
-        if (!find.IsNull(5))
+        (state.FirstBlock, state.LastBlock) = (find.Long(0), find.Long(1));
+        state.Restore(find.Long(2), find.Long(3), find.Long(4), find.Long(5));
+        if (!find.IsNull(6))
         {
-            var bytes = new ByteReader(find.Bytes(5));
+            var bytes = new ByteReader(find.Bytes(6));
             state.Cost = UseSum.Read(ref bytes);
         }
 
-        state.Owner = RequestOwner.Read(find.Bytes(6));
+        state.Owner = RequestOwner.Read(find.Bytes(7));
         find.Reset();
         LoadKeys(trace, state);
         return state;

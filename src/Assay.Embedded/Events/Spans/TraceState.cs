@@ -14,6 +14,9 @@ internal sealed class TraceState
     /// <summary>Whether its row is in the table.</summary>
     public bool IsStored { get; set; }
 
+    /// <summary>The block in which it began; older ones are of a trace with the same id that was deleted.</summary>
+    public long FirstBlock { get; set; }
+
     public long LastBlock { get; set; }
 
     public long Spans { get; private set; }

@@ -32,9 +32,14 @@ internal sealed class Admission(SqliteConnection connection, LabelBook labels) :
             hours.Add((set.Series, hour), sets);
         }
 
-        return TryEnter(set, sets, MostSets) is { } own ? new Admitted(own, IsFolded: false)
-            : TryEnter(set.Folded(), sets, MostSets + MostFolded) is { } folded ? new Admitted(folded, IsFolded: true)
-            : new Admitted(Enter(set.AllFolded(), sets), IsFolded: true);
+        var (isIn, id) = TryEnter(set, hour, sets, MostSets);
+        if (isIn)
+        {
+            return new Admitted(id, IsFolded: false);
+        }
+
+        (isIn, id) = TryEnter(set.Folded(), hour, sets, MostSets + MostFolded);
+        return new Admitted(isIn ? id : TryEnter(set.AllFolded(), hour, sets, int.MaxValue).Id, IsFolded: true);
     }
 
     /// <summary>Drops what is remembered beyond the bound. Only when all sums are in the file, from where it is read again.</summary>
@@ -50,28 +55,22 @@ internal sealed class Admission(SqliteConnection connection, LabelBook labels) :
 
     public void Dispose() => find.Dispose();
 
-    private long? TryEnter(in Labels set, HashSet<long> sets, int bound)
+    private Entrance TryEnter(in Labels set, long hour, HashSet<long> sets, int bound)
     {
         var id = labels.IdOf(set);
         if (sets.Contains(id))
         {
-            return id;
+            return new Entrance(IsIn: true, id);
         }
 
         if (sets.Count >= bound)
         {
-            return null;
+            return new Entrance(IsIn: false, id);
         }
 
+        labels.Keep(set, hour);
         sets.Add(id);
-        return id;
-    }
-
-    private long Enter(in Labels set, HashSet<long> sets)
-    {
-        var id = labels.IdOf(set);
-        sets.Add(id);
-        return id;
+        return new Entrance(IsIn: true, id);
     }
 
     private HashSet<long> Load(Series series, long hour)
@@ -85,6 +84,8 @@ internal sealed class Admission(SqliteConnection connection, LabelBook labels) :
 
         return sets;
     }
+
+    private readonly record struct Entrance(bool IsIn, long Id);
 }
 
 /// <summary>The id of the labels under which an event is counted.</summary>

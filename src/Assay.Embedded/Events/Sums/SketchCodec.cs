@@ -5,6 +5,8 @@ namespace Assay.Embedded.Events.Sums;
 /// <summary>A sketch's state in bytes; runs of empty buckets take two of them.</summary>
 internal static class SketchCodec
 {
+    private static readonly SketchSide Empty = new(0, []);
+
     public static void Write(ByteWriter bytes, SketchState state)
     {
         bytes.Signed(state.Scale);
@@ -24,6 +26,13 @@ internal static class SketchCodec
 
     public static SketchState Read(ref ByteReader bytes)
     {
+        var head = ReadHead(ref bytes);
+        return head with { Positive = ReadSide(ref bytes), Negative = ReadSide(ref bytes) };
+    }
+
+    /// <summary>All but the buckets, which follow: those above zero and then those below.</summary>
+    public static SketchState ReadHead(ref ByteReader bytes)
+    {
         var scale = (int)bytes.Signed();
         var buckets = bytes.Count();
         var zeros = (long)bytes.Number();
@@ -31,7 +40,30 @@ internal static class SketchCodec
         var hasEnds = bytes.Byte() == 1;
         double? min = hasEnds ? bytes.Real() : null;
         double? max = hasEnds ? bytes.Real() : null;
-        return new SketchState(scale, buckets, zeros, notFinite, min, max, ReadSide(ref bytes), ReadSide(ref bytes));
+        return new SketchState(scale, buckets, zeros, notFinite, min, max, Empty, Empty);
+    }
+
+    /// <summary>Adds the buckets that follow to a sum, their indexes halved so many times.</summary>
+    public static void AddSide(ref ByteReader bytes, SketchSideSum sum, int halvings)
+    {
+        var index = (int)bytes.Signed();
+        for (var left = bytes.Count(); left > 0; )
+        {
+            var count = (long)bytes.Number();
+            var run = count == 0 ? bytes.Count() : 1;
+            if (run < 1 || run > left)
+            {
+                throw ByteReader.Damaged();
+            }
+
+            if (count != 0)
+            {
+                sum.Add(index >> halvings, count);
+            }
+
+            index += run;
+            left -= run;
+        }
     }
 
     private static void Write(ByteWriter bytes, SketchSide side)
@@ -60,16 +92,8 @@ internal static class SketchCodec
 
     private static SketchSide ReadSide(ref ByteReader bytes)
     {
-        var offset = (int)bytes.Signed();
-        var length = bytes.Count();
-        // A state has at most 65,536 buckets: more is no state but a damaged record.
-        var counts = length <= 65_536 ? new long[length] : throw ByteReader.Damaged();
-        for (var i = 0; i < length; i++)
-        {
-            counts[i] = (long)bytes.Number();
-            i += counts[i] == 0 ? bytes.Count() - 1 : 0;
-        }
-
-        return new SketchSide(offset, counts);
+        var sum = new SketchSideSum();
+        AddSide(ref bytes, sum, halvings: 0);
+        return sum.ToSide();
     }
 }

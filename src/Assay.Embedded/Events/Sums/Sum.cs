@@ -8,7 +8,7 @@ internal sealed class Sum
     /// <summary>Buckets of the latencies: a relative error of at most 2.2 % where the largest is 2³² times the smallest, less as a rule.</summary>
     public const int Buckets = 512;
 
-    private const byte Version = 1;
+    public const byte Version = 1;
 
     private QuantileSketch? duration;
     private Moments value;
@@ -17,12 +17,6 @@ internal sealed class Sum
     public long Count { get; private set; }
 
     public long Failed { get; private set; }
-
-    public QuantileSketch Duration => duration ?? new QuantileSketch(Buckets);
-
-    public Moments Value => value;
-
-    public UseSum? Cost => cost;
 
     /// <summary>Adds an event.</summary>
     public void Add(in SumPart part)
@@ -81,19 +75,16 @@ internal sealed class Sum
 
     public static Sum Read(long count, long failed, ReadOnlySpan<byte> figures)
     {
-        var bytes = new ByteReader(figures);
-        var version = bytes.Byte();
-        var parts = bytes.Byte();
-        return version != Version
-            ? throw ByteReader.Damaged()
-            : new Sum
-            {
-                Count = count,
-                Failed = failed,
-                duration = (parts & 1) != 0 ? QuantileSketch.FromState(SketchCodec.Read(ref bytes)) : null,
-                value = (parts & 2) != 0 ? Moments.FromState(MomentsCodec.Read(ref bytes)) : default,
-                cost = (parts & 4) != 0 ? UseSum.Read(ref bytes) : null,
-            };
+        var stored = new SumFigures();
+        stored.Add(count, failed, figures);
+        return new Sum
+        {
+            Count = count,
+            Failed = failed,
+            duration = stored.Duration?.ToSketch(),
+            value = stored.Value,
+            cost = stored.Cost,
+        };
     }
 }
 

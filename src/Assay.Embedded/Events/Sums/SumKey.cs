@@ -16,6 +16,9 @@ internal readonly record struct SumKey(Series Series, int Minutes, long At, long
 
     public static long MinuteOf(long nanos) => Floor(nanos, NanosPerMinute) / NanosPerMinute;
 
+    /// <summary>The minute in which the hour began.</summary>
+    public static long HourOf(long nanos) => Floor(MinuteOf(nanos), 60);
+
     /// <summary>The multiple of a width at or below, also before 1970.</summary>
     public static long Floor(long value, long width)
     {

@@ -1,0 +1,62 @@
+using Assay.Embedded.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Assay.Embedded.Events.Deleting;
+
+/// <summary>
+/// Deletes what ended before a time, in steps of a few milliseconds between which others write: traces with their blocks and requests, log records,
+/// scores, sums, labels and senders that nothing needs any more. Sums by the minute go after 3 days and by the quarter of an hour after 10 in any case.
+/// At last pages that became free go back to the disk.
+/// </summary>
+internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, EventWriter> writer, TimeProvider time)
+{
+    /// <summary>Traces, requests or records of one step.</summary>
+    public const int StepRows = 256;
+
+    private const int FreedPages = 512;
+
+    public async Task<long> DeleteBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var nanos = Nanos.Of(before);
+        var events = await RepeatAsync(c => TraceDeletion.Step(c, writer(c), nanos), cancellationToken);
+        events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "log", EventCounts.Logs, nanos), cancellationToken);
+        events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "score", EventCounts.Scores, nanos), cancellationToken);
+        await DeleteRequestsAsync(nanos, cancellationToken);
+        await RepeatAsync(c => SumDeletion.Step(c, writer(c), before, time.GetUtcNow()), cancellationToken);
+        await RepeatAsync(c => LabelDeletion.Step(c, writer(c), before), cancellationToken);
+        await RepeatAsync(GiveBack, cancellationToken);
+        return events;
+    }
+
+    /// <summary>Runs a step until it finds nothing more, and adds up what it did.</summary>
+    private async Task<long> RepeatAsync(Func<SqliteConnection, long> step, CancellationToken cancellationToken)
+    {
+        var all = 0L;
+        for (long done; (done = await file.Writer.RunAsync(step, cancellationToken)) > 0; )
+        {
+            all += done;
+        }
+
+        return all;
+    }
+
+    private async Task DeleteRequestsAsync(long before, CancellationToken cancellationToken)
+    {
+        for (var mark = RequestDeletion.Begin; mark is not null; )
+        {
+            var from = mark.Value;
+            mark = await file.Writer.RunAsync(c => RequestDeletion.Step(c, from, before), cancellationToken);
+        }
+    }
+
+    private static long GiveBack(SqliteConnection connection)
+    {
+        using var free = new Statement(connection, "PRAGMA freelist_count");
+        var pages = free.Step() ? free.Long(0) : 0;
+        free.Reset();
+        using var give = new Statement(connection, $"PRAGMA incremental_vacuum({FreedPages})");
+        give.Run();
+        // Where the file was made without incremental vacuum nothing becomes fewer: then the pages wait for what comes.
+        return free.Step() && free.Long(0) < pages ? pages - free.Long(0) : 0;
+    }
+}

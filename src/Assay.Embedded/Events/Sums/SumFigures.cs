@@ -1,0 +1,46 @@
+using Assay.Statistics.Samples;
+
+namespace Assay.Embedded.Events.Sums;
+
+/// <summary>Adds up rows of sums as they are stored.</summary>
+internal sealed class SumFigures
+{
+    public long Count { get; private set; }
+
+    public long Failed { get; private set; }
+
+    /// <summary>Latencies; null when none of the rows has any.</summary>
+    public SketchSum? Duration { get; private set; }
+
+    public Moments Value { get; private set; }
+
+    /// <summary>Model calls; null when none of the rows has any.</summary>
+    public UseSum? Cost { get; private set; }
+
+    public void Add(long count, long failed, ReadOnlySpan<byte> figures)
+    {
+        var bytes = new ByteReader(figures);
+        if (bytes.Byte() != Sum.Version)
+        {
+            throw ByteReader.Damaged();
+        }
+
+        Count += count;
+        Failed += failed;
+        var parts = bytes.Byte();
+        if ((parts & 1) != 0)
+        {
+            (Duration ??= new SketchSum()).Add(ref bytes);
+        }
+
+        if ((parts & 2) != 0)
+        {
+            Value = Moments.Merge(Value, Moments.FromState(MomentsCodec.Read(ref bytes)));
+        }
+
+        if ((parts & 4) != 0)
+        {
+            (Cost ??= new UseSum()).Add(UseSum.Read(ref bytes));
+        }
+    }
+}

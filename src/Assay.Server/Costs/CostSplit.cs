@@ -1,0 +1,29 @@
+using Assay.Stores;
+
+namespace Assay.Server.Costs;
+
+/// <summary>By what costs are split.</summary>
+/// <param name="Name">As in <c>by=</c>.</param>
+/// <param name="Dimension">The store's dimension; on model calls the name is the model.</param>
+internal sealed record CostSplit(string Name, Dimension Dimension)
+{
+    public static readonly CostSplit Model = new("model", Dimension.Name);
+
+    public static readonly IReadOnlyList<CostSplit> All =
+    [
+        Model,
+        new("prompt", Dimension.Prompt),
+        new("operation", Dimension.Operation),
+        new("version", Dimension.Version),
+        new("service", Dimension.Service),
+        new("variant", Dimension.Variant),
+    ];
+
+    /// <summary>The split of a name; <see cref="Model"/> when none is given.</summary>
+    /// <exception cref="AssayException">There is no split of that name (exit code 2).</exception>
+    public static CostSplit Of(string name) =>
+        name.Length == 0
+            ? Model
+            : All.FirstOrDefault(s => s.Name == name)
+                ?? throw AssayException.Usage($"'by' is no split: '{name}'.", $"Give one of {string.Join(", ", All.Select(s => s.Name))}.");
+}
