@@ -13,7 +13,7 @@ internal static class DatabaseFault
         {
             raw.SQLITE_FULL => AssayException.Infrastructure(
                 $"There is no room on the disk for '{path}'; nothing of this write was kept.",
-                "Free space on the disk, or keep telemetry for a shorter time. What was acknowledged is safe, and writing goes on by itself.",
+                "Make room on the disk, or keep telemetry for a shorter time. What was acknowledged is safe, and writing goes on by itself.",
                 fault
             ),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path, Words(fault), fault),
