@@ -32,6 +32,7 @@ internal static class CommandLine
                         Output = surroundings.Out,
                         Error = surroundings.Error,
                         EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = StopLimit(parsed.CommandResult.Command),
                     }
                 ),
             surroundings
@@ -54,10 +55,15 @@ internal static class CommandLine
         {
             RagCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
+            ServeCommand.Create(surroundings),
+            SignInCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;
     }
+
+    // After Ctrl+C a command has this long to end by itself; a hub first does what it has begun.
+    private static TimeSpan StopLimit(Command command) => command.Name == ServeCommand.Name ? ServeCommand.StopLimit : TimeSpan.FromSeconds(2);
 
     private static async Task<int> GuardAsync(Func<Task<int>> work, CommandSurroundings surroundings)
     {

@@ -33,6 +33,12 @@ public sealed class EmbeddedStore : IAsyncDisposable
 
     internal static IReadOnlyList<Migration> Migrations { get; } = [.. SqliteDocumentStore.Migrations, .. SqliteEventStore.Migrations];
 
+    /// <summary>The newest version of the tables that this program knows.</summary>
+    internal static long SchemaVersion { get; } = Migrations.Max(m => m.Number);
+
+    /// <summary>What the kits check in their own tables.</summary>
+    internal static IReadOnlyList<StoreCheck> Checks { get; } = [DocumentCheck.Check];
+
     /// <summary>Takes the data folder for this process and opens its store, or makes it.</summary>
     /// <param name="folder">The data folder, such as <c>.assay</c>.</param>
     /// <param name="time">The clock.</param>
@@ -43,13 +49,13 @@ public sealed class EmbeddedStore : IAsyncDisposable
         var held = DataFolder.Hold(folder, time);
         try
         {
-            DatabaseOpening.Prepare(held.DatabasePath, Migrations.Max(m => m.Number));
+            DatabaseOpening.Prepare(held.DatabasePath, SchemaVersion);
             return new EmbeddedStore(held, await SqliteFile.OpenAsync(held.DatabasePath, Migrations, cancellationToken), time);
         }
         catch (SqliteException e)
         {
             held.Dispose();
-            throw DatabaseFault.Explain(e, held.DatabasePath);
+            throw SqliteFault.Explain(e, held.DatabasePath);
         }
         catch
         {
@@ -61,8 +67,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        documents.Dispose();
         await file.DisposeAsync();
+        documents.Dispose();
         Folder.Dispose();
     }
 }

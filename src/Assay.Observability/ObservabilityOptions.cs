@@ -42,8 +42,20 @@ public sealed class ObservabilityOptions
     /// <summary>The most label combinations that one metric may have, 1 to 1,000,000. The default is 10,000.</summary>
     public int MetricsMaxSamples { get; set; } = 10_000;
 
-    /// <summary>A trace whose local root lasts longer is exported even when it was not sampled, in milliseconds. The default is 500.</summary>
+    /// <summary>The share of requests that the default SLO wants answered without an error, above 0 and below 1. The default is 0.999.</summary>
+    public double SloAvailabilityTarget { get; set; } = 0.999;
+
+    /// <summary>
+    /// 99 % of requests take at most so long by the default SLO; a trace whose local root lasts longer is exported even when it was not sampled.
+    /// In milliseconds; the default is 500.
+    /// </summary>
     public double SloLatencyP99Ms { get; set; } = 500;
+
+    /// <summary>The share of scores that the default SLO wants good (0.5 or more), above 0 and below 1. The default is 0.8.</summary>
+    public double SloQualityTarget { get; set; } = 0.8;
+
+    /// <summary>The share of calls of models, tools and searches that may fail by the default SLO, above 0 and below 1. The default is 0.001.</summary>
+    public double SloErrorRateTarget { get; set; } = 0.001;
 
     /// <summary>
     /// Where spans and logs are sent over OTLP; null for nowhere. <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> sets it too. The default is null;

@@ -10,6 +10,7 @@ internal static class ObservabilityVariables
 
     private const string TextRange = "1 to 128 characters without line breaks";
     private const string PathRange = "a file path, or nothing for no file";
+    private const string ShareRange = "a number from 0.000001 to 0.999999";
     private const string SwitchRange = "true or false";
     private const string EndpointRange = "an http or https address, or nothing for nowhere";
     private const string NamesRange = "up to 64 names with commas between them";
@@ -35,7 +36,10 @@ internal static class ObservabilityVariables
         new("LOG_LEVEL", LogLevelNames.Allowed, (o, v) => LogLevelNames.TryParse(v, out var level) && Set(() => o.LogLevel = level)),
         new("LOG_FILE_PATH", PathRange, (o, v) => IsPath(v) && Set(() => o.LogFilePath = v)),
         new("METRICS_MAX_SAMPLES", "a whole number from 1 to 1000000", SetMaxSamples),
+        new("SLO_AVAILABILITY_TARGET", ShareRange, (o, v) => TryShare(v, out var share) && Set(() => o.SloAvailabilityTarget = share)),
         new("SLO_LATENCY_P99_MS", "a number above 0, in milliseconds", SetSlowTrace),
+        new("SLO_QUALITY_TARGET", ShareRange, (o, v) => TryShare(v, out var share) && Set(() => o.SloQualityTarget = share)),
+        new("SLO_ERROR_RATE_TARGET", ShareRange, (o, v) => TryShare(v, out var share) && Set(() => o.SloErrorRateTarget = share)),
         new("OTLP_ENDPOINT", EndpointRange, SetEndpoint),
         new("OTLP_PROTOCOL", "http/protobuf or grpc", SetProtocol),
         new("BAGGAGE_KEYS", "up to 16 keys with commas between them", SetBaggageKeys),
@@ -89,6 +93,9 @@ internal static class ObservabilityVariables
 
     private static bool TryNumber(string text, double low, double high, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= low && number <= high;
+
+    // A budget of nothing, or of everything, cannot burn.
+    private static bool TryShare(string text, out double share) => TryNumber(text, 0.000_001, 0.999_999, out share);
 
     private static bool SetMaxSamples(ObservabilityOptions options, string value)
     {

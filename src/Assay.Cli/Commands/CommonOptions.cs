@@ -7,6 +7,14 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document on standard output." };
 
+    public static Option<string> Data() =>
+        new("--data")
+        {
+            Description = "The hub's data folder.",
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => ".assay",
+        };
+
     public static Option<string> Index() =>
         new("--index")
         {

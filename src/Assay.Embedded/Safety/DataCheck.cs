@@ -1,3 +1,106 @@
+using Assay.Embedded.Folders;
+using Assay.Embedded.Sqlite;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
 namespace Assay.Embedded.Safety;
 
-internal static class DataCheck { }
+/// <summary>Looks at all of a database. It only reads, and may run while another process writes: it sees what was committed when it began.</summary>
+public static class DataCheck
+{
+    /// <summary>Problems that a part names; there may be more.</summary>
+    public const int MostProblems = 100;
+
+    private static readonly StoreCheck[] OfEveryDatabase =
+    [
+        new("pages", connection => Rows(connection, $"PRAGMA integrity_check({MostProblems})", row => row.GetString(0)).Where(r => r != "ok")),
+        new("references", connection => Rows(connection, "PRAGMA foreign_key_check", Reference)),
+    ];
+
+    /// <summary>Checks the database of a data folder: its pages, its references, and what each kit knows of its own tables.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="progress">Hears of each step.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="AssayException">The database belongs to another program or to a newer Assay, or cannot be read (exit code 4).</exception>
+    public static DataCheckReport Run(string folder, Action<DataProgress> progress, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Path.GetFullPath(folder), DataFolder.DatabaseName);
+        DatabaseOpening.RefuseHalfRestored(path);
+        return File.Exists(path) ? RunFile(path, progress, cancellationToken) : new DataCheckReport(path, Bytes: 0, SchemaVersion: 0, Parts: []);
+    }
+
+    internal static DataCheckReport RunFile(string path, Action<DataProgress> progress, CancellationToken cancellationToken)
+    {
+        var bytes = SizeOf(path);
+        if (DatabaseHeader.Fault(path) is { } fault)
+        {
+            return Unreadable(path, bytes, fault);
+        }
+
+        try
+        {
+            using var connection = DatabaseConnection.Open(path, SqliteOpenMode.ReadOnly);
+            DatabaseOpening.RefuseOther(connection, path, EmbeddedStore.SchemaVersion);
+            // One snapshot for all parts.
+            using var snapshot = connection.BeginTransaction(deferred: true);
+            var parts = OfEveryDatabase.Concat(EmbeddedStore.Checks).Select(check => RunPart(check, connection, bytes, progress, cancellationToken));
+            return new DataCheckReport(path, bytes, connection.Number("PRAGMA user_version"), [.. parts]);
+        }
+        catch (SqliteException e) when (DatabaseFault.IsDamage(e))
+        {
+            return Unreadable(path, bytes, DatabaseFault.Words(e));
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFault.Explain(e, path);
+        }
+    }
+
+    private static DataCheckReport Unreadable(string path, long bytes, string fault) =>
+        new(path, bytes, SchemaVersion: 0, [new DataCheckPart("header", [fault])]);
+
+    private static DataCheckPart RunPart(
+        StoreCheck check,
+        SqliteConnection connection,
+        long bytes,
+        Action<DataProgress> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        progress(new DataProgress(check.Name, Done: 0, bytes));
+        using var ending = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
+        var problems = new List<string>();
+        try
+        {
+            problems.AddRange(check.FindProblems(connection).Take(MostProblems));
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The check was ended.", e, cancellationToken);
+        }
+        catch (SqliteException e) when (DatabaseFault.IsDamage(e))
+        {
+            problems.Add(DatabaseFault.Words(e));
+        }
+
+        progress(new DataProgress(check.Name, bytes, bytes));
+        return new DataCheckPart(check.Name, problems);
+    }
+
+    private static IEnumerable<string> Rows(SqliteConnection connection, string sql, Func<SqliteDataReader, string> read)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
+    private static string Reference(SqliteDataReader row) =>
+        FormattableString.Invariant($"a row of '{row.GetString(0)}' points to a row of '{row.GetString(2)}' that is not there");
+
+    private static long SizeOf(string path) => new[] { path, path + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length);
+}

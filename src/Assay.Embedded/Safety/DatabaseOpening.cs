@@ -1,3 +1,4 @@
+using Assay.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Safety;
@@ -7,8 +8,6 @@ internal static class DatabaseOpening
 {
     // Every page of a file up to here is looked at, which takes about a tenth of a second; of a larger one only the header and the tables' names.
     private const long QuickBytes = 32L << 20;
-
-    private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
 
     /// <summary>Makes the database when there is none, and refuses one that cannot be used.</summary>
     /// <param name="path">The file.</param>
@@ -31,7 +30,11 @@ internal static class DatabaseOpening
     public static void RefuseUnsound(string path, long known)
     {
         RefuseHalfRestored(path);
-        RefuseForeignHeader(path);
+        if (DatabaseHeader.Fault(path) is { } damage)
+        {
+            throw DatabaseFault.Damaged(path, damage);
+        }
+
         try
         {
             using var connection = DatabaseConnection.Open(path, SqliteOpenMode.ReadWrite);
@@ -43,7 +46,7 @@ internal static class DatabaseOpening
         }
         catch (SqliteException e)
         {
-            throw DatabaseFault.Explain(e, path);
+            throw SqliteFault.Explain(e, path);
         }
     }
 
@@ -67,7 +70,8 @@ internal static class DatabaseOpening
         connection.Number("SELECT count(*) FROM sqlite_master");
     }
 
-    private static void RefuseHalfRestored(string path)
+    /// <summary>Refuses a folder in which a restore stopped halfway.</summary>
+    public static void RefuseHalfRestored(string path)
     {
         if (File.Exists(RestorePlaces.Of(path).Ready))
         {
@@ -84,24 +88,6 @@ internal static class DatabaseOpening
         if (File.Exists(path + "-wal"))
         {
             throw DatabaseFault.Damaged(path, "the file is missing, its log is there");
-        }
-    }
-
-    private static void RefuseForeignHeader(string path)
-    {
-        try
-        {
-            Span<byte> header = stackalloc byte[Magic.Length];
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-            if (read < header.Length || !header.SequenceEqual(Magic))
-            {
-                throw DatabaseFault.Damaged(path, read == 0 ? "it is empty" : "it does not begin as a database does");
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw AssayException.Infrastructure($"'{path}' cannot be read: {e.Message}", "Check that it belongs to you.", e);
         }
     }
 

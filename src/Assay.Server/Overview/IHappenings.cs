@@ -16,4 +16,4 @@ internal interface IHappenings
 /// <param name="Href">The subject's page; null when it has none.</param>
 /// <param name="What">What: paged, resolved, decided.</param>
 /// <param name="Detail">Why, in a line.</param>
-internal sealed record Happening(DateTimeOffset At, string Icon, string Subject, string? Href, Phrase What, Phrase Detail);
+public sealed record Happening(DateTimeOffset At, string Icon, string Subject, string? Href, Phrase What, Phrase Detail);

@@ -39,7 +39,14 @@ internal sealed class AssetFiles
     }
 
     private static bool Accepts(HttpRequest request, string encoding) =>
-        request.Headers.AcceptEncoding.ToString().Split(',').Any(part => part.Trim() is var e && (e == encoding || e.StartsWith(encoding + ";", StringComparison.Ordinal)) && !e.EndsWith("q=0", StringComparison.Ordinal));
+        request
+            .Headers.AcceptEncoding.ToString()
+            .Split(',')
+            .Any(part =>
+                part.Trim() is var e
+                && (e == encoding || e.StartsWith(encoding + ";", StringComparison.Ordinal))
+                && !e.EndsWith("q=0", StringComparison.Ordinal)
+            );
 
     private static IEnumerable<string> Names() => Here.GetManifestResourceNames().Where(name => AssetFile.Types.ContainsKey(Path.GetExtension(name)));
 

@@ -8,7 +8,7 @@ using OpenTelemetry.Metrics;
 namespace Assay.Tests.Rag;
 
 /// <summary>
-/// Dashboards and alerts of others name our metrics. The names are written out once more here: a metric that is renamed, taken away or added
+/// Dashboards and alerts of others name the pipeline's metrics. The names are written out once more here: a metric that is renamed, taken away or added
 /// without a word turns this red.
 /// </summary>
 [Collection(AloneInProcess.Name)]
@@ -35,7 +35,7 @@ public sealed class MetricContractTests
     public async Task A_run_emits_every_promised_metric_and_no_other() => (await FaultsOfRunAsync(renamed: null)).ShouldBeEmpty();
 
     [Fact]
-    public void The_registry_holds_every_promised_metric_and_no_other() => Faults(TelemetryRegistry.Default.Metrics.Select(m => m.Name)).ShouldBeEmpty();
+    public void The_registry_holds_every_promised_metric_and_no_other() => Faults(OfPipeline(TelemetryRegistry.Default)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -48,8 +48,12 @@ public sealed class MetricContractTests
     {
         var json = Encoding.UTF8.GetString(TelemetryRegistry.EmbeddedJson().Span).Replace($"\"name\": \"{name}\"", $"\"name\": \"{name}_renamed\"");
         var registry = TelemetryRegistry.Parse(Encoding.UTF8.GetBytes(json));
-        Faults(registry.Metrics.Select(m => m.Name)).ShouldBe([$"{name} is missing", $"{name}_renamed is not promised"]);
+        Faults(OfPipeline(registry)).ShouldBe([$"{name} is missing", $"{name}_renamed is not promised"]);
     }
+
+    // Metrics of services and of the hub are seen where these run.
+    private static IEnumerable<string> OfPipeline(TelemetryRegistry registry) =>
+        registry.Metrics.Where(m => m.Meter is "Assay.Rag" or "Assay.Observability").Select(m => m.Name);
 
     private static async Task<IReadOnlyList<string>> FaultsOfRunAsync(string? renamed)
     {

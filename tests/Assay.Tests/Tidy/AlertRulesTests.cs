@@ -32,10 +32,14 @@ public sealed partial class AlertRulesTests
     }
 
     [Fact]
-    public void Every_metric_has_a_rule()
+    public void Every_metric_of_the_pipeline_has_a_rule()
     {
         var named = Names(Repository.Text(Rules)).ToHashSet();
-        TelemetryRegistry.Default.Metrics.Select(m => m.Name).Where(n => !named.Contains(n)).ShouldBeEmpty();
+        TelemetryRegistry
+            .Default.Metrics.Where(m => m.Meter is "Assay.Rag" or "Assay.Observability")
+            .Select(m => m.Name)
+            .Where(n => !named.Contains(n))
+            .ShouldBeEmpty();
     }
 
     [Fact]

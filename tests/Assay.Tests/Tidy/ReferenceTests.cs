@@ -16,6 +16,8 @@ public sealed partial class ReferenceTests
     private const string SettingsPage = "docs/reference/en/settings.md";
     private const string SignalsPage = "docs/telemetry/rerank_sparse_signals.md";
     private const string RussianSignalsPage = "docs/telemetry/rerank_sparse_signals.ru.md";
+    private const string HubSignalsPage = "docs/telemetry/hub_signals.md";
+    private const string RussianHubSignalsPage = "docs/telemetry/hub_signals.ru.md";
     private const string VariablesSource = "src/Assay.Observability/ObservabilityVariables.cs";
 
     // What System.CommandLine gives the root by itself.
@@ -23,8 +25,17 @@ public sealed partial class ReferenceTests
 
     private static TelemetryRegistry Registry => TelemetryRegistry.Default;
 
-    private static IEnumerable<string> RegisteredNames =>
-        Registry.Metrics.Select(m => m.Name).Concat(Registry.Spans.Select(s => s.Name)).Concat(Registry.Attributes.Select(a => a.Name));
+    // What the pipeline emits has a page; services under observation and the hub have another.
+    private static bool IsOfPipeline(string meterOrSource) => meterOrSource is "Assay.Rag" or "Assay.Observability";
+
+    private static IEnumerable<string> MetricsOf(string page) => Registry.Metrics.Where(m => IsOfPipeline(m.Meter) == IsPipelinePage(page)).Select(m => m.Name);
+
+    private static IEnumerable<SpanDefinition> SpansOf(string page) => Registry.Spans.Where(s => IsOfPipeline(s.Source) == IsPipelinePage(page));
+
+    private static bool IsPipelinePage(string page) => page is SignalsPage or RussianSignalsPage;
+
+    private static IEnumerable<string> NamesOf(string page) =>
+        MetricsOf(page).Concat(SpansOf(page).Select(s => s.Name)).Concat(SpansOf(page).SelectMany(s => s.Attributes)).Distinct();
 
     [Fact]
     public void Every_option_of_every_command_is_in_the_command_page()
@@ -89,26 +100,30 @@ public sealed partial class ReferenceTests
     [Theory]
     [InlineData(SignalsPage)]
     [InlineData(RussianSignalsPage)]
+    [InlineData(HubSignalsPage)]
+    [InlineData(RussianHubSignalsPage)]
     public void Every_signal_is_explained(string path)
     {
         var page = Repository.Text(path);
-        RegisteredNames.Where(n => !page.Contains($"`{n}`") && !page.Contains($"\n### {n}\n")).ShouldBeEmpty();
+        NamesOf(path).Where(n => !page.Contains($"`{n}`") && !page.Contains($"\n### {n}\n")).ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_metric_has_a_section_in_both_languages()
     {
-        foreach (var path in (string[])[SignalsPage, RussianSignalsPage])
+        foreach (var path in (string[])[SignalsPage, RussianSignalsPage, HubSignalsPage, RussianHubSignalsPage])
         {
             var page = Repository.Text(path);
-            Registry.Metrics.Select(m => m.Name).Where(n => !page.Contains($"\n### {n}\n")).ShouldBeEmpty(path);
+            MetricsOf(path).Where(n => !page.Contains($"\n### {n}\n")).ShouldBeEmpty(path);
         }
     }
 
-    [Fact]
-    public void The_Russian_page_has_the_same_outline_names_and_code()
+    [Theory]
+    [InlineData(SignalsPage, RussianSignalsPage)]
+    [InlineData(HubSignalsPage, RussianHubSignalsPage)]
+    public void The_Russian_page_has_the_same_outline_names_and_code(string englishPage, string russianPage)
     {
-        var (english, russian) = (Repository.Text(SignalsPage), Repository.Text(RussianSignalsPage));
+        var (english, russian) = (Repository.Text(englishPage), Repository.Text(russianPage));
         Levels(russian).ShouldBe(Levels(english));
         Code(russian).Except(Code(english)).ShouldBeEmpty();
         Code(english).Except(Code(russian)).ShouldBeEmpty();
@@ -117,10 +132,10 @@ public sealed partial class ReferenceTests
     [Theory]
     [InlineData("README.md", SignalsPage)]
     [InlineData("README.ru.md", RussianSignalsPage)]
-    public void The_README_names_every_metric_and_leads_to_their_page(string readme, string signals)
+    public void The_README_names_every_metric_of_the_pipeline_and_leads_to_their_page(string readme, string signals)
     {
         var text = Repository.Text(readme);
-        Registry.Metrics.Select(m => m.Name).Where(n => !text.Contains($"`{n}`")).ShouldBeEmpty();
+        MetricsOf(signals).Where(n => !text.Contains($"`{n}`")).ShouldBeEmpty();
         Markdown.Links(text).ShouldContain(signals);
     }
 

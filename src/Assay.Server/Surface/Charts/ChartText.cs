@@ -10,16 +10,17 @@ internal static class ChartText
 
     /// <summary>A value with its unit.</summary>
     public static string Value(string unit, double? value, Figures figures) =>
-        value is not { } known ? Figures.None
-        : unit switch
-        {
-            "ms" => figures.Duration(known).ToString(),
-            "usd" => figures.Dollars(known),
-            "percent" => figures.Percent(known / 100),
-            "score" => figures.Fixed(known, 3),
-            "burn" => figures.Fixed(known, 2) + "×",
-            _ => figures.Number(known),
-        };
+        value is not { } known
+            ? Figures.None
+            : unit switch
+            {
+                "ms" => figures.Duration(known).ToString(),
+                "usd" => figures.Dollars(known),
+                "percent" => figures.Percent(known / 100),
+                "score" => figures.Fixed(known, 3),
+                "burn" => figures.Fixed(known, 2) + "×",
+                _ => figures.Number(known),
+            };
 
     /// <summary>A value with its interval, if it has one.</summary>
     public static string Interval(string unit, ChartSeries series, int point, Figures figures) =>

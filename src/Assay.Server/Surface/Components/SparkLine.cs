@@ -23,7 +23,10 @@ internal sealed record SparkLine(string Line, string Area)
 
         var (min, max) = (known.Min(), known.Max());
         var step = Width / Math.Max(1, values.Count - 1);
-        return [.. Runs(values).Select(run => Draw(run, step, value => max > min ? Bottom - ((value - min) / (max - min) * (Bottom - Top)) : (Top + Bottom) / 2))];
+        return
+        [
+            .. Runs(values).Select(run => Draw(run, step, value => max > min ? Bottom - ((value - min) / (max - min) * (Bottom - Top)) : (Top + Bottom) / 2)),
+        ];
     }
 
     private static SparkLine Draw(List<(int Index, double Value)> run, double step, Func<double, double> height)

@@ -89,7 +89,10 @@ public sealed class Figures(Language language)
     public string Dollars(double amount)
     {
         var size = Math.Abs(amount);
-        var decimals = size >= 10_000 || size == 0 ? 0 : size >= 1 ? 2 : Decimals(size, 3);
+        var decimals =
+            size >= 10_000 || size == 0 ? 0
+            : size >= 1 ? 2
+            : Decimals(size, 3);
         return (amount < 0 ? "−$" : "$") + Fixed(size, decimals);
     }
 
@@ -103,6 +106,13 @@ public sealed class Figures(Language language)
 
     /// <summary>The time of day: 14:30.</summary>
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A time to the second, without the day when it is today's: 14:21:07.</summary>
+    public string Second(DateTimeOffset at, DateTimeOffset now)
+    {
+        var clock = at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return at.UtcDateTime.Date == now.UtcDateTime.Date ? clock : DayOf(at) + Space + clock;
+    }
 
     /// <summary>The day: 12 Mar.</summary>
     public string DayOf(DateTimeOffset at) => at.UtcDateTime.Day.ToString(CultureInfo.InvariantCulture) + Space + Months[at.UtcDateTime.Month - 1];

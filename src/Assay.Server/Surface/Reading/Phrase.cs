@@ -21,7 +21,10 @@ public readonly record struct Phrase(string En, string Ru)
 public sealed record Noun(string EnOne, string EnOther, string RuOne, string RuFew, string RuMany)
 {
     /// <summary>The form for a number.</summary>
-    public string For(long n, Language language) => language == Language.Ru ? Russian(Math.Abs(n)) : n == 1 ? EnOne : EnOther;
+    public string For(long n, Language language) =>
+        language == Language.Ru ? Russian(Math.Abs(n))
+        : n == 1 ? EnOne
+        : EnOther;
 
     private string Russian(long n)
     {

@@ -3,10 +3,10 @@ using Assay.Server.Surface.Reading;
 namespace Assay.Server.Overview;
 
 /// <summary>The states of all SLOs, for the lights of the overview and the count in the navigation.</summary>
-internal interface ISloSummaries
+internal interface ISloLights
 {
     /// <summary>One for each SLO, in any order.</summary>
-    ValueTask<IReadOnlyList<SloSummary>> ListAsync(CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<SloLight>> ListAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The state of an SLO in one line.</summary>
@@ -17,7 +17,7 @@ internal interface ISloSummaries
 /// <param name="BudgetLeft">The share of its error budget that is left; negative when overspent, null when unknown.</param>
 /// <param name="Burn6h">The burn rate over 6 hours; null when unknown.</param>
 /// <param name="Reason">Why it stands there.</param>
-internal sealed record SloSummary(string Name, string Service, Phrase Objective, Verdict Verdict, double? BudgetLeft, double? Burn6h, Phrase Reason)
+public sealed record SloLight(string Name, string Service, Phrase Objective, Verdict Verdict, double? BudgetLeft, double? Burn6h, Phrase Reason)
 {
     /// <summary>The address of its page.</summary>
     public string Href => "/slos/" + Uri.EscapeDataString(Name);
