@@ -1,4 +1,3 @@
-using Assay.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Safety;
@@ -46,7 +45,7 @@ internal static class DatabaseOpening
         }
         catch (SqliteException e)
         {
-            throw SqliteFault.Explain(e, path);
+            throw DatabaseFault.Explain(e, path);
         }
     }
 
