@@ -55,6 +55,7 @@ internal static class CommandLine
         {
             RagCommand.Create(surroundings),
             SloCommand.Create(surroundings),
+            DataCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             SignInCommand.Create(surroundings),

@@ -55,7 +55,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         catch (SqliteException e)
         {
             held.Dispose();
-            throw DatabaseFault.Explain(e, held.DatabasePath);
+            throw SqliteFault.Explain(e, held.DatabasePath);
         }
         catch
         {
@@ -67,8 +67,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        documents.Dispose();
         await file.DisposeAsync();
+        documents.Dispose();
         Folder.Dispose();
     }
 }

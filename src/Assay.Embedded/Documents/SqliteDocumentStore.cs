@@ -1,4 +1,3 @@
-using Assay.Embedded.Safety;
 using Assay.Embedded.Sqlite;
 using Assay.Stores;
 using Microsoft.Data.Sqlite;
@@ -12,12 +11,14 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     private readonly TimeProvider time;
     private readonly DocumentWatchers watchers = new();
     private readonly ChangeOrder order;
+    private readonly WriteTurns turns;
 
     public SqliteDocumentStore(SqliteFile file, TimeProvider time)
     {
         this.file = file;
         this.time = time;
         order = new ChangeOrder(watchers.Publish);
+        turns = new WriteTurns(file.Writer);
     }
 
     public static IReadOnlyList<Migration> Migrations => DocumentTable.Migrations;
@@ -77,7 +78,7 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         }
         catch (SqliteException e)
         {
-            throw DatabaseFault.Explain(e, file.Path);
+            throw SqliteFault.Explain(e, file.Path);
         }
     }
 
@@ -99,25 +100,17 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         PendingChange? pending = null;
         try
         {
-            var outcome = await file.Writer.RunAsync(
-                connection =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    // A writer may run a job again; only the last run counts.
-                    order.Settle(pending, committed: false);
-                    var outcome = write(connection);
-                    pending = outcome.Done ? order.Begin(new DocumentChange(collection, key, outcome.Version)) : null;
-                    return outcome;
-                },
-                CancellationToken.None
-            );
+            var outcome = await turns.RunAsync(connection =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                // A writer may run a job again; only the last run counts.
+                order.Settle(pending, committed: false);
+                var outcome = write(connection);
+                pending = outcome.Done ? order.Begin(new DocumentChange(collection, key, outcome.Version)) : null;
+                return outcome;
+            });
             order.Settle(pending, committed: true);
             return outcome;
-        }
-        catch (SqliteException e)
-        {
-            order.Settle(pending, committed: false);
-            throw DatabaseFault.Explain(e, file.Path);
         }
         catch
         {

@@ -1,5 +1,7 @@
 using Assay.Embedded.Folders;
+using Assay.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assay.Embedded.Safety;
 
@@ -39,7 +41,7 @@ public static class DataBackup
         }
         catch (SqliteException e)
         {
-            throw DatabaseFault.Explain(e, DatabaseFault.IsFull(e) ? copy : database);
+            throw SqliteFault.Explain(e, e.SqliteErrorCode == raw.SQLITE_FULL ? copy : database);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

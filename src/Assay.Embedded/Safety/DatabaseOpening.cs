@@ -1,3 +1,4 @@
+using Assay.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Safety;
@@ -45,7 +46,7 @@ internal static class DatabaseOpening
         }
         catch (SqliteException e)
         {
-            throw DatabaseFault.Explain(e, path);
+            throw SqliteFault.Explain(e, path);
         }
     }
 

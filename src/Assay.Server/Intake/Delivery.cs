@@ -1,3 +1,4 @@
+using Assay.Server.Intake.Logs;
 using Assay.Server.Intake.Wire;
 using Assay.Stores;
 
@@ -8,6 +9,8 @@ namespace Assay.Server.Intake;
 /// <param name="arrivalNanos">When it came, in nanoseconds since 1970 UTC.</param>
 internal sealed class Delivery(ReadOnlyMemory<byte> body, long arrivalNanos)
 {
+    private LogKeys? logKeys;
+
     public ReadOnlyMemory<byte> Body { get; } = body;
 
     public long ArrivalNanos { get; } = arrivalNanos;
@@ -22,6 +25,9 @@ internal sealed class Delivery(ReadOnlyMemory<byte> body, long arrivalNanos)
 
     /// <summary>For messages that are written anew.</summary>
     public ProtoWriter Scratch { get; } = new();
+
+    /// <summary>Keys of the request's log records.</summary>
+    public LogKeys LogKeys => logKeys ??= new LogKeys();
 
     public EventBatch ToBatch() =>
         new()

@@ -1,5 +1,7 @@
+using Assay.Server.Costs;
 using Assay.Server.Hosting;
 using Assay.Server.Intake.Content;
+using Assay.Server.Intake.Logs;
 using Assay.Server.Intake.Spans;
 
 namespace Assay.Server.Intake;
@@ -8,13 +10,21 @@ namespace Assay.Server.Intake;
 internal sealed class ExportReaders
 {
     private readonly ExportReader traces;
+    private readonly ExportReader logs;
 
-    public ExportReaders(HubOptions options)
+    public ExportReaders(HubOptions options, ISpanPricing pricing)
     {
         var policy = new ContentPolicy(options.KeepContent);
         var sources = new SourceTable(policy);
-        traces = new ExportReader(sources, new SpanReader(policy));
+        traces = new ExportReader(sources, new SpanReader(policy, pricing));
+        logs = new ExportReader(sources, new LogReader(policy));
     }
 
-    public ExportReader For(Signal signal) => signal == Signal.Traces ? traces : throw new ArgumentOutOfRangeException(nameof(signal));
+    public ExportReader For(Signal signal) =>
+        signal switch
+        {
+            Signal.Traces => traces,
+            Signal.Logs => logs,
+            _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "The hub reads traces and logs."),
+        };
 }

@@ -4,7 +4,7 @@ namespace Assay.Server.Intake;
 internal static class IntakeLimits
 {
     /// <summary>A body as sent, in bytes.</summary>
-    public const int CompressedBytes = 8 << 20;
+    public const int SentBytes = 8 << 20;
 
     /// <summary>A body after decompression, in bytes.</summary>
     public const int BodyBytes = 16 << 20;
@@ -20,6 +20,9 @@ internal static class IntakeLimits
 
     /// <summary>A text or bytes in an attribute, and all of an array or map, in bytes.</summary>
     public const int ValueBytes = 16 << 10;
+
+    /// <summary>An attribute's key, in bytes; one with a longer key is left out.</summary>
+    public const int KeyBytes = 256;
 
     /// <summary>Events or links of a span: OpenTelemetry's own default limit.</summary>
     public const int EventsOrLinks = 128;

@@ -1,3 +1,4 @@
+using Assay.Server.Intake.Bodies;
 using Assay.Stores;
 
 namespace Assay.Server.Intake;
@@ -16,14 +17,21 @@ internal enum Signal
 }
 
 /// <summary>Stores the messages of senders, and answers when they are on disk.</summary>
-internal sealed class OtlpIntake(IEventStore store, TimeProvider time, ExportReaders readers, IEnumerable<IEventObserver> observers)
+internal sealed class OtlpIntake(IEventStore store, TimeProvider time, ExportReaders readers, IEnumerable<IEventObserver> observers, IntakeMeter meter)
 {
     private readonly IEventObserver[] observers = [.. observers];
+
+    /// <summary>Memory for bodies.</summary>
+    public ByteBudget Budget { get; } = new(IntakeLimits.BytesInFlight);
+
+    public IntakeMeter Meter => meter;
+
+    public TimeProvider Time => time;
 
     /// <summary>Takes in a message.</summary>
     /// <param name="signal">Traces or logs.</param>
     /// <param name="body">The message as protobuf, in memory of its own.</param>
-    /// <param name="cancellationToken">Ends the waiting when the sender is gone.</param>
+    /// <param name="cancellationToken">Ends the waiting when the sender is gone; the message may be stored all the same.</param>
     public async Task<IntakeOutcome> TakeAsync(Signal signal, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var delivery = new Delivery(body, ArrivalNanos());
@@ -33,36 +41,41 @@ internal sealed class OtlpIntake(IEventStore store, TimeProvider time, ExportRea
             return IntakeOutcome.Malformed(problem);
         }
 
-        var batch = delivery.ToBatch();
-        return batch.Count == 0 ? Stored(delivery) : await StoreAsync(batch, delivery, cancellationToken);
-    }
-
-    private async Task<IntakeOutcome> StoreAsync(EventBatch batch, Delivery delivery, CancellationToken cancellationToken)
-    {
         try
         {
-            var report = await store.AppendAsync(batch, cancellationToken);
-            foreach (var observer in observers)
-            {
-                observer.Observe(report.New);
-            }
-
-            return Stored(delivery);
+            // A sender that goes away does not stop the storing: observers must see all that is stored.
+            await StoreAsync(signal, delivery).WaitAsync(cancellationToken);
+            return new IntakeOutcome(IntakeCode.Ok, delivery.Tally.FirstProblem) { Rejected = delivery.Tally.Rejected };
         }
         catch (StoreBusyException busy)
         {
-            return new IntakeOutcome(IntakeCode.ResourceExhausted, busy.Message);
+            return IntakeOutcome.Later(IntakeCode.ResourceExhausted, busy.Message);
         }
         catch (AssayException failed)
         {
-            return new IntakeOutcome(IntakeCode.Unavailable, $"{failed.Message} {failed.Fix}");
+            return IntakeOutcome.Later(IntakeCode.Unavailable, $"{failed.Message} {failed.Fix}");
+        }
+        catch (OperationCanceledException)
+        {
+            return new IntakeOutcome(IntakeCode.Cancelled, "The sender did not wait for the answer.");
         }
     }
 
-    private static IntakeOutcome Stored(Delivery delivery) =>
-        delivery.Tally.Rejected == 0
-            ? new IntakeOutcome(IntakeCode.Ok)
-            : new IntakeOutcome(IntakeCode.Ok, delivery.Tally.FirstProblem, delivery.Tally.Rejected);
+    private async Task StoreAsync(Signal signal, Delivery delivery)
+    {
+        var batch = delivery.ToBatch();
+        var stored = batch.Count == 0 ? batch : (await store.AppendAsync(batch, CancellationToken.None)).New;
+        meter.CountEvents(signal, batch, stored, delivery.Tally);
+        if (stored.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var observer in observers)
+        {
+            observer.Observe(stored);
+        }
+    }
 
     // A tick is 100 nanoseconds.
     private long ArrivalNanos() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;

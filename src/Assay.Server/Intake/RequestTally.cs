@@ -27,6 +27,9 @@ internal sealed class RequestTally
     /// <summary>Ends before their begins.</summary>
     public int NegativeDurations { get; set; }
 
+    /// <summary>Scores without a name or a finite value.</summary>
+    public int ScoresIncomplete { get; set; }
+
     public void Reject(string problem)
     {
         if (Rejected++ == 0)

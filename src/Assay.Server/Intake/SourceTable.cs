@@ -42,14 +42,14 @@ internal sealed class SourceTable(ContentPolicy policy)
         return source;
     }
 
-    private void Check(Slice message, uint attributes, ref WireProblem problem)
+    private static void Check(Slice message, uint attributes, ref WireProblem problem)
     {
         var reader = new ProtoReader(message.Bytes, ref problem, message.Offset);
         while (reader.Next(out var tag))
         {
             if (tag == attributes)
             {
-                policy.IsClean(AttributeKey.Plain, KeyValue.Read(reader.Message()).Value, ref problem);
+                ContentPolicy.IsClean(KeyValue.Read(reader.Message()).Value, ref problem, 1);
             }
             else
             {

@@ -14,16 +14,21 @@ internal sealed class AppendedBatches : IEventStore
     /// <summary>What to throw instead of storing.</summary>
     public Exception? Refusal { get; set; }
 
-    public Task<AppendReport> AppendAsync(EventBatch batch, CancellationToken cancellationToken)
+    /// <summary>What to wait for before storing.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    public async Task<AppendReport> AppendAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         if (Refusal is not null)
         {
-            return Task.FromException<AppendReport>(Refusal);
+            throw Refusal;
         }
+
+        await (Gate?.Task ?? Task.CompletedTask);
 
         var added = batch with { Spans = [.. batch.Spans.Where(s => seen.Add((s.Trace, s.Span)))] };
         Batches.Add(added);
-        return Task.FromResult(new AppendReport(added, batch.Count - added.Count, Batches.Count));
+        return new AppendReport(added, batch.Count - added.Count, Batches.Count);
     }
 
     public Task<RequestPage> FindRequestsAsync(RequestQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using Assay.Server.Costs;
 using Assay.Server.Hosting;
 using Assay.Server.Intake;
 using Assay.Stores;
@@ -42,7 +43,7 @@ public sealed class IntakeBed : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        builder.Services.AddSingleton(options ?? new HubOptions()).AddSingleton(TimeProvider.System).AddSingleton<IEventStore>(store).AddIntake();
+        builder.Services.AddSingleton(options ?? new HubOptions()).AddSingleton(TimeProvider.System).AddSingleton<IEventStore>(store).AddCosts().AddIntake();
         if (observer is not null)
         {
             builder.Services.AddSingleton(observer);

@@ -30,10 +30,13 @@ internal static class AskTraffic
     private static string Span(bool isBad, long end, int durationMs)
     {
         var id = Interlocked.Increment(ref last) + end;
-        var status = isBad ? ""","status":{"code":2}""" : "";
+        var status = isBad ? ",\"status\":{\"code\":2}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"traceId":"{{id:x32}}","spanId":"{{id:x16}}","name":"POST /ask","kind":2,"startTimeUnixNano":"{{end - (durationMs * 1_000_000L)}}","endTimeUnixNano":"{{end}}"{{status}}}"""
+            $$"""
+            {"traceId":"{{id:x32}}","spanId":"{{id:x16}}","name":"POST /ask","kind":2,
+            "startTimeUnixNano":"{{end - (durationMs * 1_000_000L)}}","endTimeUnixNano":"{{end}}"{{status}} }
+            """
         );
     }
 }

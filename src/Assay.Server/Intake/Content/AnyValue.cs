@@ -1,4 +1,5 @@
 using Assay.Server.Intake.Wire;
+using Assay.Telemetry;
 
 namespace Assay.Server.Intake.Content;
 
@@ -41,16 +42,18 @@ internal readonly ref struct AnyValue
             _ => null,
         };
 
-    /// <summary>The integer, when it is one, also one that was sent as a double.</summary>
-    public long? Integer =>
+    public bool IsTrue => Tag == AnyValueTag.Bool && Number != 0;
+
+    /// <summary>The same for those who read model calls.</summary>
+    public AttributeValue ToAttributeValue() =>
         Tag switch
         {
-            AnyValueTag.Int => (long)Number,
-            AnyValueTag.Double when Double is >= long.MinValue and <= 9.2e18 => (long)BitConverter.UInt64BitsToDouble(Number),
-            _ => null,
+            AnyValueTag.Text => AttributeValue.OfText(Bytes),
+            AnyValueTag.Bool => AttributeValue.OfFlag(IsTrue),
+            AnyValueTag.Int => AttributeValue.OfInteger((long)Number),
+            AnyValueTag.Double => AttributeValue.OfNumber(BitConverter.UInt64BitsToDouble(Number)),
+            _ => default,
         };
-
-    public bool IsTrue => Tag == AnyValueTag.Bool && Number != 0;
 
     /// <summary>Reads an AnyValue message; the last value counts, as protobuf says of a oneof.</summary>
     public static AnyValue Read(ProtoReader message)

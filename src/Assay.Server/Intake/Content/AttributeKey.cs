@@ -12,11 +12,13 @@ internal enum AttributeKey : byte
     /// <summary>Its value is a secret whatever it looks like.</summary>
     Secret,
 
+    /// <summary>What a model or a tool was asked and used, by one of the names in <see cref="Telemetry.GenAiNames"/>.</summary>
+    ModelCall,
+
+    /// <summary>What a span of generative AI does.</summary>
     Operation,
-    ToolName,
+
     PromptId,
-    PromptName,
-    PromptVersion,
     CorrelationId,
     DatabaseSystem,
     SpanKindByLibrary,

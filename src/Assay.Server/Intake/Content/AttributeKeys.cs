@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text;
+using Assay.Observability.Correlations;
 using Assay.Observability.Logging;
+using Assay.Telemetry;
 
 namespace Assay.Server.Intake.Content;
 
@@ -17,11 +19,8 @@ internal static class AttributeKeys
     private static readonly FrozenDictionary<string, AttributeKey> Known = new Dictionary<string, AttributeKey>
     {
         ["gen_ai.operation.name"] = AttributeKey.Operation,
-        ["gen_ai.tool.name"] = AttributeKey.ToolName,
-        ["gen_ai.prompt.name"] = AttributeKey.PromptName,
-        ["gen_ai.prompt.version"] = AttributeKey.PromptVersion,
         ["assay.prompt"] = AttributeKey.PromptId,
-        ["correlation.id"] = AttributeKey.CorrelationId,
+        [Correlation.BaggageKey] = AttributeKey.CorrelationId,
         ["db.system.name"] = AttributeKey.DatabaseSystem,
         ["db.system"] = AttributeKey.DatabaseSystem,
         ["openinference.span.kind"] = AttributeKey.SpanKindByLibrary,
@@ -29,10 +28,10 @@ internal static class AttributeKeys
         ["feature_flag.key"] = AttributeKey.FlagKey,
         ["feature_flag.result.variant"] = AttributeKey.FlagVariant,
         ["feature_flag.variant"] = AttributeKey.FlagVariant,
-        ["gen_ai.evaluation.name"] = AttributeKey.EvaluationName,
-        ["gen_ai.evaluation.score.value"] = AttributeKey.EvaluationValue,
-        ["gen_ai.evaluation.score.label"] = AttributeKey.EvaluationLabel,
-        ["gen_ai.evaluation.explanation"] = AttributeKey.EvaluationReason,
+        [GenAiNames.EvaluationName] = AttributeKey.EvaluationName,
+        [GenAiNames.EvaluationValue] = AttributeKey.EvaluationValue,
+        [GenAiNames.EvaluationLabel] = AttributeKey.EvaluationLabel,
+        [GenAiNames.EvaluationReason] = AttributeKey.EvaluationReason,
         ["assay.score.kind"] = AttributeKey.ScoreKind,
         ["service.name"] = AttributeKey.ServiceName,
         ["service.version"] = AttributeKey.ServiceVersion,
@@ -70,6 +69,11 @@ internal static class AttributeKeys
         if (Known.TryGetValue(name, out var known))
         {
             return known;
+        }
+
+        if (GenAiNames.Find(key, out _) != GenAiField.None)
+        {
+            return AttributeKey.ModelCall;
         }
 
         if (ContentNames.IsAttribute(key))

@@ -7,8 +7,14 @@ namespace Assay.Server.Intake.Content;
 internal sealed class ContentPolicy(bool keepContent)
 {
     /// <summary>Whether an attribute may be stored as it came.</summary>
-    public bool IsClean(AttributeKey key, in AnyValue value, ref WireProblem problem) =>
-        IsClean(value, ref problem, 1) && (key != AttributeKey.Content || keepContent) && (key != AttributeKey.Secret || !value.IsText);
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="key">What its key means.</param>
+    /// <param name="problem">Set when the value is not well formed.</param>
+    public bool IsClean(in KeyValue attribute, AttributeKey key, ref WireProblem problem) =>
+        IsClean(attribute.Value, ref problem, 1)
+        && (key != AttributeKey.Content || keepContent)
+        && (key != AttributeKey.Secret || !attribute.Value.IsText)
+        && attribute.Key.Length <= IntakeLimits.KeyBytes;
 
     /// <summary>Whether an attribute is left out.</summary>
     public bool IsLeftOut(AttributeKey key) => key == AttributeKey.Content && !keepContent;
@@ -40,12 +46,16 @@ internal sealed class ContentPolicy(bool keepContent)
                 continue;
             }
 
-            clean &= IsClean(ItemOf(list, items.Message()), ref problem, depth);
+            clean &=
+                list.Tag == AnyValueTag.Array ? IsClean(AnyValue.Read(items.Message()), ref problem, depth) : IsCleanEntry(items.Message(), ref problem, depth);
         }
 
         return clean;
     }
 
-    private static AnyValue ItemOf(in AnyValue list, ProtoReader message) =>
-        list.Tag == AnyValueTag.Array ? AnyValue.Read(message) : KeyValue.Read(message).Value;
+    private static bool IsCleanEntry(ProtoReader message, ref WireProblem problem, int depth)
+    {
+        var entry = KeyValue.Read(message);
+        return IsClean(entry.Value, ref problem, depth) & !(entry.Value.IsText && AttributeKeys.Find(entry.Key) == AttributeKey.Secret);
+    }
 }

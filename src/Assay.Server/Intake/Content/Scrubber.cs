@@ -22,20 +22,14 @@ internal sealed class Scrubber(ContentPolicy policy)
             return;
         }
 
-        var begin = to.Open(tag);
-        to.Bytes(KeyValueTag.Key, attribute.Key);
-        var value = to.Open(KeyValueTag.Value);
-        if (key == AttributeKey.Secret && attribute.Value.IsText)
+        if (attribute.Key.Length > IntakeLimits.KeyBytes)
         {
-            tally.Redacted++;
-            to.Bytes(AnyValueTag.Text, Secret);
-        }
-        else
-        {
-            WriteValue(attribute.Value, to, tally, 1);
+            tally.AttributesDropped++;
+            return;
         }
 
-        to.Close(value);
+        var begin = to.Open(tag);
+        WriteEntry(attribute, key, to, tally, 1);
         to.Close(begin);
     }
 
@@ -117,17 +111,27 @@ internal sealed class Scrubber(ContentPolicy policy)
         }
         else
         {
-            WriteEntry(KeyValue.Read(message), to, tally, depth);
+            var entry = KeyValue.Read(message);
+            WriteEntry(entry, AttributeKeys.Find(entry.Key), to, tally, depth);
         }
 
         to.Close(item);
     }
 
-    private static void WriteEntry(in KeyValue entry, ProtoWriter to, RequestTally tally, int depth)
+    private static void WriteEntry(in KeyValue entry, AttributeKey key, ProtoWriter to, RequestTally tally, int depth)
     {
         to.Bytes(KeyValueTag.Key, entry.Key);
         var value = to.Open(KeyValueTag.Value);
-        WriteValue(entry.Value, to, tally, depth);
+        if (key == AttributeKey.Secret && entry.Value.IsText)
+        {
+            tally.Redacted++;
+            to.Bytes(AnyValueTag.Text, Secret);
+        }
+        else
+        {
+            WriteValue(entry.Value, to, tally, depth);
+        }
+
         to.Close(value);
     }
 }

@@ -1,17 +1,19 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
+using Assay.Server.Intake.Bodies;
+using Assay.Server.Intake.Json;
 
 namespace Assay.Server.Intake.Http;
 
 /// <summary>application/json: protobuf's JSON with OTLP's own rule that ids are hexadecimal.</summary>
 internal sealed class JsonFormat : OtlpFormat
 {
+    public override Transport Transport => Transport.HttpJson;
+
     protected override string ContentType => "application/json";
 
-    public override BodyResult ToProtobuf(ReadOnlyMemory<byte> body, Signal signal) =>
-        BodyResult.Refused(StatusCodes.Status415UnsupportedMediaType, "JSON is not taken yet.");
+    public override BodyResult ToProtobuf(BodyResult body, Signal signal, ByteShare share) => OtlpJson.ToProtobuf(body, signal, share);
 
     protected override ReadOnlyMemory<byte> Response(Signal signal, IntakeOutcome outcome) =>
         Write(json =>

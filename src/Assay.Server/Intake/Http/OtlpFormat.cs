@@ -1,3 +1,5 @@
+using System.Globalization;
+using Assay.Server.Intake.Bodies;
 using Microsoft.AspNetCore.Http;
 
 namespace Assay.Server.Intake.Http;
@@ -5,11 +7,11 @@ namespace Assay.Server.Intake.Http;
 /// <summary>The format of a request and of its answer: an answer has the request's own.</summary>
 internal abstract class OtlpFormat
 {
-    // Stores are busy for parts of a second; OpenTelemetry's exporters add their own back-off.
-    private const string RetryAfterSeconds = "1";
-
     public static readonly OtlpFormat Protobuf = new ProtobufFormat();
     public static readonly OtlpFormat Json = new JsonFormat();
+
+    /// <summary>How requests in this format are counted.</summary>
+    public abstract Transport Transport { get; }
 
     protected abstract string ContentType { get; }
 
@@ -24,52 +26,46 @@ internal abstract class OtlpFormat
             : null;
     }
 
-    /// <summary>Answers with what became of a request.</summary>
-    public Task AnswerAsync(HttpContext http, Signal signal, IntakeOutcome outcome)
+    /// <summary>Answers with what became of a request: the response message, or google.rpc.Status as OTLP asks.</summary>
+    public async Task AnswerAsync(HttpContext http, Signal signal, IntakeOutcome outcome)
     {
-        if (outcome.Code != IntakeCode.Ok)
+        var body = outcome.Code == IntakeCode.Ok ? Response(signal, outcome) : Status(outcome);
+        http.Response.StatusCode = StatusOf(outcome);
+        http.Response.ContentType = ContentType;
+        http.Response.ContentLength = body.Length;
+        if (outcome.RetryAfterSeconds is { } seconds)
         {
-            return RefuseAsync(http, StatusOf(outcome.Code), outcome);
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return WriteAsync(http, StatusCodes.Status200OK, Response(signal, outcome));
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    /// <summary>Answers with google.rpc.Status, as OTLP asks.</summary>
-    public Task RefuseAsync(HttpContext http, int status, IntakeOutcome outcome)
-    {
-        if (outcome.IsRetryable)
-        {
-            http.Response.Headers.RetryAfter = RetryAfterSeconds;
-        }
-
-        return WriteAsync(http, status, Status(outcome));
-    }
-
-    /// <summary>The bytes of a message as protobuf.</summary>
-    /// <param name="body">The body in this format.</param>
+    /// <summary>The message as protobuf.</summary>
+    /// <param name="body">The message in this format.</param>
     /// <param name="signal">What it brings.</param>
-    public abstract BodyResult ToProtobuf(ReadOnlyMemory<byte> body, Signal signal);
+    /// <param name="share">What memory is taken from.</param>
+    public abstract BodyResult ToProtobuf(BodyResult body, Signal signal, ByteShare share);
 
     protected abstract ReadOnlyMemory<byte> Response(Signal signal, IntakeOutcome outcome);
 
     protected abstract ReadOnlyMemory<byte> Status(IntakeOutcome outcome);
 
+    private static int StatusOf(IntakeOutcome outcome) =>
+        outcome.BodyFault switch
+        {
+            BodyFault.TooLong => StatusCodes.Status413PayloadTooLarge,
+            BodyFault.NotSupported => StatusCodes.Status415UnsupportedMediaType,
+            _ => StatusOf(outcome.Code),
+        };
+
     private static int StatusOf(IntakeCode code) =>
         code switch
         {
-            IntakeCode.InvalidArgument => StatusCodes.Status400BadRequest,
+            IntakeCode.Ok => StatusCodes.Status200OK,
             IntakeCode.ResourceExhausted => StatusCodes.Status429TooManyRequests,
-            IntakeCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
             IntakeCode.Unimplemented => StatusCodes.Status501NotImplemented,
-            _ => StatusCodes.Status500InternalServerError,
+            IntakeCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status400BadRequest,
         };
-
-    private async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = ContentType;
-        http.Response.ContentLength = body.Length;
-        await http.Response.Body.WriteAsync(body, http.RequestAborted);
-    }
 }

@@ -1,3 +1,4 @@
+using Assay.Server.Intake.Bodies;
 using Microsoft.AspNetCore.Http;
 
 namespace Assay.Server.Intake.Http;
@@ -5,30 +6,55 @@ namespace Assay.Server.Intake.Http;
 /// <summary>OTLP over HTTP; opentelemetry.io/docs/specs/otlp, "OTLP/HTTP".</summary>
 internal static class OtlpHttp
 {
+    // What a sender claims to send is set aside only so far before it comes.
+    private const int FirstRead = 256 << 10;
+
     public static Task TakeTracesAsync(HttpContext http, OtlpIntake intake) => TakeAsync(http, intake, Signal.Traces);
+
+    public static Task TakeLogsAsync(HttpContext http, OtlpIntake intake) => TakeAsync(http, intake, Signal.Logs);
+
+    public static Task RefuseMetricsAsync(HttpContext http, OtlpIntake intake)
+    {
+        var format = OtlpFormat.Of(http.Request.ContentType) ?? OtlpFormat.Json;
+        intake.Meter.CountRequest(format.Transport, Signal.Metrics, IntakeOutcome.MetricsAreScraped);
+        return format.AnswerAsync(http, Signal.Metrics, IntakeOutcome.MetricsAreScraped);
+    }
 
     private static async Task TakeAsync(HttpContext http, OtlpIntake intake, Signal signal)
     {
         var format = OtlpFormat.Of(http.Request.ContentType);
-        if (format is null)
-        {
-            await OtlpFormat.Json.RefuseAsync(
-                http,
-                StatusCodes.Status415UnsupportedMediaType,
-                new IntakeOutcome(IntakeCode.InvalidArgument, "Send OTLP as application/x-protobuf or application/json.")
-            );
-            return;
-        }
-
-        var sent = await HttpBodies.ReadAsync(http.Request, http.RequestAborted);
-        var body = sent.Status == StatusCodes.Status200OK ? format.ToProtobuf(sent.Bytes, signal) : sent;
-        if (body.Status != StatusCodes.Status200OK)
-        {
-            await format.RefuseAsync(http, body.Status, new IntakeOutcome(IntakeCode.InvalidArgument, body.Message));
-            return;
-        }
-
-        var outcome = await intake.TakeAsync(signal, body.Bytes, http.RequestAborted);
+        using var share = intake.Budget.Open();
+        var outcome = format is null
+            ? IntakeOutcome.Of(BodyResult.Refused(BodyFault.NotSupported, "Send OTLP as application/x-protobuf or application/json."))
+            : await TakeAsync(http, intake, signal, format, share);
+        format ??= OtlpFormat.Json;
+        intake.Meter.CountRequest(format.Transport, signal, outcome);
         await format.AnswerAsync(http, signal, outcome);
+    }
+
+    private static async Task<IntakeOutcome> TakeAsync(HttpContext http, OtlpIntake intake, Signal signal, OtlpFormat format, ByteShare share)
+    {
+        var body = await ReadAsync(http.Request, share, http.RequestAborted);
+        if (body.Fault == BodyFault.None)
+        {
+            intake.Meter.CountBytes(body.SentBytes, body.Bytes.Length);
+            body = format.ToProtobuf(body, signal, share);
+        }
+
+        return body.Fault == BodyFault.None ? await intake.TakeAsync(signal, body.Bytes, http.RequestAborted) : IntakeOutcome.Of(body);
+    }
+
+    private static async ValueTask<BodyResult> ReadAsync(HttpRequest request, ByteShare share, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > IntakeLimits.SentBytes)
+        {
+            return BodyResult.TooLong(IntakeLimits.SentBytes);
+        }
+
+        var likely = (int)Math.Min(request.ContentLength ?? FirstRead, FirstRead);
+        var sent = await BoundedReading.ReadAsync(request.Body, likely, IntakeLimits.SentBytes, share, cancellationToken);
+        return sent.Fault == BodyFault.None
+            ? await Decompression.UnpackAsync(sent.Bytes, request.Headers.ContentEncoding.ToString(), share, cancellationToken)
+            : sent;
     }
 }

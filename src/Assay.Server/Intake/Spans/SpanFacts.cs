@@ -1,4 +1,5 @@
 using Assay.Server.Intake.Content;
+using Assay.Telemetry;
 
 namespace Assay.Server.Intake.Spans;
 
@@ -29,8 +30,6 @@ internal ref struct SpanFacts
     public int Links;
 
     public ReadOnlySpan<byte> PromptId;
-    public ReadOnlySpan<byte> PromptName;
-    public ReadOnlySpan<byte> PromptVersion;
     public ReadOnlySpan<byte> CorrelationId;
     public ReadOnlySpan<byte> DatabaseSystem;
     public ReadOnlySpan<byte> KindByLibrary;
@@ -38,21 +37,18 @@ internal ref struct SpanFacts
     public ReadOnlySpan<byte> FlagVariant;
 
     public ReadOnlySpan<byte> Operation;
-    public ReadOnlySpan<byte> ToolName;
+
+    /// <summary>What a model or a tool was asked and used.</summary>
+    public GenAiCall Call;
 
     /// <summary>Notes an attribute of the span.</summary>
-    public void Note(AttributeKey key, in AnyValue value)
+    public void Note(AttributeKey key, in KeyValue attribute)
     {
+        var value = attribute.Value;
         switch (key)
         {
             case AttributeKey.PromptId:
                 PromptId = value.Text;
-                break;
-            case AttributeKey.PromptName:
-                PromptName = value.Text;
-                break;
-            case AttributeKey.PromptVersion:
-                PromptVersion = value.Text;
                 break;
             case AttributeKey.CorrelationId:
                 CorrelationId = value.Text;
@@ -71,9 +67,10 @@ internal ref struct SpanFacts
                 break;
             case AttributeKey.Operation:
                 Operation = value.Text;
+                Call.Read(attribute.Key, value.ToAttributeValue());
                 break;
-            case AttributeKey.ToolName:
-                ToolName = value.Text;
+            case AttributeKey.ModelCall:
+                Call.Read(attribute.Key, value.ToAttributeValue());
                 break;
         }
     }

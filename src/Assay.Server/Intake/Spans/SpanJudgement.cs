@@ -22,36 +22,11 @@ internal static class SpanJudgement
 
     /// <summary>What the span is about; see <see cref="SpanCategory"/>.</summary>
     public static SpanCategory Categorise(in SpanFacts span) =>
-        ByOperation(span.Operation)
-        ?? ByLibrary(span.KindByLibrary)
-        ?? (span.Name.StartsWith("rag."u8) || IsVectorStore(span.DatabaseSystem) ? SpanCategory.Retrieval : ByKind(span.Kind));
-
-    private static SpanCategory? ByOperation(ReadOnlySpan<byte> operation)
-    {
-        if (operation.IsEmpty)
-        {
-            return null;
-        }
-
-        if (operation.SequenceEqual("execute_tool"u8))
-        {
-            return SpanCategory.Tool;
-        }
-
-        if (operation.SequenceEqual("retrieval"u8))
-        {
-            return SpanCategory.Retrieval;
-        }
-
-        return
-            operation.SequenceEqual("chat"u8)
-            || operation.SequenceEqual("text_completion"u8)
-            || operation.SequenceEqual("embeddings"u8)
-            || operation.SequenceEqual("generate_content"u8)
-            || operation.SequenceEqual("rerank"u8)
-            ? SpanCategory.Model
-            : null;
-    }
+        span.Call.IsModelCall ? SpanCategory.Model
+        : span.Call.IsToolCall ? SpanCategory.Tool
+        : span.Operation.SequenceEqual("retrieval"u8) ? SpanCategory.Retrieval
+        : ByLibrary(span.KindByLibrary)
+            ?? (span.Name.StartsWith("rag."u8) || IsVectorStore(span.DatabaseSystem) ? SpanCategory.Retrieval : ByKind(span.Kind));
 
     // OpenInference writes capitals, OpenLLMetry small letters.
     private static SpanCategory? ByLibrary(ReadOnlySpan<byte> kind) =>

@@ -1,22 +1,36 @@
 using System.Buffers.Binary;
 using Assay.Observability.Correlations;
+using Assay.Prices;
+using Assay.Server.Costs;
 using Assay.Server.Intake.Content;
+using Assay.Server.Intake.Scores;
 using Assay.Server.Intake.Wire;
 using Assay.Stores;
 
 namespace Assay.Server.Intake.Spans;
 
 /// <summary>Makes an event of a span, and scores of those of its events that are scores.</summary>
-internal sealed class SpanReader(ContentPolicy policy) : IItemReader
+internal sealed class SpanReader : IItemReader
 {
     private const int TraceIdBytes = 16;
     private const int SpanIdBytes = 8;
 
-    private readonly SpanScan scan = new(policy);
-    private readonly SpanScrubber scrubber = new(policy, new Scrubber(policy));
+    private readonly ISpanPricing pricing;
+    private readonly SpanScan scan;
+    private readonly SpanScrubber scrubber;
     private readonly InternTable names = new(NameText.Of);
     private readonly InternTable tools = new(tool => "execute_tool " + NameText.Of(tool));
-    private readonly InternTable texts = new(NameText.Of);
+    private readonly InternTable texts;
+    private readonly SpanScores scores;
+
+    public SpanReader(ContentPolicy policy, ISpanPricing pricing)
+    {
+        this.pricing = pricing;
+        scan = new SpanScan(policy);
+        scrubber = new SpanScrubber(policy, new Scrubber(policy));
+        texts = new InternTable(NameText.Of);
+        scores = new SpanScores(texts);
+    }
 
     /// <inheritdoc/>
     public void Read(ProtoReader item, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery, ref WireProblem problem)
@@ -35,6 +49,10 @@ internal sealed class SpanReader(ContentPolicy policy) : IItemReader
 
         var read = ToEvent(facts, body, source, delivery);
         delivery.Spans.Add(read);
+        if (facts.HasScores)
+        {
+            scores.AddTo(delivery, read, body.Span);
+        }
     }
 
     private SpanEvent ToEvent(in SpanFacts facts, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery)
@@ -49,7 +67,7 @@ internal sealed class SpanReader(ContentPolicy policy) : IItemReader
             Parent = parent,
             IsRequest = SpanJudgement.IsRequest(facts, parent.IsPresent),
             Source = source,
-            Name = category == SpanCategory.Tool && !facts.ToolName.IsEmpty ? tools.Get(facts.ToolName) : names.Get(facts.Name),
+            Name = category == SpanCategory.Tool && !facts.Call.ToolName.IsEmpty ? tools.Get(facts.Call.ToolName) : names.Get(facts.Name),
             Category = category,
             StartNanos = times.StartNanos,
             DurationNanos = times.DurationNanos,
@@ -57,6 +75,7 @@ internal sealed class SpanReader(ContentPolicy policy) : IItemReader
             CorrelationId = CorrelationOf(facts.CorrelationId),
             Variant = SpanVariant.Of(facts, body.Span, texts),
             Prompt = PromptOf(facts),
+            Use = category == SpanCategory.Model ? UseOf(facts, times.StartNanos) : null,
             Body = facts.NeedsScrubbing ? Scrubbed(body.Span, delivery) : body,
         };
     }
@@ -68,6 +87,9 @@ internal sealed class SpanReader(ContentPolicy policy) : IItemReader
         return delivery.Scratch.ToArray();
     }
 
+    private ModelUse UseOf(in SpanFacts facts, long atNanos) =>
+        pricing.Price(facts.Call.ToModelCall(texts.Get(facts.Call.Model), texts.Get(facts.Call.Provider), atNanos));
+
     private string PromptOf(in SpanFacts facts)
     {
         if (!facts.PromptId.IsEmpty)
@@ -75,9 +97,9 @@ internal sealed class SpanReader(ContentPolicy policy) : IItemReader
             return texts.Get(facts.PromptId);
         }
 
-        return facts.PromptName.IsEmpty || facts.PromptVersion.IsEmpty
-            ? texts.Get(facts.PromptName)
-            : $"{texts.Get(facts.PromptName)}@{texts.Get(facts.PromptVersion)}";
+        return facts.Call.PromptName.IsEmpty || facts.Call.PromptVersion.IsEmpty
+            ? texts.Get(facts.Call.PromptName)
+            : $"{texts.Get(facts.Call.PromptName)}@{texts.Get(facts.Call.PromptVersion)}";
     }
 
     // An id that could not be a header is not searched for; it stays among the attributes.

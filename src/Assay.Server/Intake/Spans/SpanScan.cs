@@ -65,10 +65,10 @@ internal sealed class SpanScan(ContentPolicy policy)
     private void ReadAttribute(in KeyValue attribute, ref SpanFacts facts, ref WireProblem problem)
     {
         var key = AttributeKeys.Find(attribute.Key);
-        facts.NeedsScrubbing |= ++facts.Attributes > IntakeLimits.Attributes | !policy.IsClean(key, attribute.Value, ref problem);
+        facts.NeedsScrubbing |= ++facts.Attributes > IntakeLimits.Attributes | !policy.IsClean(attribute, key, ref problem);
         if (key > AttributeKey.Secret)
         {
-            facts.Note(key, attribute.Value);
+            facts.Note(key, attribute);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class SpanScan(ContentPolicy policy)
         return clean;
     }
 
-    private bool IsClean(in KeyValue attribute, ref WireProblem problem) => policy.IsClean(AttributeKeys.Find(attribute.Key), attribute.Value, ref problem);
+    private bool IsClean(in KeyValue attribute, ref WireProblem problem) => policy.IsClean(attribute, AttributeKeys.Find(attribute.Key), ref problem);
 
     private static void ReadStatus(ProtoReader message, ref SpanFacts facts)
     {

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Assay.Server.Intake.Content;
+using Assay.Server.Intake.Spans;
+using Assay.Server.Intake.Wire;
+using Assay.Stores;
+
+namespace Assay.Server.Intake.Scores;
+
+/// <summary>The scores among the events of a span.</summary>
+internal sealed class SpanScores(InternTable texts)
+{
+    /// <summary>Adds the scores of a span to its delivery.</summary>
+    /// <param name="span">The span as it is stored.</param>
+    /// <param name="message">The same span as it came.</param>
+    /// <param name="delivery">What it came with.</param>
+    public void AddTo(Delivery delivery, SpanEvent span, ReadOnlySpan<byte> message)
+    {
+        var problem = default(WireProblem);
+        var reader = new ProtoReader(message, ref problem);
+        var ordinal = 0;
+        while (reader.Next(out var tag))
+        {
+            if (tag == SpanTag.Events)
+            {
+                AddEvent(delivery, span, reader.Message(), ordinal++);
+            }
+            else
+            {
+                reader.Skip(tag);
+            }
+        }
+    }
+
+    private void AddEvent(Delivery delivery, SpanEvent span, ProtoReader message, int ordinal)
+    {
+        ReadOnlySpan<byte> name = default;
+        var facts = default(ScoreFacts);
+        ulong time = 0;
+        while (message.Next(out var tag))
+        {
+            switch (tag)
+            {
+                case EventTag.Name:
+                    name = message.Bytes();
+                    break;
+                case EventTag.Time:
+                    time = message.Fixed64();
+                    break;
+                case EventTag.Attributes:
+                    var attribute = KeyValue.Read(message.Message());
+                    facts.Note(AttributeKeys.Find(attribute.Key), attribute.Value);
+                    break;
+                default:
+                    message.Skip(tag);
+                    break;
+            }
+        }
+
+        if (!EventNames.IsScore(name))
+        {
+            return;
+        }
+
+        if (!facts.IsScore)
+        {
+            delivery.Tally.ScoresIncomplete++;
+            return;
+        }
+
+        delivery.Scores.Add(ToScore(span, facts, time is > 0 and <= long.MaxValue ? (long)time : span.StartNanos, ordinal));
+    }
+
+    private ScoreEvent ToScore(SpanEvent span, in ScoreFacts facts, long timeNanos, int ordinal) =>
+        new()
+        {
+            Key = string.Create(CultureInfo.InvariantCulture, $"{span.Trace}/{span.Span}/{ordinal}"),
+            Source = span.Source,
+            TimeNanos = timeNanos,
+            Kind = facts.ScoreKind,
+            Name = texts.Get(facts.Name),
+            Value = facts.Value!.Value,
+            Label = texts.Get(facts.Label),
+            Reason = TextRedaction.Redact(TextRedaction.Cut(facts.Reason, IntakeLimits.ValueBytes)),
+            Operation = span.IsRequest ? span.Name : "",
+            Variant = span.Variant,
+            Prompt = span.Prompt,
+            Trace = span.Trace,
+            Span = span.Span,
+        };
+}
