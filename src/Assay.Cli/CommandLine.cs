@@ -57,6 +57,7 @@ internal static class CommandLine
             StatsCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             SignInCommand.Create(surroundings),
+            TraceCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;
