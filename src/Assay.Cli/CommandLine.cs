@@ -54,6 +54,7 @@ internal static class CommandLine
         )
         {
             RagCommand.Create(surroundings),
+            SloCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             SignInCommand.Create(surroundings),
