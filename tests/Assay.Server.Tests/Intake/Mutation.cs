@@ -10,11 +10,19 @@ internal sealed class Mutation(int seed)
     /// <summary>Requests in all the shapes that the reading branches on.</summary>
     public static IReadOnlyList<byte[]> Originals { get; } = [.. Shapes()];
 
-    /// <summary>A request that was broken in one to four places.</summary>
+    private static IReadOnlyList<byte[]> Items { get; } =
+    [OtlpMessage.SpanWith(ModelCall), OtlpMessage.SpanWith(Everything), OtlpMessage.SpanWith(Nested), Record()];
+
+    /// <summary>A request that was broken in one to three places.</summary>
     public byte[] Next()
     {
-        var message = Originals[random.Next(Originals.Count)];
-        for (var times = random.Next(1, 5); times > 0; times--)
+        // Half of them keep the frame whole, so that what lies deep inside is reached.
+        return random.Next(2) == 0 ? Broken(Originals[random.Next(Originals.Count)]) : OtlpMessage.Request([Broken(Items[random.Next(Items.Count)])]);
+    }
+
+    private byte[] Broken(byte[] message)
+    {
+        for (var times = random.Next(1, 4); times > 0; times--)
         {
             message = Break(message);
         }
