@@ -67,8 +67,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        documents.Dispose();
         await file.DisposeAsync();
+        documents.Dispose();
         Folder.Dispose();
     }
 }

@@ -7,7 +7,7 @@ namespace Assay.Server.Tests;
 /// <param name="ContentType">The content type without parameters; empty when there is none.</param>
 /// <param name="Text">The body.</param>
 /// <param name="Headers">Headers of answer and content by name, in lower case.</param>
-internal sealed record Answered(int Status, string ContentType, string Text, IReadOnlyDictionary<string, string> Headers)
+internal sealed record Answered(int Status, string ContentType, string Text, Dictionary<string, string> Headers)
 {
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;

@@ -65,12 +65,13 @@ internal static class ServeCommand
         // 128 + SIGINT, as shells have it.
         private const int Interrupted = 130;
 
-        private readonly PosixSignalRegistration registration;
+        private readonly PosixSignalRegistration[] registrations;
         private int signals;
 
-        public SecondSignal() => registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, Count);
+        public SecondSignal() =>
+            registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Count), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Count)];
 
-        public void Dispose() => registration.Dispose();
+        public void Dispose() => Array.ForEach(registrations, r => r.Dispose());
 
         private void Count(PosixSignalContext context)
         {

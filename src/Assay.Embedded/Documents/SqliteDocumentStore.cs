@@ -1,4 +1,3 @@
-using Assay.Embedded.Safety;
 using Assay.Embedded.Sqlite;
 using Assay.Stores;
 using Microsoft.Data.Sqlite;
@@ -12,12 +11,14 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     private readonly TimeProvider time;
     private readonly DocumentWatchers watchers = new();
     private readonly ChangeOrder order;
+    private readonly WriteTurns turns;
 
     public SqliteDocumentStore(SqliteFile file, TimeProvider time)
     {
         this.file = file;
         this.time = time;
         order = new ChangeOrder(watchers.Publish);
+        turns = new WriteTurns(file.Writer);
     }
 
     public static IReadOnlyList<Migration> Migrations => DocumentTable.Migrations;
@@ -28,13 +29,13 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     public Task<Document?> GetAsync(string collection, string key, CancellationToken cancellationToken)
     {
         DocumentRules.CheckName(collection, key);
-        return ReadAsync(connection => DocumentTable.Find(connection, collection, key), cancellationToken);
+        return file.ReadAsync(connection => DocumentTable.Find(connection, collection, key), cancellationToken);
     }
 
     public Task<IReadOnlyList<Document>> ListAsync(DocumentQuery query, CancellationToken cancellationToken)
     {
         DocumentRules.CheckQuery(query);
-        return ReadAsync(connection => DocumentTable.List(connection, query), cancellationToken);
+        return file.ReadAsync(connection => DocumentTable.List(connection, query), cancellationToken);
     }
 
     public Task<DocumentOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
@@ -69,18 +70,6 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     /// <summary>Ends all watching.</summary>
     public void Dispose() => watchers.Close();
 
-    private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await file.ReadAsync(query, cancellationToken);
-        }
-        catch (SqliteException e)
-        {
-            throw DatabaseFault.Explain(e, file.Path);
-        }
-    }
-
     // What was handed to the writer is followed to its end, whoever still waits: watchers must hear of it.
     private Task<DocumentOutcome> WriteAsync(
         string collection,
@@ -99,25 +88,17 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         PendingChange? pending = null;
         try
         {
-            var outcome = await file.Writer.RunAsync(
-                connection =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    // A writer may run a job again; only the last run counts.
-                    order.Settle(pending, committed: false);
-                    var outcome = write(connection);
-                    pending = outcome.Done ? order.Begin(new DocumentChange(collection, key, outcome.Version)) : null;
-                    return outcome;
-                },
-                CancellationToken.None
-            );
+            var outcome = await turns.RunAsync(connection =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                // A writer may run a job again; only the last run counts.
+                order.Settle(pending, committed: false);
+                var outcome = write(connection);
+                pending = outcome.Done ? order.Begin(new DocumentChange(collection, key, outcome.Version)) : null;
+                return outcome;
+            });
             order.Settle(pending, committed: true);
             return outcome;
-        }
-        catch (SqliteException e)
-        {
-            order.Settle(pending, committed: false);
-            throw DatabaseFault.Explain(e, file.Path);
         }
         catch
         {

@@ -26,7 +26,8 @@ internal static class EventSchema
             CREATE TABLE request(start INTEGER NOT NULL, number INTEGER NOT NULL, labels INTEGER NOT NULL, failed INTEGER NOT NULL, duration INTEGER NOT NULL,
               trace BLOB NOT NULL, span INTEGER NOT NULL, parent INTEGER NOT NULL, category INTEGER NOT NULL, source INTEGER NOT NULL,
               correlation TEXT, use BLOB, PRIMARY KEY(start, number)) WITHOUT ROWID;
-            CREATE INDEX request_labels ON request(labels, start);
+            CREATE INDEX request_labels ON request(labels, start, number);
+            CREATE INDEX request_failed ON request(start, number) WHERE failed = 1;
             CREATE INDEX request_correlation ON request(correlation, start) WHERE correlation IS NOT NULL;
             CREATE TABLE log(position INTEGER PRIMARY KEY, key BLOB NOT NULL, time INTEGER NOT NULL, severity INTEGER NOT NULL, source INTEGER NOT NULL,
               trace BLOB, span INTEGER NOT NULL, message TEXT NOT NULL, body BLOB);

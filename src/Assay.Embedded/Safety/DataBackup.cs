@@ -1,5 +1,6 @@
 using Assay.Embedded.Folders;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assay.Embedded.Safety;
 
@@ -39,7 +40,7 @@ public static class DataBackup
         }
         catch (SqliteException e)
         {
-            throw DatabaseFault.Explain(e, DatabaseFault.IsFull(e) ? copy : database);
+            throw DatabaseFault.Explain(e, e.SqliteErrorCode == raw.SQLITE_FULL ? copy : database);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

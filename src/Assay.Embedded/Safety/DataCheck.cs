@@ -1,5 +1,6 @@
 using Assay.Embedded.Folders;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assay.Embedded.Safety;
 
@@ -8,9 +9,6 @@ public static class DataCheck
 {
     /// <summary>Problems that a part names; there may be more.</summary>
     public const int MostProblems = 100;
-
-    // https://www.sqlite.org/rescode.html#interrupt
-    private const int Interrupted = 9;
 
     private static readonly StoreCheck[] OfEveryDatabase =
     [
@@ -70,13 +68,13 @@ public static class DataCheck
     {
         cancellationToken.ThrowIfCancellationRequested();
         progress(new DataProgress(check.Name, Done: 0, bytes));
-        using var ending = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+        using var ending = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
         var problems = new List<string>();
         try
         {
             problems.AddRange(check.FindProblems(connection).Take(MostProblems));
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == Interrupted)
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {
             throw new OperationCanceledException("The check was ended.", e, cancellationToken);
         }

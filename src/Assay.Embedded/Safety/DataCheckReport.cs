@@ -12,6 +12,15 @@ public sealed record DataCheckReport(string Database, long Bytes, long SchemaVer
         Parts.Count == 0 ? Verdict.NoData
         : Parts.Any(p => p.Problems.Count > 0) ? Verdict.Fail
         : Verdict.Pass;
+
+    /// <summary>The verdict in words.</summary>
+    public string Reason =>
+        Verdict switch
+        {
+            Verdict.NoData => "there is no database",
+            Verdict.Pass => "the database is sound",
+            _ => "the database is damaged: " + string.Join(", ", Parts.Where(p => p.Problems.Count > 0).Select(p => p.Name)),
+        };
 }
 
 /// <summary>A part of a check.</summary>

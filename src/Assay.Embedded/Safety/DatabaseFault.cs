@@ -1,45 +1,35 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assay.Embedded.Safety;
 
-/// <summary>Says in words, with what to do, why SQLite failed.</summary>
+/// <summary>Says in words, with what to do, why SQLite failed; https://www.sqlite.org/rescode.html.</summary>
 internal static class DatabaseFault
 {
-    // Result codes of SQLite: https://www.sqlite.org/rescode.html
-    private const int Busy = 5;
-    private const int ReadOnly = 8;
-    private const int InputOutput = 10;
-    private const int Corrupt = 11;
-    private const int Full = 13;
-    private const int CannotOpen = 14;
-    private const int NotADatabase = 26;
-
-    public static bool IsDamage(SqliteException fault) => fault.SqliteErrorCode is Corrupt or NotADatabase;
-
-    public static bool IsFull(SqliteException fault) => fault.SqliteErrorCode is Full;
+    public static bool IsDamage(SqliteException fault) => fault.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     public static AssayException Explain(SqliteException fault, string path) =>
         fault.SqliteErrorCode switch
         {
-            Full => AssayException.Infrastructure(
-                $"The disk is full: '{path}' cannot grow.",
-                "Make room on the disk; what was acknowledged is safe, and the next write succeeds without a restart.",
+            raw.SQLITE_FULL => AssayException.Infrastructure(
+                $"There is no room on the disk for '{path}'; nothing of this write was kept.",
+                "Make room on the disk, or keep telemetry for a shorter time. What was acknowledged is safe, and writing goes on by itself.",
                 fault
             ),
-            Corrupt or NotADatabase => Damaged(path, Words(fault), fault),
-            ReadOnly or CannotOpen => AssayException.Infrastructure(
-                $"'{path}' cannot be opened for writing: {Words(fault)}.",
-                "Check that the folder and its files belong to you and are writable, or name another folder with --data.",
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path, Words(fault), fault),
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => AssayException.Infrastructure(
+                $"'{path}' cannot be opened or written: {Words(fault)}.",
+                "Check that the folder and its files belong to you and are writable, or give another place.",
                 fault
             ),
-            Busy => AssayException.Infrastructure(
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => AssayException.Infrastructure(
                 $"'{path}' is locked by another process.",
                 "Stop the other process that has the file open, or try again when it is done.",
                 fault
             ),
-            InputOutput => AssayException.Infrastructure(
+            raw.SQLITE_IOERR => AssayException.Infrastructure(
                 $"'{path}' cannot be read or written: {Words(fault)}.",
-                "Check the disk and its free space, then run `assay data check`.",
+                "Look at the disk: space, permissions, the system's log. Writing goes on by itself when it works again.",
                 fault
             ),
             _ => AssayException.Infrastructure($"'{path}': {Words(fault)}.", "Run `assay data check` to see whether the database is sound.", fault),
@@ -53,7 +43,7 @@ internal static class DatabaseFault
             inner
         );
 
-    // "SQLite Error 11: 'database disk image is malformed'." → the words between the quotes.
+    /// <summary>"SQLite Error 11: 'database disk image is malformed'." → the words between the quotes.</summary>
     public static string Words(SqliteException fault)
     {
         var (begin, end) = (fault.Message.IndexOf('\''), fault.Message.LastIndexOf('\''));

@@ -57,6 +57,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         waiting.Close();
         await loop;
         hooks.ForEach(hook => hook.Close());
+        wal.Dispose();
         save.Dispose();
         release.Dispose();
         back.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Observability.Correlations;
 using OpenTelemetry;
 using SdkLogRecord = OpenTelemetry.Logs.LogRecord;
@@ -11,13 +12,15 @@ internal sealed class CleanLogs : BaseProcessor<SdkLogRecord>
 
     public override void OnEnd(SdkLogRecord data)
     {
-        data.FormattedMessage = data.FormattedMessage is { } message ? Redactor.Redact(message) : null;
+        var message = data.FormattedMessage;
         var attributes = new List<KeyValuePair<string, object?>>(capacity: 8);
         foreach (var attribute in data.Attributes ?? [])
         {
+            message = WithoutSecret(message, attribute);
             attributes.Add(attribute.Key == Template ? attribute : Clean(attribute));
         }
 
+        data.FormattedMessage = message is null ? null : Redactor.Redact(message);
         if (Correlation.Current is { } id)
         {
             attributes.Add(new(Correlation.BaggageKey, id));
@@ -35,12 +38,20 @@ internal sealed class CleanLogs : BaseProcessor<SdkLogRecord>
         data.Attributes = attributes;
     }
 
+    // The message was made before anybody looked at the names of its parts.
+    private static string? WithoutSecret(string? message, in KeyValuePair<string, object?> attribute) =>
+        message is not null && SensitiveNames.Contains(attribute.Key) && TextOf(attribute.Value) is { Length: > 0 } secret
+            ? message.Replace(secret, SensitiveNames.Replacement, StringComparison.Ordinal)
+            : message;
+
     private static KeyValuePair<string, object?> Clean(in KeyValuePair<string, object?> attribute) =>
         attribute.Value switch
         {
             _ when SensitiveNames.Contains(attribute.Key) => new(attribute.Key, SensitiveNames.Replacement),
             string text => new(attribute.Key, Redactor.Redact(text)),
             null or bool or int or long or double or float => attribute,
-            var other => new(attribute.Key, Redactor.Redact(Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture) ?? "")),
+            var other => new(attribute.Key, Redactor.Redact(TextOf(other))),
         };
+
+    private static string TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -26,15 +26,23 @@ internal static class AskedWindow
             );
         }
 
-        var step = Step(query) ?? before - from;
-        var window = new TimeWindow(from, before, step);
-        return (before - from) / step <= MostPoints
+        var step = Step(query);
+        var window = step is { } width ? Aligned(from, before, width) : new TimeWindow(from, before, before - from);
+        return window.Points <= MostPoints
             ? window
             : throw AssayException.Usage($"'step' cuts the window in more than {MostPoints} points.", "Give a longer step or a shorter window.");
     }
 
     /// <summary>Whether the window is cut in points.</summary>
     public static bool HasSteps(IQueryCollection query) => query["step"].ToString().Length > 0;
+
+    /// <summary>The window, widened to whole steps of UTC: sums over time begin on these.</summary>
+    public static TimeWindow Aligned(DateTimeOffset from, DateTimeOffset before, TimeSpan step)
+    {
+        var first = from.UtcTicks / step.Ticks * step.Ticks;
+        var last = (before.UtcTicks + step.Ticks - 1) / step.Ticks * step.Ticks;
+        return new TimeWindow(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), step);
+    }
 
     private static DateTimeOffset? Time(IQueryCollection query, string name)
     {

@@ -21,6 +21,8 @@ internal sealed partial class HostingJson : JsonSerializerContext
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.AllowTrailingCommas = false;
         options.MaxDepth = 32;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new SnakeCaseEnums());
         options.TypeInfoResolverChain.Insert(0, Default);
     }

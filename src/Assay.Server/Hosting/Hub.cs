@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Assay.Server.Hosting;
 
@@ -71,8 +70,7 @@ public sealed class Hub : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ApplicationName = typeof(Hub).Assembly.GetName().Name, EnvironmentName = Environments.Production }
         );
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(telemetry.LoggerFactory);
+        telemetry.LogTo(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimit);
         builder.WebHost.ConfigureKestrel(kestrel => HubEndpoints.Listen(kestrel, options));
         builder

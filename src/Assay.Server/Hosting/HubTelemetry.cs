@@ -27,8 +27,6 @@ internal sealed class HubTelemetry : IDisposable
         refusals = TelemetryRegistry.Default.CreateCounter(meter, "assay_hub_refusals_total");
     }
 
-    public ILoggerFactory LoggerFactory => setup.LoggerFactory;
-
     public PrometheusExporter? MetricsPage => setup.MetricsPage;
 
     /// <exception cref="AssayException">A variable is wrong (exit code 2) or the log cannot be written (exit code 4).</exception>
@@ -45,6 +43,17 @@ internal sealed class HubTelemetry : IDisposable
 
         return new HubTelemetry(ObservabilitySetup.Start(options, TextWriter.Null, new ObservabilityHooks { Time = time }));
     }
+
+    /// <summary>Sends the host's log where the hub's goes; what the framework says of each request stays out, addresses hold sign-in codes.</summary>
+    public void LogTo(ILoggingBuilder logging) =>
+        logging
+            .ClearProviders()
+            .SetMinimumLevel(LogLevel.Trace)
+            .AddProvider(new HubLog(setup.LoggerFactory))
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System", LogLevel.Warning)
+            // Says at each first start that the keys of forms are not encrypted; their files are the owner's alone.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
     public void Request(HubListener listener, int status, TimeSpan duration) =>
         requestDuration.Record(duration.TotalSeconds, new("listener", ListenerName(listener)), new("status", StatusClass(status)));
@@ -86,6 +95,14 @@ internal sealed class HubTelemetry : IDisposable
             Refusal.Rate => "rate",
             _ => throw new UnreachableException(),
         };
+}
+
+/// <summary>Hands the host's log records to the hub's log, which decides on their level.</summary>
+internal sealed class HubLog(ILoggerFactory log) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => log.CreateLogger(categoryName);
+
+    public void Dispose() { }
 }
 
 /// <summary>Why a request was refused before any room saw it.</summary>

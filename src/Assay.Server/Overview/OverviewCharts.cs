@@ -22,7 +22,7 @@ internal static class OverviewCharts
             Unit = "usd",
             Min = 0,
             X = Time(model.Window),
-            Series = [new(name.In(language), "1", [.. model.Points.Select(p => p?.CostPerHour(model.Window.Step))])],
+            Series = [new(name.In(language), "1", CostsPerHour(model))],
         };
 
     public static ChartSpec Score(OverviewModel model) =>
@@ -55,7 +55,7 @@ internal static class OverviewCharts
 
     public static string SayCost(OverviewModel model, Reader reader)
     {
-        var hours = model.Points.Select(p => p?.CostPerHour(model.Window.Step)).OfType<double>().ToList();
+        var hours = CostsPerHour(model).OfType<double>().ToList();
         var range = reader.Say(reader.Range.Text);
         var (least, most) = hours.Count == 0 ? (Figures.None, Figures.None) : (reader.Figures.Dollars(hours.Min()), reader.Figures.Dollars(hours.Max()));
         return reader.Say($"Cost over {range}, between {least} and {most} an hour.", $"Затраты за {range}: от {least} до {most} в час.");
@@ -68,7 +68,9 @@ internal static class OverviewCharts
         return reader.Say($"Mean {model.Score.Name} over {range}: {mean}.", $"Среднее {model.Score.Name} за {range}: {mean}.");
     }
 
-    private static ChartTime Time(TimeWindow window) => new(window.From, window.Step.TotalSeconds);
+    private static ChartTime Time(TimeWindow window) => new(window.First, window.Step.TotalSeconds);
+
+    private static IReadOnlyList<double?> CostsPerHour(OverviewModel model) => [.. model.Points.Select((p, i) => p?.CostPerHour(model.Window.Covered(i)))];
 
     private static IReadOnlyList<double?> Ends(OverviewModel model, Func<Interval, double?> end) =>
         [.. model.ScorePoints.Select(p => p?.Interval is { } interval ? end(interval) : p?.Mean)];

@@ -1,3 +1,4 @@
+using Assay.Server.Access;
 using Assay.Server.Surface.Layout;
 using Assay.Server.Surface.Reading;
 using Microsoft.AspNetCore.Builder;
@@ -23,8 +24,8 @@ internal static class SurfaceRoom
     public static void MapSurface(this IEndpointRouteBuilder routes)
     {
         var assets = routes.ServiceProvider.GetRequiredService<AssetFiles>();
-        routes.MapGet("/assets/{hash}/{name}", assets.Get).ExcludeFromDescription();
-        routes.MapGet("/display", DisplayChoice.Choose).ExcludeFromDescription();
-        routes.MapRazorComponents<App>();
+        routes.MapGet("/assets/{hash}/{name}", assets.Get).RequireScope(Scope.Anyone).ExcludeFromDescription();
+        routes.MapGet("/display", DisplayChoice.Choose).RequireScope(Scope.Anyone).ExcludeFromDescription();
+        routes.MapRazorComponents<App>().RequireScope(Scope.Read);
     }
 }

@@ -13,7 +13,8 @@ internal sealed record TraceMoment(long Nanos, string Icon, string Title, Phrase
     /// <summary>A page lists so many at most.</summary>
     private const int Most = 50;
 
-    public static IReadOnlyList<TraceMoment> Of(TraceModel trace, Figures figures) => [.. trace.Scores.Select(s => OfScore(s, figures)).OrderBy(m => m.Nanos).Take(Most)];
+    public static IReadOnlyList<TraceMoment> Of(TraceModel trace, Figures figures) =>
+        [.. trace.Scores.Select(s => OfScore(s, figures)).OrderBy(m => m.Nanos).Take(Most)];
 
     private static TraceMoment OfScore(ScoreEvent score, Figures figures)
     {

@@ -9,7 +9,10 @@ internal sealed class TraceReading(IEventStore events)
     public async Task<TraceList> ListAsync(TraceFilter filter, TimeWindow window, CancellationToken cancellationToken)
     {
         var page = await events.FindRequestsAsync(filter.ToQuery(window), cancellationToken);
-        var services = await events.AggregateAsync(new AggregateQuery(Series.Requests, window.From, window.Before) { By = [Dimension.Service] }, cancellationToken);
+        var services = await events.AggregateAsync(
+            new AggregateQuery(Series.Requests, window.From, window.Before) { By = [Dimension.Service] },
+            cancellationToken
+        );
         var hasSpans = page.Rows.Count > 0 || (await events.MeasureAsync(cancellationToken)).Spans > 0;
         return new TraceList(page, [.. services.Select(row => row.By[0]).Order(StringComparer.Ordinal)], hasSpans);
     }

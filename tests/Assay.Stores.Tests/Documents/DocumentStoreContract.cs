@@ -310,6 +310,14 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task More_writes_at_once_than_any_queue_holds_are_all_done()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3000).Select(i => PutAsync($"k{i}")));
+        outcomes.ShouldAllBe(o => o.Done && o.Version == 1);
+        (await ListAsync(q => q with { Limit = 10_000 })).Count.ShouldBe(3000);
+    }
+
+    [Fact]
     public async Task A_watcher_sees_every_change_of_its_collection_in_order()
     {
         await PutAsync("before");

@@ -111,6 +111,77 @@ public abstract partial class EventStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_hold_what_matches_and_nothing_else()
+    {
+        var random = new Random(20266);
+        var requests = Enumerable.Range(0, 400).Select(i => Varied(i, random)).ToList();
+        await Append([.. requests]);
+        for (var round = 0; round < 100; round++)
+        {
+            var query = Varied(random);
+            var expected = requests.Where(r => Matches(query, r)).OrderByDescending(r => r.StartNanos).Select(r => r.StartNanos);
+            var seen = new List<SpanEvent>();
+            string? after = null;
+            do
+            {
+                var page = await Store.FindRequestsAsync(query with { After = after }, Cancel);
+                seen.AddRange(page.Rows.Select(r => r.Request));
+                after = page.Next;
+            } while (after is not null);
+
+            seen.Select(s => s.StartNanos).ShouldBe(expected, query.ToString());
+            seen.Select(s => s.Trace).Distinct().Count().ShouldBe(seen.Count);
+        }
+    }
+
+    private static SpanEvent Varied(int number, Random random) =>
+        Request(number, Noon.AddSeconds(-random.Next(60))) with
+        {
+            Source = Service with { Version = $"1.{random.Next(3)}" },
+            Name = $"GET /Pages/{random.Next(60)}",
+            Failed = random.Next(3) == 0,
+            DurationNanos = random.Next(4) * 1_000_000_000L,
+            CorrelationId = random.Next(2) == 0 ? "" : $"c{random.Next(3)}",
+            Variant = random.Next(2) == 0 ? "" : "v=1",
+        };
+
+    private static RequestQuery Varied(Random random) =>
+        new()
+        {
+            Limit = 1 + random.Next(60),
+            From = random.Next(3) == 0 ? Noon.AddSeconds(-50) : null,
+            Before = random.Next(3) == 0 ? Noon.AddSeconds(-10) : null,
+            Version = random.Next(3) == 0 ? "1.1" : null,
+            Name = random.Next(3) switch
+            {
+                0 => "pages/1",
+                1 => "/PAGES",
+                _ => null,
+            },
+            Failed = random.Next(3) == 0 ? random.Next(2) == 0 : null,
+            AtLeast = random.Next(4) == 0 ? TimeSpan.FromSeconds(1) : null,
+            AtMost = random.Next(4) == 0 ? TimeSpan.FromSeconds(2) : null,
+            CorrelationId = random.Next(5) switch
+            {
+                0 => "c1",
+                1 => "",
+                _ => null,
+            },
+            Variant = random.Next(4) == 0 ? "" : null,
+        };
+
+    private static bool Matches(RequestQuery query, SpanEvent span) =>
+        (query.From is null || span.StartNanos >= Nanos(query.From.Value))
+        && (query.Before is null || span.StartNanos < Nanos(query.Before.Value))
+        && (query.Version is null || span.Source.Version == query.Version)
+        && (query.Name is null || span.Name.Contains(query.Name, StringComparison.OrdinalIgnoreCase))
+        && (query.Failed is null || span.Failed == query.Failed)
+        && (query.AtLeast is null || span.DurationNanos >= query.AtLeast.Value.Ticks * 100)
+        && (query.AtMost is null || span.DurationNanos <= query.AtMost.Value.Ticks * 100)
+        && (query.CorrelationId is null || span.CorrelationId == query.CorrelationId)
+        && (query.Variant is null || span.Variant == query.Variant);
+
+    [Fact]
     public async Task A_row_shows_the_totals_of_its_trace()
     {
         await Append(Call(1, 2, 0.01m), Call(1, 3, 0.02m) with { Failed = true });

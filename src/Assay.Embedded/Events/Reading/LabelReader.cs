@@ -9,7 +9,8 @@ internal sealed class LabelReader(SqliteConnection connection, AggregateQuery qu
 {
     private static readonly string[] Columns = ["service", "version", "environment", "operation", "category", "name", "variant", "prompt"];
 
-    private readonly Dictionary<long, SplitValues> found = [];
+    private readonly Dictionary<long, string[]> found = [];
+    private readonly Dictionary<string, string[]> single = [];
     private readonly List<KeyValuePair<Dimension, string>> wanted = [.. query.Where];
 
     public string Condition =>
@@ -25,11 +26,14 @@ internal sealed class LabelReader(SqliteConnection connection, AggregateQuery qu
         }
     }
 
-    public SplitValues Values(long id)
+    /// <summary>The values of the split; the same instance for equal values.</summary>
+    public string[] Values(long id)
     {
         if (!found.TryGetValue(id, out var values))
         {
-            values = query.By.Count == 0 ? new SplitValues([]) : Find(id);
+            values = query.By.Count == 0 ? [] : Find(id);
+            var key = string.Concat(values.Select(v => $"{v.Length}:{v}"));
+            values = single.TryGetValue(key, out var same) ? same : single[key] = values;
             found.Add(id, values);
         }
 
@@ -37,10 +41,10 @@ internal sealed class LabelReader(SqliteConnection connection, AggregateQuery qu
     }
 
     /// <summary>Cost may come to a request whose labels were deleted with its sums: it counts among the others.</summary>
-    private SplitValues Find(long id)
+    private string[] Find(long id)
     {
         using var row = new Statement(connection, $"SELECT {string.Join(", ", query.By.Select(ColumnOf))} FROM labels WHERE id = ?");
-        return row.Bind(1, id).Step() ? new SplitValues([.. query.By.Select((_, i) => row.Text(i))]) : new SplitValues([.. query.By.Select(_ => Labels.Other)]);
+        return row.Bind(1, id).Step() ? [.. query.By.Select((_, i) => row.Text(i))] : [.. query.By.Select(_ => Labels.Other)];
     }
 
     private static string ColumnOf(Dimension dimension) => Columns[(int)dimension];

@@ -58,7 +58,7 @@ internal static class SumReader
     private static AggregateRow ToRow(SumPoint point, SumFigures sum) =>
         new(
             DateTimeOffset.UnixEpoch.AddMinutes(point.Minute),
-            point.By.Values,
+            point.By,
             sum.Count,
             sum.Failed,
             sum.Duration?.ToSketch() ?? new QuantileSketch(Sum.Buckets),

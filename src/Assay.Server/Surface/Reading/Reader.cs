@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Server.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Primitives;
@@ -27,7 +28,7 @@ public sealed class Reader
         Theme = Enum.TryParse<Theme>(request.Cookies[ThemeCookie], ignoreCase: true, out var theme) ? theme : Theme.Auto;
         Range = TimeRange.Named(Query("range"));
         Figures = new Figures(Language);
-        UserName = context.User.Identity is { IsAuthenticated: true } identity ? identity.Name ?? "" : null;
+        IsSignedIn = context.Caller().IsBrowser;
     }
 
     /// <summary>The time of the request.</summary>
@@ -51,8 +52,8 @@ public sealed class Reader
     /// <summary>Numbers and times in the language.</summary>
     public Figures Figures { get; }
 
-    /// <summary>Who is signed in; null when nobody is.</summary>
-    public string? UserName { get; }
+    /// <summary>Whether this browser is signed in.</summary>
+    public bool IsSignedIn { get; }
 
     /// <summary>The page's address without its query: <c>/traces</c>.</summary>
     public string Path => request.Path.Value ?? "/";

@@ -31,21 +31,32 @@ public sealed record TimeRange(string Name, TimeSpan Length, TimeSpan Step, Phra
     }
 }
 
-/// <summary>A window in time, cut in points.</summary>
+/// <summary>A window in time, cut in points at whole steps since 1970: the first and the last may lie in it only in part.</summary>
 /// <param name="From">The begin.</param>
 /// <param name="Before">The end.</param>
-/// <param name="Step">The width of a point.</param>
+/// <param name="Step">The width of a point; divides a day.</param>
 public sealed record TimeWindow(DateTimeOffset From, DateTimeOffset Before, TimeSpan Step)
 {
+    /// <summary>The begin of the first point.</summary>
+    public DateTimeOffset First => new(From.UtcTicks / Step.Ticks * Step.Ticks, TimeSpan.Zero);
+
     /// <summary>How many points.</summary>
-    public int Points => (int)((Before - From + Step - TimeSpan.FromTicks(1)) / Step);
+    public int Points => (int)((Before - First + Step - TimeSpan.FromTicks(1)) / Step);
 
     /// <summary>As long a window, right before this one.</summary>
     public TimeWindow Previous => new(From - (Before - From), From, Step);
 
     /// <summary>The point that a time lies in.</summary>
-    public int PointOf(DateTimeOffset at) => (int)Math.Clamp((at - From).Ticks / Step.Ticks, 0, Points - 1);
+    public int PointOf(DateTimeOffset at) => (int)Math.Clamp((at - First).Ticks / Step.Ticks, 0, Points - 1);
 
     /// <summary>The begin of a point.</summary>
-    public DateTimeOffset At(int point) => From + (Step * point);
+    public DateTimeOffset At(int point) => First + (Step * point);
+
+    /// <summary>How much of a point lies in the window: rates divide by this.</summary>
+    public TimeSpan Covered(int point)
+    {
+        var begin = At(point);
+        var end = begin + Step;
+        return (end < Before ? end : Before) - (begin > From ? begin : From);
+    }
 }

@@ -1,0 +1,55 @@
+using Assay.Cli.Showing;
+using Assay.Embedded.Safety;
+
+namespace Assay.Cli.Keeping;
+
+/// <summary>A check of a database for a terminal of 80 columns.</summary>
+internal static class DataCheckView
+{
+    // The rest is in the JSON document.
+    private const int MostShown = 5;
+
+    public static Task WriteAsync(TextWriter output, DataCheckReport report) => output.WriteLineAsync(string.Join('\n', Lines(report)));
+
+    private static IEnumerable<string> Lines(DataCheckReport report) =>
+        report.Verdict switch
+        {
+            Verdict.NoData => [$"No data: there is no {report.Database}."],
+            Verdict.Pass => [$"Sound: {About(report)}.", "", .. report.Parts.SelectMany(PartLines)],
+            _ =>
+            [
+                $"Damaged: {About(report)}.",
+                "",
+                .. report.Parts.SelectMany(PartLines),
+                "",
+                "Stop the hub and put a backup back with `assay data restore FILE --yes`;",
+                "the damaged database is kept beside it.",
+            ],
+        };
+
+    private static string About(DataCheckReport report) =>
+        $"{report.Database}, {Amount.Of(report.Bytes, "bytes")}" + (report.SchemaVersion > 0 ? $", tables of version {report.SchemaVersion}" : "");
+
+    private static IEnumerable<string> PartLines(DataCheckPart part)
+    {
+        yield return $"{part.Name, -12}{Finding(part.Problems.Count)}";
+        foreach (var line in part.Problems.Take(MostShown).SelectMany(problem => problem.Split('\n')).Take(MostShown))
+        {
+            yield return $"    {line}";
+        }
+
+        if (part.Problems.Count > MostShown)
+        {
+            yield return $"    and {part.Problems.Count - MostShown} more, see --json";
+        }
+    }
+
+    private static string Finding(int problems) =>
+        problems switch
+        {
+            0 => "ok",
+            1 => "1 problem",
+            DataCheck.MostProblems => $"{problems} problems or more",
+            _ => $"{problems} problems",
+        };
+}

@@ -1,0 +1,37 @@
+namespace Assay.Server.Tests.Pages;
+
+public sealed class EveryPageTests(PagesFixture pages)
+{
+    public static TheoryData<string, Look> Visits =>
+        [
+            .. from page in new[] { "overview", "overview-empty", "traces", "traces-filtered", "trace", "trace-partial", "trace-missing" }
+            from look in Look.All
+            select (page, look),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Visits))]
+    public async Task A_page_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
+    {
+        var hub = await (page == "overview-empty" ? pages.Empty : pages.Filled);
+        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, PathOf(page), look);
+        await visit.KeepPictureAsync($"{page}-{look}");
+
+        (await visit.AxeAsync()).ShouldBeEmpty();
+        (await visit.OverflowAsync()).ShouldBe(0);
+        visit.Complaints.Where(c => page != "trace-missing" || !c.Contains("404")).ShouldBeEmpty();
+        (await visit.Page.TitleAsync()).ShouldEndWith("· Assay");
+        (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1);
+    }
+
+    private string PathOf(string page) =>
+        page switch
+        {
+            "traces" => "/traces",
+            "traces-filtered" => "/traces?name=nothing-like-this&status=failed&min=abc",
+            "trace" => $"/traces/{pages.Traffic.Shown}",
+            "trace-partial" => $"/traces/{pages.Traffic.Partial}",
+            "trace-missing" => "/traces/00000000000000000000000000000001",
+            _ => "/",
+        };
+}

@@ -1,0 +1,78 @@
+using Assay.Embedded;
+using Assay.Server.Tests.Pages;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(PagesFixture))]
+
+namespace Assay.Server.Tests.Pages;
+
+/// <summary>One hub filled with two days of traffic, one without anything, and one browser for all tests of pages; made when first asked for.</summary>
+public sealed class PagesFixture : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("assay-pages-").FullName;
+    private readonly Lazy<Task<RunningHub>> filled;
+    private readonly Lazy<Task<RunningHub>> empty;
+    private readonly Lazy<Task<BrowserInstance>> browser;
+
+    public PagesFixture()
+    {
+        filled = new(FillAsync);
+        empty = new(() => RunningHub.StartAsync(time: new StandingClock()));
+        browser = new(BrowserInstance.StartAsync);
+    }
+
+    internal SampleTraffic Traffic { get; } = SampleTraffic.Of(StandingClock.Now);
+
+    public Task<RunningHub> Filled => filled.Value;
+
+    public Task<RunningHub> Empty => empty.Value;
+
+    /// <summary>The browser that all tests share.</summary>
+    public async Task<IBrowser> BrowserAsync() => (await browser.Value).Browser;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser.IsValueCreated)
+        {
+            await (await browser.Value).DisposeAsync();
+        }
+
+        foreach (var hub in new[] { filled, empty }.Where(h => h.IsValueCreated))
+        {
+            await (await hub.Value).DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<RunningHub> FillAsync()
+    {
+        await using (var store = await EmbeddedStore.OpenAsync(folder, new StandingClock(), CancellationToken.None))
+        {
+            foreach (var batch in Traffic.Batches())
+            {
+                await store.Events.AppendAsync(batch, CancellationToken.None);
+            }
+        }
+
+        return await RunningHub.StartAsync(time: new StandingClock(), folder: folder);
+    }
+
+    private sealed record BrowserInstance(IPlaywright Playwright, IBrowser Browser) : IAsyncDisposable
+    {
+        public static async Task<BrowserInstance> StartAsync()
+        {
+            var playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+            var browser = await playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }
+            );
+            return new BrowserInstance(playwright, browser);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Browser.DisposeAsync();
+            Playwright.Dispose();
+        }
+    }
+}
