@@ -71,6 +71,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             try
             {
+                ran.Add(first);
                 Execute("BEGIN IMMEDIATE");
                 RunGroup(first);
                 hooks.ForEach(hook => hook.Flush());
@@ -94,7 +95,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         for (var job = first; job is not null; job = ran.Count < MostJobs && events < MostEvents ? waiting.TryTake() : null)
         {
             events += job.Size.Events;
-            ran.Add(job);
+            if (job != first)
+            {
+                ran.Add(job);
+            }
+
             if (job.IsCancelled || !TryRun(job))
             {
                 ran.RemoveAt(ran.Count - 1);
