@@ -54,10 +54,10 @@ internal static class CommandLine
         )
         {
             RagCommand.Create(surroundings),
-            DataCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             SignInCommand.Create(surroundings),
+            DataCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;
