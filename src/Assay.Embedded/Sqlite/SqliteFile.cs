@@ -11,6 +11,9 @@ internal sealed class SqliteFile : IAsyncDisposable
     /// <summary>The writer looks up traces by their random ids: so many pages it keeps, which hold a quarter of a million traces.</summary>
     private const int WriterCacheKiB = 32 << 10;
 
+    /// <summary>How long another process is waited for that holds the file.</summary>
+    public const int BusyMs = 5_000;
+
     /// <summary>SQLite's own default for those who read.</summary>
     private const int ReaderCacheKiB = 2 << 10;
 
@@ -102,7 +105,7 @@ internal sealed class SqliteFile : IAsyncDisposable
         connection.Open();
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            $"PRAGMA cache_size=-{cacheKiB}; PRAGMA journal_size_limit={WalKeeper.MostBytes}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;";
+            $"PRAGMA cache_size=-{cacheKiB}; PRAGMA journal_size_limit={WalKeeper.MostBytes}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyMs}; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;";
         pragmas.ExecuteNonQuery();
         return connection;
     }

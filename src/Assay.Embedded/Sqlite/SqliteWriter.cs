@@ -52,6 +52,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return waits.Completion.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Empties the log and cuts the file to what it holds; completes when that is done.</summary>
+    public async Task TrimAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(
+            _ =>
+            {
+                wal.Trim();
+                return 0;
+            },
+            cancellationToken
+        );
+        // The log is emptied after the commit of that job and before the next one begins.
+        await RunAsync(_ => 0, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         waiting.Close();

@@ -36,17 +36,50 @@ public sealed class MomentsStateTests
         var good = Moments.Of([1, 2, 3]).ToState();
         MomentsState[] bad =
         [
-            good with { Count = -1 },
-            good with { NotFinite = -1 },
-            good with { Mean = double.NaN },
-            good with { MeanRest = double.PositiveInfinity },
-            good with { M2 = -1 },
-            good with { M2 = double.NaN },
-            good with { M2Rest = double.NaN },
-            good with { Min = 4 },
-            good with { Max = double.PositiveInfinity },
-            good with { Min = double.NaN },
-            good with { Count = 0 },
+            good with
+            {
+                Count = -1,
+            },
+            good with
+            {
+                NotFinite = -1,
+            },
+            good with
+            {
+                Mean = double.NaN,
+            },
+            good with
+            {
+                MeanRest = double.PositiveInfinity,
+            },
+            good with
+            {
+                M2 = -1,
+            },
+            good with
+            {
+                M2 = double.NaN,
+            },
+            good with
+            {
+                M2Rest = double.NaN,
+            },
+            good with
+            {
+                Min = 4,
+            },
+            good with
+            {
+                Max = double.PositiveInfinity,
+            },
+            good with
+            {
+                Min = double.NaN,
+            },
+            good with
+            {
+                Count = 0,
+            },
         ];
         foreach (var state in bad)
         {

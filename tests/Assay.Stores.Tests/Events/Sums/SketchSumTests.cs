@@ -63,13 +63,15 @@ public sealed class SketchSumTests
         for (var i = random.Next(1, 400); i >= 0; i--)
         {
             var value = Math.Exp((random.NextDouble() - 0.5) * spread);
-            sketch.Add(random.Next(20) switch
-            {
-                0 => 0,
-                1 => -value,
-                2 when spread > 20 => double.NaN,
-                _ => value,
-            });
+            sketch.Add(
+                random.Next(20) switch
+                {
+                    0 => 0,
+                    1 => -value,
+                    2 when spread > 20 => double.NaN,
+                    _ => value,
+                }
+            );
         }
 
         return sketch;
