@@ -54,11 +54,11 @@ internal static class CommandLine
         )
         {
             RagCommand.Create(surroundings),
-            DataCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             SignInCommand.Create(surroundings),
             TraceCommand.Create(surroundings),
+            DataCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -55,7 +55,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         catch (SqliteException e)
         {
             held.Dispose();
-            throw SqliteFault.Explain(e, held.DatabasePath);
+            throw DatabaseFault.Explain(e, held.DatabasePath);
         }
         catch
         {

@@ -29,13 +29,13 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     public Task<Document?> GetAsync(string collection, string key, CancellationToken cancellationToken)
     {
         DocumentRules.CheckName(collection, key);
-        return ReadAsync(connection => DocumentTable.Find(connection, collection, key), cancellationToken);
+        return file.ReadAsync(connection => DocumentTable.Find(connection, collection, key), cancellationToken);
     }
 
     public Task<IReadOnlyList<Document>> ListAsync(DocumentQuery query, CancellationToken cancellationToken)
     {
         DocumentRules.CheckQuery(query);
-        return ReadAsync(connection => DocumentTable.List(connection, query), cancellationToken);
+        return file.ReadAsync(connection => DocumentTable.List(connection, query), cancellationToken);
     }
 
     public Task<DocumentOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
@@ -69,18 +69,6 @@ internal sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
     /// <summary>Ends all watching.</summary>
     public void Dispose() => watchers.Close();
-
-    private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await file.ReadAsync(query, cancellationToken);
-        }
-        catch (SqliteException e)
-        {
-            throw SqliteFault.Explain(e, file.Path);
-        }
-    }
 
     // What was handed to the writer is followed to its end, whoever still waits: watchers must hear of it.
     private Task<DocumentOutcome> WriteAsync(

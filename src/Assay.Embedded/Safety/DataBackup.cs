@@ -1,5 +1,4 @@
 using Assay.Embedded.Folders;
-using Assay.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -41,7 +40,7 @@ public static class DataBackup
         }
         catch (SqliteException e)
         {
-            throw SqliteFault.Explain(e, e.SqliteErrorCode == raw.SQLITE_FULL ? copy : database);
+            throw DatabaseFault.Explain(e, e.SqliteErrorCode == raw.SQLITE_FULL ? copy : database);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

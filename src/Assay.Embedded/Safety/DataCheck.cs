@@ -1,5 +1,4 @@
 using Assay.Embedded.Folders;
-using Assay.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -52,7 +51,7 @@ public static class DataCheck
         }
         catch (SqliteException e)
         {
-            throw SqliteFault.Explain(e, path);
+            throw DatabaseFault.Explain(e, path);
         }
     }
 

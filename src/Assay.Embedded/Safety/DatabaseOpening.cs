@@ -1,4 +1,3 @@
-using Assay.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Safety;
@@ -46,7 +45,33 @@ internal static class DatabaseOpening
         }
         catch (SqliteException e)
         {
-            throw SqliteFault.Explain(e, path);
+            throw DatabaseFault.Explain(e, path);
+        }
+    }
+
+    /// <summary>Refuses a database that cannot be read as it is; it is not changed.</summary>
+    public static void PrepareToRead(string path, long known)
+    {
+        RefuseHalfRestored(path);
+        if (!File.Exists(path))
+        {
+            throw AssayException.Usage($"There is no database '{path}'.", "Give the data folder of a hub with --data.");
+        }
+
+        if (DatabaseHeader.Fault(path) is { } damage)
+        {
+            throw DatabaseFault.Damaged(path, damage);
+        }
+
+        try
+        {
+            using var connection = DatabaseConnection.Open(path, SqliteOpenMode.ReadOnly);
+            RefuseOther(connection, path, known);
+            RefuseOlder(connection, path, known);
+        }
+        catch (SqliteException e)
+        {
+            throw DatabaseFault.Explain(e, path);
         }
     }
 
@@ -68,6 +93,17 @@ internal static class DatabaseOpening
         }
 
         connection.Number("SELECT count(*) FROM sqlite_master");
+    }
+
+    private static void RefuseOlder(SqliteConnection connection, string path, long known)
+    {
+        if (connection.Number("PRAGMA user_version") is var version && version < known)
+        {
+            throw AssayException.Infrastructure(
+                $"'{path}' was written by an older Assay: its tables have version {version}, this program reads {known}.",
+                "Start `assay serve` once: it brings the tables up to date."
+            );
+        }
     }
 
     /// <summary>Refuses a folder in which a restore stopped halfway.</summary>

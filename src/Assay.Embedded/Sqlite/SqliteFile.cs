@@ -10,10 +10,15 @@ internal sealed class SqliteFile : IAsyncDisposable
     private readonly ConcurrentBag<SqliteConnection> readers = [];
     private readonly string connecting;
 
-    private SqliteFile(string path)
+    private SqliteFile(string path, SqliteOpenMode mode)
     {
         Path = path;
-        connecting = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+        connecting = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        }.ToString();
         Writer = new SqliteWriter(Connect());
     }
 
@@ -27,9 +32,16 @@ internal sealed class SqliteFile : IAsyncDisposable
     public static async Task<SqliteFile> OpenAsync(string path, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
         SQLitePCL.Batteries_V2.Init();
-        var file = new SqliteFile(path);
+        var file = new SqliteFile(path, SqliteOpenMode.ReadWriteCreate);
         await file.Writer.RunAsync(connection => Migration.Apply(connection, migrations), cancellationToken);
         return file;
+    }
+
+    /// <summary>Opens a file that is there and that another process may write to; what is written here is refused.</summary>
+    public static SqliteFile OpenToRead(string path)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        return new SqliteFile(path, SqliteOpenMode.ReadOnly);
     }
 
     /// <summary>Runs a query on a connection of its own; it sees everything that was committed.</summary>
