@@ -25,8 +25,7 @@ internal static class SpanJudgement
         span.Call.IsModelCall ? SpanCategory.Model
         : span.Call.IsToolCall ? SpanCategory.Tool
         : span.Operation.SequenceEqual("retrieval"u8) ? SpanCategory.Retrieval
-        : ByLibrary(span.KindByLibrary)
-            ?? (span.Name.StartsWith("rag."u8) || IsVectorStore(span.DatabaseSystem) ? SpanCategory.Retrieval : ByKind(span.Kind));
+        : ByLibrary(span.KindByLibrary) ?? (span.Name.StartsWith("rag."u8) || IsVectorStore(span.DatabaseSystem) ? SpanCategory.Retrieval : ByKind(span.Kind));
 
     // OpenInference writes capitals, OpenLLMetry small letters.
     private static SpanCategory? ByLibrary(ReadOnlySpan<byte> kind) =>
