@@ -55,6 +55,7 @@ internal static class CommandLine
         {
             ServeCommand.Create(surroundings),
             SignInCommand.Create(surroundings),
+            TraceCommand.Create(surroundings),
             SloCommand.Create(surroundings),
             RagCommand.Create(surroundings),
             StatsCommand.Create(surroundings),

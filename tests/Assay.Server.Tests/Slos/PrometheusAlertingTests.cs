@@ -57,7 +57,10 @@ public sealed class PrometheusAlertingTests
         labels.GetProperty("alertname").GetString().ShouldBeOneOf("AssaySloPage", "AssaySloTicket");
         labels.GetProperty("slo").GetString().ShouldBe("ask.availability");
         TestContext.Current.TestOutputHelper!.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"From the incident to the webhook of Alertmanager: {took.TotalSeconds:0.0} s, with a scrape every second.")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"From the incident to the webhook of Alertmanager: {took.TotalSeconds:0.0} s, with a scrape every second."
+            )
         );
 
         // Engine and Prometheus tell the same: both saw 40 of 100.
