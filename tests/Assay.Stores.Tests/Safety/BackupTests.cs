@@ -204,12 +204,16 @@ public sealed class BackupTests
     public async Task A_database_that_is_not_what_the_manifest_says_is_refused()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 3);
-        using var other = await FilledFolder.CreateAsync(documents: 4);
         Backup(folder);
         await using (var zip = await ZipFile.OpenAsync(folder["backup"], ZipArchiveMode.Update, Ended))
         {
+            await zip.GetEntry("assay.db")!.ExtractToFileAsync(folder["other"], Ended);
+            // Of the same size and sound, but not what was backed up.
+            var database = await File.ReadAllBytesAsync(folder["other"], Ended);
+            database[database.AsSpan().IndexOf("\"text\""u8) + 1] = (byte)'n';
+            await File.WriteAllBytesAsync(folder["other"], database, Ended);
             zip.GetEntry("assay.db")!.Delete();
-            await zip.CreateEntryFromFileAsync(other.Database, "assay.db", Ended);
+            await zip.CreateEntryFromFileAsync(folder["other"], "assay.db", Ended);
         }
 
         var refused = Should.Throw<AssayException>(() => DataRestore.Run(folder["backup"], folder["new"], replace: false, Clock, _ => { }, Ended));
