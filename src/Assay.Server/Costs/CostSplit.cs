@@ -5,7 +5,7 @@ namespace Assay.Server.Costs;
 /// <summary>By what costs are split.</summary>
 /// <param name="Name">As in <c>by=</c>.</param>
 /// <param name="Dimension">The store's dimension; on model calls the name is the model.</param>
-internal sealed record CostSplit(string Name, Dimension Dimension)
+public sealed record CostSplit(string Name, Dimension Dimension)
 {
     public static readonly CostSplit Model = new("model", Dimension.Name);
 

@@ -80,4 +80,4 @@ internal static class CostSums
 /// <summary>Use and cost of a value of a split.</summary>
 /// <param name="Key">The value.</param>
 /// <param name="Use">Its sums.</param>
-internal sealed record KeyedUse(string Key, ModelUseTotals Use);
+public sealed record KeyedUse(string Key, ModelUseTotals Use);

@@ -80,7 +80,10 @@ internal static class CostTexts
                 "It has a price. These calls report no tokens, or counts that contradict each other, or lie before the first day of the price.",
                 "Цена есть. У этих вызовов нет числа токенов, или числа противоречат друг другу, или вызовы сделаны раньше первого дня цены."
             )
-        : new("No price file names it. Add these lines under models: and fill in the prices.", "Ни один файл цен её не называет. Добавить эти строки в models: и вписать цены.");
+        : new(
+            "No price file names it. Add these lines under models: and fill in the prices.",
+            "Ни один файл цен её не называет. Добавить эти строки в models: и вписать цены."
+        );
 
     /// <summary>The chart.</summary>
     public static ChartSpec Chart(CostPageModel model, Reader reader) =>

@@ -5,8 +5,9 @@ namespace Assay.Server.Traces;
 
 internal static class TracesRoom
 {
-    public static IServiceCollection AddTraces(this IServiceCollection services) => services.AddScoped<TraceReading>();
+    public static IServiceCollection AddTraces(this IServiceCollection services) =>
+        services.AddScoped<TraceReading>().ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, TracesJson.Default));
 
-    // The pages have their own routes; there is nothing else to map.
-    public static void MapTraces(this IEndpointRouteBuilder routes) { }
+    // The pages have their own routes.
+    public static void MapTraces(this IEndpointRouteBuilder routes) => routes.MapTracesApi();
 }
