@@ -7,6 +7,7 @@ using Assay;
     ("telemetry", o => Task.FromResult(TelemetryBench.Run(o))),
     ("pipeline", PipelineBench.RunAsync),
     ("quality", QualityBench.RunAsync),
+    ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),
 ];
 try

@@ -53,11 +53,12 @@ internal static class CommandLine
             """
         )
         {
-            RagCommand.Create(surroundings),
-            StatsCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             SignInCommand.Create(surroundings),
             TraceCommand.Create(surroundings),
+            SloCommand.Create(surroundings),
+            RagCommand.Create(surroundings),
+            StatsCommand.Create(surroundings),
             DataCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);

@@ -57,6 +57,12 @@ public sealed class ObservabilityOptions
     /// <summary>The share of calls of models, tools and searches that may fail by the default SLO, above 0 and below 1. The default is 0.001.</summary>
     public double SloErrorRateTarget { get; set; } = 0.001;
 
+    /// <summary>Where alerts of SLOs are sent; null, the default, for nowhere.</summary>
+    public Uri? AlertWebhookUrl { get; set; }
+
+    /// <summary>Signs what is sent to <see cref="AlertWebhookUrl"/>, 16 to 256 characters; null, the default, for unsigned messages. It is never logged.</summary>
+    public string? AlertWebhookSecret { get; set; }
+
     /// <summary>
     /// Where spans and logs are sent over OTLP; null for nowhere. <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> sets it too. The default is null;
     /// in a host that calls <c>AddAssayObservability</c> it is <c>http://127.0.0.1:4318</c>, where a hub listens.

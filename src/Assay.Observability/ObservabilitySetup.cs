@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Assay.Observability.Logging;
 using Assay.Observability.Prometheus;
+using Assay.Observability.Slos;
 using Assay.Observability.Tracing;
 using Assay.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -110,7 +111,7 @@ public sealed class ObservabilitySetup : IDisposable
     {
         var builder = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(Resource(options))
-            .AddMeter([.. TelemetryRegistry.Default.Metrics.Select(m => m.Meter).Concat(options.Meters).Distinct()])
+            .AddMeter([.. TelemetryRegistry.Default.Metrics.Select(m => m.Meter).Concat(options.Meters).Append(SloMetrics.MeterName).Distinct()])
             .AddAssayPrometheus(
                 out page,
                 prometheus =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Assay.Observability.Logging;
 
@@ -74,7 +75,7 @@ internal static class ObservabilityVariables
     {
         if (variables.TryGetValue(key, out var value) && !variable.TrySet(options, value.Trim()))
         {
-            faults.Add($"{key} is '{Shortened(value)}' but may be {variable.Range}.");
+            faults.Add($"{key} is {(variable.IsSecret ? "set" : $"'{Shortened(value)}'")} but may be {variable.Range}.");
         }
     }
 
@@ -119,6 +120,20 @@ internal static class ObservabilityVariables
         return true;
     }
 
+    private static bool TryAddress(string value, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(value, UriKind.Absolute, out address) && address.Scheme is ("http" or "https");
+
+    private static bool SetWebhookSecret(ObservabilityOptions options, string value)
+    {
+        if (value.Length is < 16 or > 256)
+        {
+            return false;
+        }
+
+        options.AlertWebhookSecret = value;
+        return true;
+    }
+
     private static bool SetEndpoint(ObservabilityOptions options, string value)
     {
         if (value.Length == 0)
@@ -127,7 +142,7 @@ internal static class ObservabilityVariables
             return true;
         }
 
-        if (!Uri.TryCreate(value, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
+        if (!TryAddress(value, out var endpoint))
         {
             return false;
         }
@@ -165,5 +180,8 @@ internal static class ObservabilityVariables
         return true;
     }
 
-    private sealed record Variable(string Name, string Range, Func<ObservabilityOptions, string, bool> TrySet);
+    private sealed record Variable(string Name, string Range, Func<ObservabilityOptions, string, bool> TrySet)
+    {
+        public bool IsSecret { get; init; }
+    }
 }

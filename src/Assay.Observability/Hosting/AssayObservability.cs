@@ -28,13 +28,18 @@ public static class AssayObservability
     /// <param name="configure">Changes the options after configuration and environment.</param>
     /// <param name="hooks">Further sources, readers and exporters.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="AssayException">A setting is wrong (exit code 2). A file that cannot be written stops the host's start (exit code 4).</exception>
+    /// <exception cref="AssayException">A setting is wrong, or it is called twice (exit code 2). A file that cannot be written stops the host's start (exit code 4).</exception>
     public static IHostApplicationBuilder AddAssayObservability(
         this IHostApplicationBuilder builder,
         Action<ObservabilityOptions>? configure = null,
         ObservabilityHooks? hooks = null
     )
     {
+        if (builder.Services.Any(s => s.ServiceType == typeof(ObservabilitySetup)))
+        {
+            throw AssayException.Usage("AddAssayObservability was called twice on one host.", "Call it once, with one configure and one set of hooks.");
+        }
+
         var options = HostedOptions.Read(builder.Configuration);
         configure?.Invoke(options);
         builder.Services.TryAddSingleton(TimeProvider.System);

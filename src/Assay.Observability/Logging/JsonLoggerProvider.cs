@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Assay.Observability.Correlations;
 using Microsoft.Extensions.Logging;
 
@@ -63,7 +64,13 @@ public sealed class JsonLoggerProvider : ILoggerProvider, ISupportExternalScope
 
         foreach (var field in fields)
         {
-            record.AddFromScope(field);
+            if (!RepeatsIds(field.Key))
+            {
+                record.AddFromScope(field);
+            }
         }
     }
+
+    // A host puts the ids of the activity into a scope of its own; the line has them already.
+    private static bool RepeatsIds(string name) => name is "TraceId" or "SpanId" or "ParentId" && Activity.Current is not null;
 }

@@ -1,6 +1,9 @@
 namespace Assay.Observability.Metrics;
 
-/// <summary>Names of what spans of model calls and tools say. <c>gen_ai.*</c>: OpenTelemetry's conventions for generative AI; <c>assay.*</c>: ours.</summary>
+/// <summary>
+/// Names that spans of model calls and tools are sent with: those of the released conventions, <see cref="Assay.Telemetry.GenAiProfile.V1_41"/>, so that other
+/// receivers know them too; <c>assay.*</c> is ours. <see cref="Assay.Telemetry.GenAiNames"/> reads these and the newer ones.
+/// </summary>
 internal static class GenAiAttributes
 {
     public const string Operation = "gen_ai.operation.name";
@@ -17,12 +20,6 @@ internal static class GenAiAttributes
     public const string PromptVersion = "gen_ai.prompt.version";
     public const string ToolName = "gen_ai.tool.name";
     public const string ErrorType = "error.type";
-
-    public const string EvaluationEvent = "gen_ai.evaluation.result";
-    public const string EvaluationName = "gen_ai.evaluation.name";
-    public const string EvaluationValue = "gen_ai.evaluation.score.value";
-    public const string EvaluationLabel = "gen_ai.evaluation.score.label";
-    public const string EvaluationReason = "gen_ai.evaluation.explanation";
 
     public const string ScoreKind = "assay.score.kind";
     public const string Prompt = "assay.prompt";

@@ -124,15 +124,15 @@ public sealed class QualityRecorder : IDisposable
 
         var tags = new ActivityTagsCollection
         {
-            [GenAiAttributes.EvaluationName] = score.Name,
-            [GenAiAttributes.EvaluationValue] = score.Value,
+            [GenAiNames.EvaluationName] = score.Name,
+            [GenAiNames.EvaluationValue] = score.Value,
             [GenAiAttributes.ScoreKind] = score.Kind,
         };
-        SetIfAny(tags, GenAiAttributes.EvaluationLabel, score.Label);
-        SetIfAny(tags, GenAiAttributes.EvaluationReason, score.Reason is { } reason ? Redactor.Redact(reason) : null);
+        SetIfAny(tags, GenAiNames.EvaluationLabel, score.Label);
+        SetIfAny(tags, GenAiNames.EvaluationReason, score.Reason is { } reason ? Redactor.Redact(reason) : null);
         SetIfAny(tags, GenAiAttributes.Prompt, Inherited(span, GenAiAttributes.Prompt));
         CopyVariants(span, tags);
-        span.AddEvent(new ActivityEvent(GenAiAttributes.EvaluationEvent, tags: tags));
+        span.AddEvent(new ActivityEvent(GenAiNames.EvaluationEvent, tags: tags));
     }
 
     private static void SetIfAny(ActivityTagsCollection tags, string name, string? value)

@@ -42,6 +42,12 @@ public static class BurnPolicy
 /// <param name="Burn">The share of bad events over the budget; null without events.</param>
 public readonly record struct BurnReading(TimeSpan Window, EventCount Count, double? Burn)
 {
+    /// <summary>The window's length in its largest unit: <c>5m</c>, <c>1h</c>, <c>3d</c>.</summary>
+    public string Name => BurnText.Name(Window);
+
+    /// <summary>The window of <see cref="BurnPolicy.Windows"/> with that name; null when there is none.</summary>
+    public static TimeSpan? WindowOf(string name) => BurnPolicy.Windows.Where(w => BurnText.Name(w) == name).Select(w => (TimeSpan?)w).FirstOrDefault();
+
     internal static BurnReading Of(TimeSpan window, EventCount count, double budget) =>
         new(window, count, count.Total == 0 ? null : count.Bad / (count.Total * budget));
 }

@@ -1,3 +1,4 @@
+using Assay.Prices;
 using Assay.Server.Surface.Reading;
 using Assay.Stores;
 
@@ -30,7 +31,32 @@ internal sealed class CostReader(IEventStore events, PriceBook prices, TimeProvi
             CostSums.Per(CostSums.Known(totals), requests / 1000.0),
             [.. CostSums.ByKey(split).Select(row => new CostRow(row.Key, CostSums.Figures(row.Use)))],
             points,
-            CostSums.Unknown(CostSums.ByKey(models), prices.State.Table, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)),
+            CostSums.Unknown(CostSums.ByKey(models), prices.State.Table, Today()),
+            InForce()
+        );
+    }
+
+    /// <summary>What the page shows of a window that is cut in steps.</summary>
+    public async Task<CostPageModel> ReadPageAsync(TimeWindow asked, string? service, CancellationToken cancellationToken)
+    {
+        var window = AskedWindow.Aligned(asked.From, asked.Before, asked.Step);
+        var where = AskedFilter.OfService(service);
+        var tables = new Dictionary<CostSplit, IReadOnlyList<KeyedUse>>();
+        foreach (var split in CostSplit.OnPage)
+        {
+            tables[split] = CostSums.ByKey(await CallsAsync(window, where, split.Dimension, step: null, cancellationToken));
+        }
+
+        var steps = await CallsAsync(window, where, by: null, window.Step, cancellationToken);
+        var models = tables[CostSplit.Model];
+        return new CostPageModel(
+            window,
+            models.Aggregate(default(ModelUseTotals), (sum, model) => sum + model.Use),
+            await RequestsAsync(window, where, cancellationToken),
+            CostSums.Steps(steps, window),
+            tables,
+            CostSums.Unknown(models, prices.State.Table, Today()),
+            await ServicesAsync(window, cancellationToken),
             InForce()
         );
     }
@@ -40,6 +66,14 @@ internal sealed class CostReader(IEventStore events, PriceBook prices, TimeProvi
     {
         var state = prices.State;
         return new PricesInForce(state.Table.Models.Count, prices.Folder, state.Since, state.Fault?.Problem, state.Fault?.Fix);
+    }
+
+    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private async Task<IReadOnlyList<string>> ServicesAsync(TimeWindow window, CancellationToken cancellationToken)
+    {
+        var rows = await events.AggregateAsync(new AggregateQuery(Series.Requests, window.From, window.Before) { By = [Dimension.Service] }, cancellationToken);
+        return [.. rows.Select(row => row.By[0]).Order(StringComparer.Ordinal)];
     }
 
     private async Task<long> RequestsAsync(TimeWindow window, IReadOnlyDictionary<Dimension, string> where, CancellationToken cancellationToken)

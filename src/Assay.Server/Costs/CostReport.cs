@@ -66,7 +66,7 @@ internal sealed record CostPoint(DateTimeOffset At, CostFigures Figures);
 /// <param name="Calls">Its calls that could not be priced.</param>
 /// <param name="HasPrice">Whether a price file names it: then the calls lack tokens, or lie before its first day.</param>
 /// <param name="Entry">The lines to add to a price file; null when it has a price or no name.</param>
-internal sealed record UnknownModel(string Model, long Calls, bool HasPrice, string? Entry);
+public sealed record UnknownModel(string Model, long Calls, bool HasPrice, string? Entry);
 
 /// <summary>The prices in force.</summary>
 /// <param name="Models">How many models have prices.</param>

@@ -41,17 +41,21 @@ internal static class CostSums
                 .ThenBy(use => use.Key, StringComparer.Ordinal),
         ];
 
-    /// <summary>One point for each step of the window; a step without calls cost nothing, and says so.</summary>
-    public static IReadOnlyList<CostPoint> Points(IEnumerable<AggregateRow> rows, TimeWindow window)
+    /// <summary>The sum of each step of a window that begins on a whole step; a step without calls cost nothing, and says so.</summary>
+    public static IReadOnlyList<ModelUseTotals> Steps(IEnumerable<AggregateRow> rows, TimeWindow window)
     {
-        var points = new ModelUseTotals[window.Points];
+        var steps = new ModelUseTotals[window.Points];
         foreach (var row in rows)
         {
-            points[window.PointOf(row.At)] += row.Cost;
+            steps[window.PointOf(row.At)] += row.Cost;
         }
 
-        return [.. points.Select((use, i) => new CostPoint(window.At(i), Figures(use)))];
+        return steps;
     }
+
+    /// <summary>The steps as points of a report.</summary>
+    public static IReadOnlyList<CostPoint> Points(IEnumerable<AggregateRow> rows, TimeWindow window) =>
+        [.. Steps(rows, window).Select((use, i) => new CostPoint(window.At(i), Figures(use)))];
 
     /// <summary>Models with unpriced calls, and what to add to a price file for those that none names.</summary>
     /// <param name="models">Uses by model.</param>
@@ -76,4 +80,4 @@ internal static class CostSums
 /// <summary>Use and cost of a value of a split.</summary>
 /// <param name="Key">The value.</param>
 /// <param name="Use">Its sums.</param>
-internal sealed record KeyedUse(string Key, ModelUseTotals Use);
+public sealed record KeyedUse(string Key, ModelUseTotals Use);

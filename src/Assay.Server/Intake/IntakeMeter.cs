@@ -72,6 +72,9 @@ internal sealed class IntakeMeter : IDisposable
         Change("negative_duration", tally.NegativeDurations);
     }
 
+    /// <summary>Whether an instrument is one of these; other hubs in the process have meters of the same name.</summary>
+    public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, meter);
+
     public void Dispose() => meter.Dispose();
 
     private static void Count(Counter<long> events, int sent, int stored, int rejected)

@@ -68,7 +68,7 @@ internal sealed record ToolRow(string Tool, ErrorFigures Calls, LatencyFigures L
 /// <summary>The state of an SLO.</summary>
 internal sealed record SloRow(string Name, string Service, string Objective, Verdict Verdict, double? BudgetLeft, double? Burn6h, string Reason)
 {
-    public static SloRow Of(SloSummary slo) => new(slo.Name, slo.Service, slo.Objective.En, slo.Verdict, slo.BudgetLeft, slo.Burn6h, slo.Reason.En);
+    public static SloRow Of(SloLight slo) => new(slo.Name, slo.Service, slo.Objective.En, slo.Verdict, slo.BudgetLeft, slo.Burn6h, slo.Reason.En);
 }
 
 /// <summary>Requests of a step.</summary>

@@ -6,7 +6,7 @@ using Assay.Stores;
 namespace Assay.Server.Quality;
 
 /// <summary>Asks the store and the SLOs for what a dashboard shows.</summary>
-internal sealed class DashboardReader(IEventStore events, CostReader costs, IEnumerable<ISloSummaries> slos, TimeProvider time)
+internal sealed class DashboardReader(IEventStore events, CostReader costs, IEnumerable<ISloLights> slos, TimeProvider time)
 {
     private const int MostRows = 20_000;
 

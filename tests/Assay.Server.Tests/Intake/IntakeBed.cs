@@ -33,6 +33,10 @@ public sealed class IntakeBed : IAsyncDisposable
 
     public Uri Grpc { get; }
 
+    internal OtlpIntake Intake => host.Services.GetRequiredService<OtlpIntake>();
+
+    internal IntakeMeter Meter => Intake.Meter;
+
     internal static async Task<IntakeBed> StartAsync(HubOptions? options = null, IEventObserver? observer = null)
     {
         var store = new AppendedBatches();

@@ -115,6 +115,30 @@ public sealed class JsonTests
         said.RootElement.GetProperty("message").GetString()!.ShouldContain("at byte ");
     }
 
+    [Theory]
+    [InlineData("""a\"\\\/\b\f\n\r\t""", "a\"\\/\b\f\n\r\t")]
+    [InlineData("""\u00e9\u0436x""", "éжx")]
+    [InlineData("""\ud83d\ude00!""", "😀!")]
+    [InlineData("""cut \ud83d""", "cut \uFFFD")]
+    [InlineData("""\ud83dx\ude00""", "\uFFFDx\uFFFD")]
+    [InlineData("""\ud83d\u0041""", "\uFFFDA")]
+    public async Task Escapes_are_undone_and_half_a_letter_costs_only_itself(string json, string text)
+    {
+        await using var bed = await IntakeBed.StartAsync();
+        var request = Request.Replace("жук", json, StringComparison.Ordinal);
+        using var answer = await PostAsync(bed, request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        OtlpSpanDetails.Read(bed.Store.Spans.Single().Body).Attributes[0].Text.ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_UTF8_are_400()
+    {
+        await using var bed = await IntakeBed.StartAsync();
+        using var answer = await bed.PostAsync([.. "{\"a\":\""u8, 0xC3, .. "\"}"u8], type: "application/json");
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Nesting_without_end_is_400()
     {

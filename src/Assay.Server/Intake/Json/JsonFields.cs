@@ -14,10 +14,9 @@ internal static class JsonFields
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static string? Write(ref Utf8JsonReader reader, JsonMessage message, ProtoWriter to)
     {
-        Span<char> name = stackalloc char[message.Longest];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = reader.ValueSpan.Length <= message.Longest ? message.Find(name[..reader.CopyString(name)]) : null;
+            var field = message.Find(reader.ValueSpan);
             reader.Read();
             if (field is null)
             {
@@ -100,7 +99,7 @@ internal static class JsonFields
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
-        to.Bytes(tag, rented.AsSpan(0, reader.CopyString(rented)));
+        to.Bytes(tag, rented.AsSpan(0, JsonEscapes.Unescape(reader.ValueSpan, rented)));
         ArrayPool<byte>.Shared.Return(rented);
         return null;
     }

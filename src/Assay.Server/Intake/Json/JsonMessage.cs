@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Text;
 
 namespace Assay.Server.Intake.Json;
 
@@ -51,26 +51,33 @@ internal sealed record JsonField(string Name, uint Tag, JsonKind Kind, Func<Json
 /// <summary>A message: its fields by their names in JSON, lowerCamelCase and as in the .proto file; protobuf's JSON takes both.</summary>
 internal sealed class JsonMessage
 {
-    private readonly FrozenDictionary<string, JsonField> fields;
+    private readonly (byte[] Name, JsonField Field)[] fields;
 
     public JsonMessage(params ReadOnlySpan<JsonField> fields)
     {
-        var named = new Dictionary<string, JsonField>();
+        var named = new List<(byte[], JsonField)>();
         foreach (var field in fields)
         {
-            named[field.Name] = field;
-            named[Snake(field.Name)] = field;
+            named.Add((Encoding.UTF8.GetBytes(field.Name), field));
+            named.Add((Encoding.UTF8.GetBytes(Snake(field.Name)), field));
         }
 
-        this.fields = named.ToFrozenDictionary();
-        Longest = named.Keys.Max(k => k.Length);
+        this.fields = [.. named];
     }
 
-    /// <summary>The longest name, in characters.</summary>
-    public int Longest { get; }
+    /// <summary>The field of a name in UTF-8; null when the message has none, and it is ignored then.</summary>
+    public JsonField? Find(ReadOnlySpan<byte> name)
+    {
+        foreach (var (known, field) in fields)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return field;
+            }
+        }
 
-    /// <summary>The field of a name; null when the message has none, and it is ignored then.</summary>
-    public JsonField? Find(ReadOnlySpan<char> name) => fields.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var field) ? field : null;
+        return null;
+    }
 
     private static string Snake(string name) => string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : $"{c}"));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Assay.Server.Intake.Bodies;
 using Assay.Server.Intake.Wire;
 
@@ -21,6 +22,12 @@ internal static class OtlpJson
             return BodyResult.NoRoom();
         }
 
+        // The reader takes bytes that are no UTF-8 and stumbles later.
+        if (!Utf8.IsValid(body.Bytes.Span))
+        {
+            return Refused("it is not UTF-8", 0);
+        }
+
         var reader = new Utf8JsonReader(body.Bytes.Span, Strict);
         var to = new ProtoWriter(Math.Max(256, body.Bytes.Length / 2));
         try
@@ -35,7 +42,7 @@ internal static class OtlpJson
                 : reader.Read() ? Refused("something follows the object", reader.TokenStartIndex)
                 : body with { Bytes = to.Detach() };
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Refused(e.Message, reader.TokenStartIndex);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Assay.Observability.Correlations;
+using Assay.Observability.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -148,6 +149,36 @@ public sealed class RequestTests
         await ServiceBed.UntilAsync(() => service.Exporter.Spans.Count(s => s.Name == "GET") == 2, "two spans by the name of GET");
         service.Page().Value("http_server_request_duration_seconds_count", ("operation", "other"), ("status_class", "4xx")).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_caller_that_goes_away_is_no_failure_of_the_service()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var service = await ServiceBed.StartAsync(app =>
+            app.MapGet(
+                "/slow",
+                async (CancellationToken gone) =>
+                {
+                    arrived.SetResult();
+                    await Task.Delay(Timeout.Infinite, gone);
+                }
+            )
+        );
+        using var leaving = new CancellationTokenSource();
+        var call = service.Client.GetAsync("/slow", leaving.Token);
+        await arrived.Task;
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => call);
+
+        var span = await service.SpanAsync("GET /slow");
+        span.Status.ShouldBe(ActivityStatusCode.Unset);
+        span.Attributes["http.response.status_code"].ShouldBe(499);
+        service.Page().Sum("http_server_errors_total", ("operation", "GET /slow")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Calling_it_twice_is_refused() =>
+        (await Should.ThrowAsync<AssayException>(() => ServiceBed.StartAsync(build: b => b.AddAssayObservability()))).ExitCode.ShouldBe(ExitCode.WrongUsage);
 
     [Fact]
     public async Task Probes_and_scrapes_leave_no_trace()

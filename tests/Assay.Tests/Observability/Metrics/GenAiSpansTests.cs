@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Assay.Observability.Metrics;
 using Assay.Prices;
+using Assay.Telemetry;
 
 namespace Assay.Tests.Observability.Metrics;
 
@@ -40,6 +41,14 @@ public sealed class GenAiSpansTests
         tags["assay.prompt"].ShouldBe("answer@3");
         tags["assay.attempt"].ShouldBe(2);
         tags.Keys.ShouldAllBe(k => !k.Contains("message") && !k.Contains("content"));
+    }
+
+    [Fact]
+    public void Every_name_that_is_sent_is_one_that_the_hub_reads()
+    {
+        string[] beside = ["gen_ai.response.finish_reasons", "assay.prompt", "assay.score.kind", "error.type"];
+        var read = GenAiNames.All.Select(n => n.Key).Concat(beside).ToHashSet();
+        typeof(GenAiAttributes).GetFields().Select(f => (string)f.GetRawConstantValue()!).Where(n => !read.Contains(n)).ShouldBeEmpty();
     }
 
     [Fact]
