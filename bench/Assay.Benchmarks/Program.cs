@@ -9,6 +9,8 @@ using Assay;
     ("quality", QualityBench.RunAsync),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),
+    ("slo", o => Task.FromResult(SloBench.Run(o))),
+    ("stores", StoresBench.RunAsync),
 ];
 try
 {

@@ -14,6 +14,6 @@ internal sealed class AskOptions
     /// <summary>The longest question, in characters. The default is 2,000.</summary>
     public int MaxQuestionLength { get; set; } = 2_000;
 
-    /// <summary>Answers that are kept for equal questions. The default is 256; 0 keeps none.</summary>
-    public int CachedAnswers { get; set; } = 256;
+    /// <summary>Answers that are kept for equal questions. The default is 64, fewer than the handbook's questions; 0 keeps none.</summary>
+    public int CachedAnswers { get; set; } = 64;
 }

@@ -1,12 +1,22 @@
 using System.Collections.Concurrent;
 using Assay.Embedded.Safety;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assay.Embedded.Sqlite;
 
 /// <summary>One SQLite file in WAL mode: many readers, and one writer that commits what waits together.</summary>
 internal sealed class SqliteFile : IAsyncDisposable
 {
+    /// <summary>The writer looks up traces by their random ids: so many pages it keeps, which hold a quarter of a million traces.</summary>
+    private const int WriterCacheKiB = 32 << 10;
+
+    /// <summary>How long another process is waited for that holds the file.</summary>
+    public const int BusyMs = 5_000;
+
+    /// <summary>SQLite's own default for those who read.</summary>
+    private const int ReaderCacheKiB = 2 << 10;
+
     private readonly ConcurrentBag<SqliteConnection> readers = [];
     private readonly string connecting;
 
@@ -19,7 +29,7 @@ internal sealed class SqliteFile : IAsyncDisposable
             Mode = mode,
             Pooling = false,
         }.ToString();
-        Writer = new SqliteWriter(Connect());
+        Writer = new SqliteWriter(Connect(WriterCacheKiB));
     }
 
     /// <summary>Where it lies.</summary>
@@ -31,7 +41,7 @@ internal sealed class SqliteFile : IAsyncDisposable
     /// <summary>Opens the file, or makes it, and brings its tables up to date.</summary>
     public static async Task<SqliteFile> OpenAsync(string path, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
-        SQLitePCL.Batteries_V2.Init();
+        Batteries_V2.Init();
         var file = new SqliteFile(path, SqliteOpenMode.ReadWriteCreate);
         await file.Writer.RunAsync(connection => Migration.Apply(connection, migrations), cancellationToken);
         return file;
@@ -40,7 +50,7 @@ internal sealed class SqliteFile : IAsyncDisposable
     /// <summary>Opens a file that is there and that another process may write to; what is written here is refused.</summary>
     public static SqliteFile OpenToRead(string path)
     {
-        SQLitePCL.Batteries_V2.Init();
+        Batteries_V2.Init();
         return new SqliteFile(path, SqliteOpenMode.ReadOnly);
     }
 
@@ -49,10 +59,10 @@ internal sealed class SqliteFile : IAsyncDisposable
         Task.Run(
             () =>
             {
-                var connection = readers.TryTake(out var free) ? free : Connect();
+                var connection = readers.TryTake(out var free) ? free : Connect(ReaderCacheKiB);
                 try
                 {
-                    return query(connection);
+                    return Consistent(connection, query);
                 }
                 catch (SqliteException fault)
                 {
@@ -75,13 +85,27 @@ internal sealed class SqliteFile : IAsyncDisposable
         }
     }
 
-    private SqliteConnection Connect()
+    /// <summary>All statements of a query see the same commits.</summary>
+    private static T Consistent<T>(SqliteConnection connection, Func<SqliteConnection, T> query)
+    {
+        raw.sqlite3_exec(connection.Handle, "BEGIN");
+        try
+        {
+            return query(connection);
+        }
+        finally
+        {
+            raw.sqlite3_exec(connection.Handle, "ROLLBACK");
+        }
+    }
+
+    private SqliteConnection Connect(int cacheKiB)
     {
         var connection = new SqliteConnection(connecting);
         connection.Open();
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;";
+            $"PRAGMA cache_size=-{cacheKiB}; PRAGMA journal_size_limit={WalKeeper.MostBytes}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyMs}; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=0;";
         pragmas.ExecuteNonQuery();
         return connection;
     }

@@ -52,6 +52,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return waits.Completion.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Empties the log and cuts the file to what it holds; completes when that is done.</summary>
+    public async Task TrimAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(
+            _ =>
+            {
+                wal.Trim();
+                return 0;
+            },
+            cancellationToken
+        );
+        // The log is emptied after the commit of that job and before the next one begins.
+        await RunAsync(_ => 0, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         waiting.Close();
@@ -71,6 +86,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             try
             {
+                ran.Add(first);
                 Execute("BEGIN IMMEDIATE");
                 RunGroup(first);
                 hooks.ForEach(hook => hook.Flush());
@@ -94,7 +110,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         for (var job = first; job is not null; job = ran.Count < MostJobs && events < MostEvents ? waiting.TryTake() : null)
         {
             events += job.Size.Events;
-            ran.Add(job);
+            if (job != first)
+            {
+                ran.Add(job);
+            }
+
             if (job.IsCancelled || !TryRun(job))
             {
                 ran.RemoveAt(ran.Count - 1);

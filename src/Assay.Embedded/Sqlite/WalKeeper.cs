@@ -19,13 +19,24 @@ internal sealed class WalKeeper(SqliteConnection connection) : IDisposable
     private readonly string path = connection.DataSource;
     private Task aside = Task.CompletedTask;
     private bool isBehind;
+    private bool isTrimWanted;
     private long written;
+
+    /// <summary>Has the log emptied after the next commit, and so the file cut to what it holds; for when much was deleted.</summary>
+    public void Trim() => isTrimWanted = true;
 
     /// <summary>A commit was written; called by the writer between commits.</summary>
     public void Written()
     {
         raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
         written += pages * pageBytes;
+        if (isTrimWanted)
+        {
+            isTrimWanted = false;
+            Empty();
+            return;
+        }
+
         if (!aside.IsCompleted && written < MostBytes)
         {
             return;
@@ -50,6 +61,15 @@ internal sealed class WalKeeper(SqliteConnection connection) : IDisposable
         isBehind = false;
         var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var log, out var moved);
         written = code == raw.SQLITE_OK ? (log - moved) * pageBytes : written;
+    }
+
+    /// <summary>A reader that is in the way is not waited for: then the log is as long as before and is used again.</summary>
+    private void Empty()
+    {
+        FinishMove();
+        raw.sqlite3_busy_timeout(connection.Handle, 0);
+        raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        raw.sqlite3_busy_timeout(connection.Handle, SqliteFile.BusyMs);
     }
 
     /// <summary>An error here is none of a write: the next move, or the next commit, meets it again.</summary>

@@ -30,7 +30,7 @@ public sealed record TraceModel(IReadOnlyList<TraceRow> Rows, SpanEvent Request,
     public int Failed => Rows.Count(r => r.Span.Failed);
 
     /// <summary>Spans that began after the request had ended.</summary>
-    public int Late => Rows.Count(r => r.Span.StartNanos > Request.StartNanos + Request.DurationNanos);
+    public int Late => !Request.IsRequest ? 0 : Rows.Count(r => r.Span.StartNanos > Request.StartNanos + Request.DurationNanos);
 
     public double DurationMs => TraceTimes.Ms(EndNanos - StartNanos);
 

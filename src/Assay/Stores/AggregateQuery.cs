@@ -56,7 +56,7 @@ public enum Dimension
 /// <param name="Before">The end, rounded up likewise.</param>
 public sealed record AggregateQuery(Series Series, DateTimeOffset From, DateTimeOffset Before)
 {
-    /// <summary>The width of a point: a whole number of minutes; null for one point over all.</summary>
+    /// <summary>The width of a point: a whole number of minutes; null for one point over all. Points begin at whole multiples of it since 1970 UTC.</summary>
     public TimeSpan? Step { get; init; }
 
     /// <summary>By what to split; empty for no split.</summary>

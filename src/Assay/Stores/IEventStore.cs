@@ -30,7 +30,11 @@ public interface IEventStore
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<EventPage> ReadSinceAsync(long position, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Deletes whole traces, records, scores and sums that ended before a time, in small steps.</summary>
+    /// <summary>
+    /// Deletes whole traces, records, scores and sums that ended before a time, in small steps. Whatever the time, sums by the minute that are older than
+    /// 3 days and by the quarter of an hour older than 10 go too: questions about older times are answered by the hour.
+    /// What comes again after it was deleted is new to the store.
+    /// </summary>
     /// <returns>How many events were deleted.</returns>
     Task<long> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
 

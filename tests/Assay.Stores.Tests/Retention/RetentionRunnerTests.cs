@@ -46,7 +46,10 @@ public sealed class RetentionRunnerTests : IDisposable
         await using var store = await EmbeddedStore.OpenAsync(place.Path, clock, Ended);
         for (var hour = 0; hour < 60; hour++)
         {
-            await store.Events.AppendAsync(new EventBatch { Logs = [.. Enumerable.Range(0, 50).Select(i => Log((hour * 50) + i, hour / 24.0 - 3, 10_000))] }, Ended);
+            await store.Events.AppendAsync(
+                new EventBatch { Logs = [.. Enumerable.Range(0, 50).Select(i => Log((hour * 50) + i, hour / 24.0 - 3, 10_000))] },
+                Ended
+            );
         }
 
         var before = await store.Events.MeasureAsync(Ended);

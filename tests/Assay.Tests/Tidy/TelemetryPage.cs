@@ -26,7 +26,9 @@ internal static class TelemetryPage
             """
         );
         AppendAll(page, registry.Metrics, m => $"| `{m.Name}` | {Lower(m.Type)} | {Unit(m.Unit)} | {Names(m.Labels.Select(l => l.Name))} | {m.Help} |");
-        page.Append("\n### Label values\n\nEvery label has a closed set of values; where a service brings its own, such as its operations, so many are taken and the rest is `other`.\n\n| metric | label | values |\n| --- | --- | --- |\n");
+        page.Append(
+            "\n### Label values\n\nEvery label has a closed set of values; where a service brings its own, such as its operations, so many are taken and the rest is `other`.\n\n| metric | label | values |\n| --- | --- | --- |\n"
+        );
         AppendAll(page, registry.Metrics.SelectMany(m => m.Labels, (m, l) => (m, l)), p => $"| `{p.m.Name}` | `{p.l.Name}` | {Names(p.l.Values)}{Own(p.l)} |");
         page.Append("\n### Buckets\n\nUpper bounds; a last bucket without bound follows.\n\n| metric | buckets |\n| --- | --- |\n");
         AppendAll(page, registry.Metrics.Where(m => m.Buckets.Count > 0), m => $"| `{m.Name}` | {string.Join(", ", m.Buckets.Select(Number))} |");

@@ -24,7 +24,11 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
         await DeleteRequestsAsync(nanos, cancellationToken);
         await RepeatAsync(c => SumDeletion.Step(c, writer(c), before, time.GetUtcNow()), cancellationToken);
         await RepeatAsync(c => LabelDeletion.Step(c, writer(c), before), cancellationToken);
-        await RepeatAsync(GiveBack, cancellationToken);
+        if (await RepeatAsync(GiveBack, cancellationToken) > 0)
+        {
+            await file.Writer.TrimAsync(cancellationToken);
+        }
+
         return events;
     }
 

@@ -40,9 +40,10 @@ internal static class SizeReader
         return query.Step() && !query.IsNull(0) ? query.Long(0) : null;
     }
 
+    /// <summary>The size of the file once its log is taken over: retention goes by it, and the log gives its room back late or never.</summary>
     private static long Bytes(SqliteConnection connection)
     {
-        var wal = new FileInfo(connection.DataSource + "-wal");
-        return new FileInfo(connection.DataSource).Length + (wal.Exists ? wal.Length : 0);
+        using var pages = new Statement(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+        return pages.Step() ? pages.Long(0) : 0;
     }
 }

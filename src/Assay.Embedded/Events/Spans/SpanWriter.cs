@@ -77,7 +77,7 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
             counts[EventCounts.Traces] += state.IsStored ? 0 : 1;
             SpanCounting.Add(trace, state, parts);
             WriteRequests(trace);
-            traces.Save(trace.Trace, state);
+            traces.Save(trace.Trace, state, trace.Spans.Count);
         }
 
         insertBlock.Bind(1, position).Bind(2, block.SpanCount).Bind(3, SpanBlock.Head(head, block.Traces, before)).Bind(4, block.Body).Run();

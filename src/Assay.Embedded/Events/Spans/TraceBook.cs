@@ -10,7 +10,11 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
     /// <summary>So many traces in each generation: the keys of a trace of eight spans take about 400 bytes.</summary>
     private const int Traces = 16_384;
 
+    /// <summary>And so many keys, for traces of a great many spans.</summary>
+    private const int Keys = 262_144;
+
     private readonly Generations<TraceId, TraceState> recent = new(Traces);
+    private int keys;
     private readonly ByteWriter cost = new();
     private readonly ByteWriter owner = new();
     private readonly byte[] key = new byte[16];
@@ -40,8 +44,9 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
         return state;
     }
 
-    public void Save(TraceId trace, TraceState state)
+    public void Save(TraceId trace, TraceState state, int added)
     {
+        CountKeys(added);
         cost.Clear();
         state.Cost?.Write(cost);
         var statement = state.IsStored ? update : insert;
@@ -86,6 +91,7 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
 
     private void LoadKeys(TraceId trace, TraceState state)
     {
+        CountKeys((int)Math.Min(state.Spans, Keys));
         for (var position = state.LastBlock; position > 0; )
         {
             var entry = head.Bind(1, position).Step() ? SpanBlock.ReadHead(head.Bytes(0)).FirstOrDefault(e => e.Trace == trace) : null;
@@ -96,6 +102,16 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
             }
 
             position = entry?.Before ?? 0;
+        }
+    }
+
+    private void CountKeys(int more)
+    {
+        keys += more;
+        if (keys >= Keys)
+        {
+            recent.Turn();
+            keys = 0;
         }
     }
 

@@ -15,17 +15,18 @@ internal static class SpanVariant
             return "";
         }
 
+        if (!facts.HasFlagEvents)
+        {
+            return $"{texts.Get(facts.FlagKey)}={texts.Get(facts.FlagVariant)}";
+        }
+
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (own)
         {
             found[texts.Get(facts.FlagKey)] = texts.Get(facts.FlagVariant);
         }
 
-        if (facts.HasFlagEvents)
-        {
-            AddEvents(span, texts, found);
-        }
-
+        AddEvents(span, texts, found);
         return string.Join(',', found.Select(f => $"{f.Key}={f.Value}"));
     }
 

@@ -62,10 +62,17 @@ public sealed class Figures(Language language)
         milliseconds switch
         {
             null => new(None, ""),
-            < 10_000 and var ms => new(Number(ms, ms < 10 ? 2 : 3), Ms),
+            < 1 and var ms => new(Number(ms, 2), Ms),
+            < 10_000 and var ms => new(Fixed(ms, ms < 10 ? 1 : 0), Ms),
             < 120_000 and var ms => new(Fixed(ms / 1000, 1), Sec),
             var ms => new(Long(TimeSpan.FromMilliseconds(milliseconds.Value)), ""),
         };
+
+    /// <summary>A duration in a column with others: the same decimals, whole milliseconds where the longest has 100 of them or more.</summary>
+    public string DurationInColumn(double milliseconds, double longest) =>
+        longest >= 10_000 && milliseconds >= 10_000 ? Duration(milliseconds).ToString()
+        : longest >= 100 && milliseconds is > 0 and < 0.5 ? $"<{Space}1{Space}{Ms}"
+        : Fixed(milliseconds, longest >= 100 ? 0 : 2) + Space + Ms;
 
     /// <summary>A duration in words of two units at most: 45 s, 41 min, 2 h 10 min, 8 d 4 h.</summary>
     public string Long(TimeSpan time)
@@ -93,7 +100,8 @@ public sealed class Figures(Language language)
             size >= 10_000 || size == 0 ? 0
             : size >= 1 ? 2
             : Decimals(size, 3);
-        return (amount < 0 ? "−$" : "$") + Fixed(size, decimals);
+        var digits = Fixed(size, decimals);
+        return (amount < 0 ? "−$" : "$") + (decimals > 3 ? digits.TrimEnd('0') : digits);
     }
 
     /// <summary>An amount in a column of amounts: six decimals, more where nothing else would show.</summary>
@@ -116,6 +124,9 @@ public sealed class Figures(Language language)
 
     /// <summary>The day: 12 Mar.</summary>
     public string DayOf(DateTimeOffset at) => at.UtcDateTime.Day.ToString(CultureInfo.InvariantCulture) + Space + Months[at.UtcDateTime.Month - 1];
+
+    /// <summary>The day with its year: 12 Mar 2026.</summary>
+    public string Date(DateTimeOffset at) => $"{DayOf(at)} {at.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Day and time of day: 12 Mar 14:30.</summary>
     public string DayAndClock(DateTimeOffset at) => DayOf(at) + Space + Clock(at);
@@ -151,7 +162,7 @@ public sealed class Figures(Language language)
     private string MomentWith(DateTimeOffset at, string clock)
     {
         var utc = at.UtcDateTime;
-        return $"{DayOf(at)} {utc.Year.ToString(CultureInfo.InvariantCulture)}, {utc.ToString(clock, CultureInfo.InvariantCulture)}{Space}UTC";
+        return $"{Date(at)}, {utc.ToString(clock, CultureInfo.InvariantCulture)}{Space}UTC";
     }
 
     private string Part(int n, string unit) => Fixed(n, 0) + Space + unit;

@@ -1,0 +1,11 @@
+namespace Assay.Server.Traces;
+
+/// <summary>Times of events, which are kept in nanoseconds since 1970.</summary>
+internal static class TraceTimes
+{
+    private const long NanosPerTick = 100;
+
+    public static DateTimeOffset Of(long nanos) => DateTimeOffset.UnixEpoch.AddTicks(nanos / NanosPerTick);
+
+    public static double Ms(long nanos) => nanos / 1e6;
+}
