@@ -61,14 +61,15 @@ internal sealed class SampleTraffic
         spans.Add(Add(trace, dense.Span, source, "embeddings text-embedding-3-small", SpanCategory.Model, at, 26, 45) with { Use = Embedding() });
         Stage(trace, root, at, 22, 17, "rag.sparse");
         var rerank = Stage(trace, root, at, 98, 189, "rag.rerank");
-        spans.Add(Add(trace, rerank.Span, source, "POST /v1/rerank", SpanCategory.Client, at, 101, 47, isFailed: true));
+        var refused = Add(trace, rerank.Span, source, "POST /v1/rerank", SpanCategory.Client, at, 101, 47, isFailed: true);
+        spans.Add(refused with { Body = SampleBody.RefusedRerank(refused.StartNanos) });
         spans.Add(Add(trace, rerank.Span, source, "rerank rerank-v3.5", SpanCategory.Model, at, 198, 85) with { Use = Reranking() });
         var chat = Add(trace, root.Span, source, "chat gpt-4.1-mini", SpanCategory.Model, at, 291, model, isFailed) with
         {
             Prompt = "answer@7",
             Use = Chat(slow),
         };
-        spans.Add(chat);
+        spans.Add(chat with { Body = SampleBody.Chat(chat.StartNanos) });
         Tool(trace, root, at, 300 + model, 12, "pii_filter");
         Log(trace, root, at, 2, LogSeverity.Information, "RagService.Ask", "Question received, 11 words, language en");
         Log(trace, root, at, 148, LogSeverity.Warning, "Models.Rerank", "Reranker answered 429; retry in 50 ms, 1 of 2");
@@ -76,7 +77,7 @@ internal sealed class SampleTraffic
         {
             Log(trace, root, at, 300 + model, LogSeverity.Error, "Models.Chat", "The model did not answer in time");
         }
-        else if (draws.Next(3) > 0)
+        else if (draws.Next(3) > 0 || variant.Length > 0)
         {
             Score(trace, chat, at.AddSeconds(24), "relevance", ScoreKind.Quality, Math.Round(1 - (draws.NextDouble() * 0.26), 3), "");
             Score(trace, root, at.AddSeconds(80), "user_rating", ScoreKind.Rating, draws.Next(6) == 0 ? 0 : 1, "helpful");

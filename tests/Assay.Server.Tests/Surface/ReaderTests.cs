@@ -1,0 +1,53 @@
+using Assay.Server.Surface.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace Assay.Server.Tests.Surface;
+
+public sealed class ReaderTests
+{
+    [Theory]
+    [InlineData(null, "ru-RU,ru;q=0.9,en;q=0.8", Language.Ru)]
+    [InlineData(null, "de-DE,de;q=0.9,en;q=0.5,ru;q=0.7", Language.Ru)]
+    [InlineData(null, "de-DE", Language.En)]
+    [InlineData(null, "", Language.En)]
+    [InlineData("en", "ru-RU", Language.En)]
+    [InlineData("ru", "en-GB", Language.Ru)]
+    [InlineData("xx", "ru", Language.Ru)]
+    public void The_language_is_the_cookies_and_else_the_one_that_the_browser_likes_best(string? cookie, string header, Language language) =>
+        Reader.ChooseLanguage(cookie, header).ShouldBe(language);
+
+    [Fact]
+    public void A_link_changes_one_value_of_the_address_and_keeps_the_others_without_the_mark_of_the_page()
+    {
+        var reader = Of("/traces", "?service=a%20b&range=1h&after=mark&name=");
+
+        reader.With("range", "7d").ShouldBe("/traces?service=a%20b&range=7d");
+        reader.With("service", null).ShouldBe("/traces?range=1h");
+        reader.Service.ShouldBe("a b");
+        reader.Query("name").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("24h")]
+    [InlineData("7d")]
+    [InlineData("nonsense")]
+    public void A_window_ends_now_and_its_points_begin_at_whole_steps(string range)
+    {
+        var now = new DateTimeOffset(2026, 3, 12, 14, 37, 20, TimeSpan.Zero);
+        var window = TimeRange.Named(range).Until(now);
+
+        window.Before.ShouldBeGreaterThanOrEqualTo(now);
+        (window.Before - window.From).ShouldBe(TimeRange.Named(range).Length);
+        (window.First.UtcTicks % window.Step.Ticks).ShouldBe(0);
+        window.PointOf(now).ShouldBe(window.Points - 1);
+        Enumerable.Range(0, window.Points).Sum(i => window.Covered(i).Ticks).ShouldBe((window.Before - window.From).Ticks);
+    }
+
+    private static Reader Of(string path, string query)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Path = path;
+        context.Request.QueryString = new QueryString(query);
+        return new Reader(context, TimeProvider.System);
+    }
+}
