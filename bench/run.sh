@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export ASSAY_BENCH_COMMAND="bench/run.sh${*:+ $*}"
-[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics slo
+[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics intake stores slo
 page=docs/reference/en/PERFORMANCE_BENCHMARKS.md
 out=artifacts/bench
 # The exporter has no stable package; the commit is named so that everyone measures the same source.

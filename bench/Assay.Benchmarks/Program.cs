@@ -10,6 +10,7 @@ using Assay;
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),
     ("slo", o => Task.FromResult(SloBench.Run(o))),
+    ("stores", StoresBench.RunAsync),
 ];
 try
 {

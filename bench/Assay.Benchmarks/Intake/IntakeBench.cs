@@ -28,6 +28,7 @@ internal static class ReadingSpeed
 {
     private const int Spans = 512;
     private const int Attributes = 10;
+
     // Many short rounds: the best of them was disturbed by nobody.
     private const int Rounds = 600;
     private const int Requests = 2;

@@ -33,9 +33,9 @@ internal static class DataCheckView
     private static IEnumerable<string> PartLines(DataCheckPart part)
     {
         yield return $"{part.Name, -12}{Finding(part.Problems.Count)}";
-        foreach (var line in part.Problems.Take(MostShown).SelectMany(problem => problem.Split('\n')).Take(MostShown))
+        foreach (var problem in part.Problems.Take(MostShown))
         {
-            yield return $"    {line}";
+            yield return $"    {problem}";
         }
 
         if (part.Problems.Count > MostShown)

@@ -40,7 +40,7 @@ internal static class TraceView
 
     private static IEnumerable<string> Head(TraceDocument trace)
     {
-        var request = trace.Spans.FirstOrDefault(s => s.IsRequest) ?? trace.Spans.FirstOrDefault();
+        var request = trace.Spans.FirstOrDefault(s => s.IsRequest) ?? (trace.Spans.Count > 0 ? trace.Spans[0] : null);
         if (request is not null)
         {
             yield return TraceFigures.Fit(

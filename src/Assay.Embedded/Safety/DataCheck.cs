@@ -12,7 +12,7 @@ public static class DataCheck
 
     private static readonly StoreCheck[] OfEveryDatabase =
     [
-        new("pages", connection => Rows(connection, $"PRAGMA integrity_check({MostProblems})", row => row.GetString(0)).Where(r => r != "ok")),
+        new("pages", connection => PageProblems(connection)),
         new("references", connection => Rows(connection, "PRAGMA foreign_key_check", Reference)),
     ];
 
@@ -87,6 +87,12 @@ public static class DataCheck
         return new DataCheckPart(check.Name, problems);
     }
 
+    // Several problems come in one row, below a line that names the database.
+    private static IEnumerable<string> PageProblems(SqliteConnection connection) =>
+        Rows(connection, $"PRAGMA integrity_check({MostProblems})", row => row.GetString(0))
+            .SelectMany(row => row.Split('\n'))
+            .Where(line => line != "ok" && !line.StartsWith("***", StringComparison.Ordinal));
+
     private static IEnumerable<string> Rows(SqliteConnection connection, string sql, Func<SqliteDataReader, string> read)
     {
         using var command = connection.CreateCommand();
@@ -101,5 +107,6 @@ public static class DataCheck
     private static string Reference(SqliteDataReader row) =>
         FormattableString.Invariant($"a row of '{row.GetString(0)}' points to a row of '{row.GetString(2)}' that is not there");
 
-    private static long SizeOf(string path) => new[] { path, path + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length);
+    /// <summary>Bytes of the database and its log.</summary>
+    internal static long SizeOf(string path) => new[] { path, path + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length);
 }

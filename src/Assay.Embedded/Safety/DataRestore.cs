@@ -64,7 +64,7 @@ public static class DataRestore
         if (!replace && File.Exists(database))
         {
             throw AssayException.Usage(
-                $"'{database}' is there, with {new FileInfo(database).Length:#,0} bytes.",
+                $"'{database}' is there, with {DataCheck.SizeOf(database):#,0} bytes.",
                 $"Give --yes to replace it; it is kept as {Path.GetFileName(places.Before)}."
             );
         }

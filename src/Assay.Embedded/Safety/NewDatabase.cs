@@ -12,7 +12,12 @@ internal static class NewDatabase
     public static void Create(string path)
     {
         var aside = path + ".new";
-        File.Delete(aside);
+        // What an earlier attempt left would be taken for the journal of this one.
+        foreach (var part in (string[])["", "-journal", "-wal", "-shm"])
+        {
+            File.Delete(aside + part);
+        }
+
         // SQLite gives its side files the rights of the database.
         using (new FileStream(aside, PrivatePlace.Opening(FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))) { }
 

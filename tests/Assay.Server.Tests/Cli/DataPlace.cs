@@ -80,6 +80,7 @@ internal sealed class DataPlace : IDisposable
         string[] arguments = ["serve", "--data", Data, "--catalog", this["catalog"], "--port", "0", "--otlp-http-port", "0", "--otlp-grpc-port", "0"];
         var start = new ProcessStartInfo(dotnet, [typeof(CommandLine).Assembly.Location, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path,

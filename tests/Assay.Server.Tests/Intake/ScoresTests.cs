@@ -50,6 +50,20 @@ public sealed class ScoresTests
     }
 
     [Fact]
+    public void An_event_may_name_flag_and_prompt_itself()
+    {
+        (string, object)[] score = [("gen_ai.evaluation.name", "x"), ("gen_ai.evaluation.score.value", 1)];
+        (string, object)[] own = [("assay.prompt", "answer@4"), ("feature_flag.key", "rerank"), ("feature_flag.result.variant", "off")];
+        var bare = OtlpMessage.SpanWith(s => s.Event(Event, [.. score, .. own]));
+        var named = OtlpMessage.SpanWith(
+            s => s.Attributes(SpanTag.Attributes, ("assay.prompt", "answer@3")).Event(Event, [.. score, .. own]),
+            span: "00000000000000aa"
+        );
+        var scores = Reading.Read(OtlpMessage.Request([bare, named])).Scores;
+        scores.Select(s => (s.Variant, s.Prompt)).ShouldBe([("rerank=off", "answer@4"), ("rerank=off", "answer@3")]);
+    }
+
+    [Fact]
     public void A_score_without_a_name_or_a_finite_value_is_counted()
     {
         var delivery = Reading.Read(

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Assay.Cli;
 using Assay.Embedded;
-using Assay.Stores;
 
 namespace Assay.Server.Tests.Slos;
 

@@ -12,7 +12,6 @@ internal ref struct LogFacts
     public ReadOnlySpan<byte> TraceId;
     public ReadOnlySpan<byte> SpanId;
     public ReadOnlySpan<byte> EventName;
-    public ReadOnlySpan<byte> PromptId;
     public ReadOnlySpan<byte> ExceptionType;
     public ReadOnlySpan<byte> ExceptionMessage;
     public AnyValue Body;
@@ -30,9 +29,6 @@ internal ref struct LogFacts
             // Before the record had a field of its own the event's name was an attribute.
             case AttributeKey.EventName when EventName.IsEmpty:
                 EventName = value.Text;
-                break;
-            case AttributeKey.PromptId:
-                PromptId = value.Text;
                 break;
             case AttributeKey.ExceptionType:
                 ExceptionType = value.Text;

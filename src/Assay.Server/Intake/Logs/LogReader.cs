@@ -115,7 +115,8 @@ internal sealed class LogReader(ContentPolicy policy) : IItemReader
                 Value = facts.Score.Value!.Value,
                 Label = texts.Get(facts.Score.Label),
                 Reason = TextRedaction.Redact(TextRedaction.Cut(facts.Score.Reason, IntakeLimits.ValueBytes)),
-                Prompt = texts.Get(facts.PromptId),
+                Variant = facts.Score.VariantFrom(texts),
+                Prompt = texts.Get(facts.Score.PromptId),
                 Trace = record.Trace,
                 Span = record.Span,
             }

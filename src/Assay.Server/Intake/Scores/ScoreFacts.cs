@@ -10,6 +10,9 @@ internal ref struct ScoreFacts
     public ReadOnlySpan<byte> Label;
     public ReadOnlySpan<byte> Reason;
     public ReadOnlySpan<byte> Kind;
+    public ReadOnlySpan<byte> PromptId;
+    public ReadOnlySpan<byte> FlagKey;
+    public ReadOnlySpan<byte> FlagVariant;
     public double? Value;
 
     /// <summary>Whether it is a score: it has a name and a finite value.</summary>
@@ -19,6 +22,9 @@ internal ref struct ScoreFacts
         Kind.SequenceEqual("rating"u8) ? ScoreKind.Rating
         : Kind.SequenceEqual("guardrail"u8) ? ScoreKind.Guardrail
         : ScoreKind.Quality;
+
+    /// <summary>The flag and its variant, when the event names them itself.</summary>
+    public readonly string VariantFrom(InternTable texts) => FlagKey.IsEmpty || FlagVariant.IsEmpty ? "" : $"{texts.Get(FlagKey)}={texts.Get(FlagVariant)}";
 
     /// <summary>Notes an attribute of the event.</summary>
     public void Note(AttributeKey key, in AnyValue value)
@@ -39,6 +45,15 @@ internal ref struct ScoreFacts
                 break;
             case AttributeKey.ScoreKind:
                 Kind = value.Text;
+                break;
+            case AttributeKey.PromptId:
+                PromptId = value.Text;
+                break;
+            case AttributeKey.FlagKey:
+                FlagKey = value.Text;
+                break;
+            case AttributeKey.FlagVariant:
+                FlagVariant = value.Text;
                 break;
         }
     }

@@ -82,8 +82,9 @@ internal sealed class SpanScores(InternTable texts)
             Label = texts.Get(facts.Label),
             Reason = TextRedaction.Redact(TextRedaction.Cut(facts.Reason, IntakeLimits.ValueBytes)),
             Operation = span.IsRequest ? span.Name : "",
-            Variant = span.Variant,
-            Prompt = span.Prompt,
+            // A score may be on a span inside of the one that has flag and prompt: the event then names them.
+            Variant = span.Variant.Length > 0 ? span.Variant : facts.VariantFrom(texts),
+            Prompt = span.Prompt.Length > 0 ? span.Prompt : texts.Get(facts.PromptId),
             Trace = span.Trace,
             Span = span.Span,
         };
