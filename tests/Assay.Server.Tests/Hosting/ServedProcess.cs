@@ -37,7 +37,14 @@ internal sealed class ServedProcess : IDisposable
             "0",
             "--json",
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         using var limit = new CancellationTokenSource(Limit);
         var said = "";
         while (!said.Contains("\n}"))
