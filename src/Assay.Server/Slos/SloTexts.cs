@@ -29,7 +29,14 @@ internal static class SloTexts
             Unit = "percent",
             X = Time(series),
             Max = 100,
-            Series = [new(reader.Say("Budget left", "Остаток"), "1", [.. series.Points.Select(p => p.BudgetLeft is { } left ? Math.Round(left * 100, 2) : (double?)null)])],
+            Series =
+            [
+                new(
+                    reader.Say("Budget left", "Остаток"),
+                    "1",
+                    [.. series.Points.Select(p => p.BudgetLeft is { } left ? Math.Round(left * 100, 2) : (double?)null)]
+                ),
+            ],
             Lines = [new(0, reader.Say("nothing left", "бюджета нет"))],
         };
 
@@ -58,7 +65,10 @@ internal static class SloTexts
     {
         var now = reader.Figures.Number(status.BurnOf(TimeSpan.FromHours(1)));
         var range = reader.Say(reader.Range.Text);
-        return reader.Say($"Burn rate over {range} in windows of 1 and 6 hours; now {now} in 1 hour.", $"Скорость расхода за {range} в окнах 1 и 6 часов; сейчас {now} за 1 час.");
+        return reader.Say(
+            $"Burn rate over {range} in windows of 1 and 6 hours; now {now} in 1 hour.",
+            $"Скорость расхода за {range} в окнах 1 и 6 часов; сейчас {now} за 1 час."
+        );
     }
 
     // The series with the longer window may have wider points: each point takes the last one at or before it.

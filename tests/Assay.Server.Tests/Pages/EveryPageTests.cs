@@ -4,7 +4,20 @@ public sealed class EveryPageTests(PagesFixture pages)
 {
     public static TheoryData<string, Look> Visits =>
         [
-            .. from page in new[] { "overview", "overview-empty", "traces", "traces-filtered", "trace", "trace-partial", "trace-missing", "slos", "slo", "costs", "decisions" }
+            .. from page in new[]
+            {
+                "overview",
+                "overview-empty",
+                "traces",
+                "traces-filtered",
+                "trace",
+                "trace-partial",
+                "trace-missing",
+                "slos",
+                "slo",
+                "costs",
+                "decisions",
+            }
             from look in Look.All
             select (page, look),
         ];
