@@ -37,7 +37,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
     internal static long SchemaVersion { get; } = Migrations.Max(m => m.Number);
 
     /// <summary>What the kits check in their own tables.</summary>
-    internal static IReadOnlyList<StoreCheck> Checks { get; } = [DocumentCheck.Check];
+    internal static IReadOnlyList<StoreCheck> Checks { get; } = [DocumentCheck.Check, EventTablesCheck.Check];
 
     /// <summary>Takes the data folder for this process and opens its store, or makes it.</summary>
     /// <param name="folder">The data folder, such as <c>.assay</c>.</param>

@@ -32,6 +32,16 @@ internal sealed class HubOptionSet
         HelpName = "NAME",
     };
     private readonly Option<bool> proxy = new("--behind-proxy") { Description = "A proxy in front of the hub speaks TLS for it. Asks for tokens everywhere." };
+    private readonly Option<double?> keepDays = NumberOption.Number(
+        "--keep-days",
+        "DAYS",
+        $"Telemetry older than this is deleted. The default is {Defaults.KeepDays}."
+    );
+    private readonly Option<double?> keepGib = NumberOption.Number(
+        "--keep-gib",
+        "GIB",
+        $"When the store takes more, the oldest telemetry is deleted. The default is {Defaults.KeepGib}."
+    );
     private readonly Option<string?> certificate = new("--certificate")
     {
         Description = "PEM file with the certificate; all ports then speak TLS.",
@@ -41,7 +51,7 @@ internal sealed class HubOptionSet
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[data, catalog, host, port, otlpHttp, otlpGrpc, allowed, proxy, certificate, key])
+        foreach (var option in (Option[])[data, catalog, host, port, otlpHttp, otlpGrpc, allowed, proxy, certificate, key, keepDays, keepGib])
         {
             command.Options.Add(option);
         }
@@ -60,6 +70,8 @@ internal sealed class HubOptionSet
             BehindProxy = parsed.GetValue(proxy),
             CertificateFile = parsed.GetValue(certificate),
             CertificateKeyFile = parsed.GetValue(key),
+            KeepDays = parsed.GetValue(keepDays) ?? Defaults.KeepDays,
+            KeepGib = parsed.GetValue(keepGib) ?? Defaults.KeepGib,
             Variables = variables,
         };
 

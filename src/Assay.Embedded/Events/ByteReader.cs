@@ -31,6 +31,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     /// <summary>A count or a length; no record of ours has one that an int does not hold.</summary>
     public int Count() => Number() is <= int.MaxValue and var count ? (int)count : throw Damaged();
 
+    /// <summary>A count of items that follow, each of at least a byte: a damaged one must not make room for billions.</summary>
+    public int Items() => Count() is var count && count <= rest.Length ? count : throw Damaged();
+
     public long Signed()
     {
         var value = Number();

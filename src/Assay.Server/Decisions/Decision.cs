@@ -22,11 +22,12 @@ internal sealed record Decision(
     string RecordedBy,
     string Subject,
     string Choice,
-    [property: JsonConverter(typeof(SnakeCaseEnum<Verdict>))] Verdict? Verdict,
+    // Null is written too: a document without the field is refused when it is read.
+    [property: JsonConverter(typeof(SnakeCaseEnum<Verdict>)), JsonIgnore(Condition = JsonIgnoreCondition.Never)] Verdict? Verdict,
     string Reason,
     IReadOnlyList<DecisionInput> Inputs,
-    string? TraceId,
-    string? SpanId
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? SpanId
 )
 {
     /// <summary>Whether it is the same decision sent again; when and by whom it was recorded does not matter.</summary>

@@ -71,12 +71,7 @@ internal sealed record DecisionFilter([FromQuery(Name = "trace_id")] string? Tra
 /// <param name="Decisions">The newest first.</param>
 internal sealed record DecisionPage(IReadOnlyList<Decision> Decisions);
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true
-)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(DecisionPage))]
 [JsonSerializable(typeof(DecisionRequest))]

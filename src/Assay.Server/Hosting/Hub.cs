@@ -43,6 +43,7 @@ public sealed class Hub : IAsyncDisposable
             var host = parts.Add(Build(options, time, store, telemetry));
             await host.Services.LoadAccessAsync(cancellationToken);
             await ListenAsync(host, options, cancellationToken);
+            parts.Add(telemetry.KeepWithin(options, store.Events, time));
             var addresses = HubAddresses.Of(host.Urls);
             store.Folder.Announce(addresses.Pages);
             host.Services.GetRequiredService<SignInUrls>().ReachedAt(addresses.Browsed(options));

@@ -33,6 +33,12 @@ public sealed class HubOptions
     /// <summary>A PEM file with the key of the certificate. The default is null: the key is in <see cref="CertificateFile"/>.</summary>
     public string? CertificateKeyFile { get; set; }
 
+    /// <summary>Telemetry older than this is deleted, in days, 1 to 3650. The default is 30.</summary>
+    public double KeepDays { get; set; } = 30;
+
+    /// <summary>When the store takes more, the oldest telemetry is deleted, in GiB, 0.1 to 100,000. The default is 10.</summary>
+    public double KeepGib { get; set; } = 10;
+
     /// <summary>Environment variables from which the hub's own logs and metrics are set. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; set; } = new Dictionary<string, string>();
 

@@ -18,7 +18,7 @@ internal static class HubOptionsCheck
     }
 
     public static IEnumerable<OptionFault> Faults(HubOptions options) =>
-        [.. Addresses(options), .. Ports(options), .. Certificates(options), .. Exposure(options)];
+        [.. Addresses(options), .. Ports(options), .. Certificates(options), .. Keeping(options), .. Exposure(options)];
 
     private static IEnumerable<OptionFault> Addresses(HubOptions options)
     {
@@ -57,6 +57,19 @@ internal static class HubOptionsCheck
         foreach (var same in ports.Where(p => p.Number > 0).GroupBy(p => p.Number).Where(g => g.Count() > 1))
         {
             yield return new($"{string.Join(" and ", same.Select(p => p.Option))} are both {same.Key}.", "Give each its own port, or 0 for a free one.");
+        }
+    }
+
+    private static IEnumerable<OptionFault> Keeping(HubOptions options)
+    {
+        if (options.KeepDays is not (>= 1 and <= 3650))
+        {
+            yield return new($"--keep-days {options.KeepDays} is out of range.", "Keep telemetry for 1 to 3650 days.");
+        }
+
+        if (options.KeepGib is not (>= 0.1 and <= 100_000))
+        {
+            yield return new($"--keep-gib {options.KeepGib} is out of range.", "Keep 0.1 to 100000 GiB of telemetry.");
         }
     }
 

@@ -44,6 +44,8 @@ internal sealed class HubTelemetry : IDisposable
         return new HubTelemetry(ObservabilitySetup.Start(options, TextWriter.Null, new ObservabilityHooks { Time = time }));
     }
 
+    public ILogger Log(string category) => setup.LoggerFactory.CreateLogger(category);
+
     /// <summary>Sends the host's log where the hub's goes; what the framework says of each request stays out, addresses hold sign-in codes.</summary>
     public void LogTo(ILoggingBuilder logging) =>
         logging

@@ -19,6 +19,9 @@ internal interface ISloLights
 /// <param name="Reason">Why it stands there.</param>
 public sealed record SloLight(string Name, string Service, Phrase Objective, Verdict Verdict, double? BudgetLeft, double? Burn6h, Phrase Reason)
 {
+    /// <summary>Service and name; a name that begins with its service says it once.</summary>
+    public string Title => $"{Service} · {(Name.StartsWith(Service + ".", StringComparison.Ordinal) ? Name[(Service.Length + 1)..] : Name)}";
+
     /// <summary>The address of its page.</summary>
     public string Href => "/slos/" + Uri.EscapeDataString(Name);
 }

@@ -15,7 +15,10 @@ internal sealed class TraceReading(IEventStore events, DecisionLog decisions, Pr
     public async Task<TraceList> ListAsync(TraceFilter filter, TimeWindow window, CancellationToken cancellationToken)
     {
         var page = await events.FindRequestsAsync(filter.ToQuery(window), cancellationToken);
-        var services = await events.AggregateAsync(new AggregateQuery(Series.Requests, window.From, window.Before) { By = [Dimension.Service] }, cancellationToken);
+        var services = await events.AggregateAsync(
+            new AggregateQuery(Series.Requests, window.From, window.Before) { By = [Dimension.Service] },
+            cancellationToken
+        );
         var hasSpans = page.Rows.Count > 0 || (await events.MeasureAsync(cancellationToken)).Spans > 0;
         return new TraceList(page, [.. services.Select(row => row.By[0]).Order(StringComparer.Ordinal)], hasSpans);
     }
@@ -33,7 +36,15 @@ internal sealed class TraceReading(IEventStore events, DecisionLog decisions, Pr
         var made = await decisions.ListAsync(new DecisionQuery(key, From: null, Before: null, Skip: 0, MostDecisions), cancellationToken);
         return new TraceView(trace, await UsualAsync(trace.Request, cancellationToken), PriceOf(trace.Chosen))
         {
-            Decisions = [.. made.Select(d => new TraceMoment((d.At - DateTimeOffset.UnixEpoch).Ticks * 100, IconOf(d.Verdict), $"{d.Subject}: {d.Choice}", Phrase.Same($"{d.By}. {d.Reason}")))],
+            Decisions =
+            [
+                .. made.Select(d => new TraceMoment(
+                    (d.At - DateTimeOffset.UnixEpoch).Ticks * 100,
+                    IconOf(d.Verdict),
+                    $"{d.Subject}: {d.Choice}",
+                    Phrase.Same($"{d.By}. {d.Reason}")
+                )),
+            ],
         };
     }
 

@@ -54,6 +54,26 @@ public sealed class TokensTests(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Fact]
+    public async Task A_token_without_end_outlives_the_hub()
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-token-").FullName;
+        string secret;
+        await using (var first = await RunningHub.StartAsync(folder: folder))
+        {
+            secret = (await Answered.PostJsonAsync(first.Admin, "/api/v1/tokens", """{"name":"gate","scopes":["write"]}"""))
+                .Json.GetProperty("secret")
+                .GetString()!;
+        }
+
+        await using (var second = await RunningHub.StartAsync(folder: folder))
+        {
+            (await Answered.PostJsonAsync(second.Client, "/api/v1/decisions", Decision, ("Authorization", "Bearer " + secret))).Status.ShouldBe(201);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Nobody_finds_a_secret_in_lists_or_in_the_store()
     {
         var (secret, id) = await MakeAsync("read");

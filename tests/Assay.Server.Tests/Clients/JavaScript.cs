@@ -28,7 +28,8 @@ public sealed class JavaScript : IAsyncLifetime
     {
         var start = new ProcessStartInfo(command, arguments)
         {
-            UseShellExecute = false, WorkingDirectory = Folder,
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -4,7 +4,20 @@ public sealed class EveryPageTests(PagesFixture pages)
 {
     public static TheoryData<string, Look> Visits =>
         [
-            .. from page in new[] { "overview", "overview-empty", "traces", "traces-filtered", "trace", "trace-partial", "trace-missing" }
+            .. from page in new[]
+            {
+                "overview",
+                "overview-empty",
+                "traces",
+                "traces-filtered",
+                "trace",
+                "trace-partial",
+                "trace-missing",
+                "slos",
+                "slo",
+                "costs",
+                "decisions",
+            }
             from look in Look.All
             select (page, look),
         ];
@@ -31,6 +44,10 @@ public sealed class EveryPageTests(PagesFixture pages)
             "traces-filtered" => "/traces?name=nothing-like-this&status=failed&min=abc",
             "trace" => $"/traces/{pages.Traffic.Shown}",
             "trace-partial" => $"/traces/{pages.Traffic.Partial}",
+            "slos" => "/slos",
+            "slo" => "/slos/rag-service.availability?range=7d",
+            "costs" => "/costs",
+            "decisions" => "/decisions",
             "trace-missing" => "/traces/00000000000000000000000000000001",
             _ => "/",
         };

@@ -1,4 +1,5 @@
 using Assay.Embedded;
+using Assay.Server.Decisions;
 using Assay.Server.Tests.Pages;
 using Microsoft.Playwright;
 
@@ -53,9 +54,32 @@ public sealed class PagesFixture : IAsyncDisposable
             {
                 await store.Events.AppendAsync(batch, CancellationToken.None);
             }
+
+            foreach (var decision in Traffic.Decisions())
+            {
+                await new DecisionLog(store.Documents, new StandingClock()).RecordAsync(decision, "token sample", CancellationToken.None);
+            }
         }
 
-        return await RunningHub.StartAsync(time: new StandingClock(), folder: folder);
+        var hub = await RunningHub.StartAsync(time: new StandingClock(), folder: folder);
+        await CountedAsync(hub);
+        return hub;
+    }
+
+    /// <summary>Waits until the SLOs have counted what was stored before the hub began.</summary>
+    private async Task CountedAsync(RunningHub hub)
+    {
+        var expected = Traffic.Requests("rag-service");
+        for (var i = 0; i < 300; i++)
+        {
+            var slo = await hub.Client.GetAsync("/api/v1/slos/rag-service.availability");
+            if (slo.IsSuccessStatusCode && (await slo.Content.ReadAsStringAsync()).Contains($"\"events\":{expected},", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
     }
 
     private sealed record BrowserInstance(IPlaywright Playwright, IBrowser Browser) : IAsyncDisposable

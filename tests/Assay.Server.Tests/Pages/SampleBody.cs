@@ -25,7 +25,11 @@ internal static class SampleBody
             "429 Too Many Requests"
         );
 
-    private static ReadOnlyMemory<byte> Of((string Key, string Value)[] attributes, (string Name, long Nanos, (string Key, string Value)[] Attributes) happened, string status)
+    private static ReadOnlyMemory<byte> Of(
+        (string Key, string Value)[] attributes,
+        (string Name, long Nanos, (string Key, string Value)[] Attributes) happened,
+        string status
+    )
     {
         var span = new ProtoWriter();
         Attributes(span, SpanTag.Attributes, attributes);

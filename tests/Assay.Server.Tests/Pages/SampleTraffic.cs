@@ -1,4 +1,5 @@
 using Assay.Prices;
+using Assay.Server.Decisions;
 using Assay.Stores;
 
 namespace Assay.Server.Tests.Pages;
@@ -39,6 +40,30 @@ internal sealed class SampleTraffic
         traffic.Shown = traffic.Ask(now.AddMinutes(-9), Service, isFailed: false, variant: "rag_plus_plus=on");
         return traffic;
     }
+
+    public int Requests(string service) => spans.Count(s => s.IsRequest && s.Source.Service == service);
+
+    public IEnumerable<DecisionRequest> Decisions() =>
+        [
+            new(
+                "gate latency",
+                "rag_plus_plus 1.9.0",
+                "hold at 25 %",
+                "The reranker's fallback rate is not decided; about 2 h 10 min of traffic are missing.",
+                [new("rag.fallback_rate", "0.81 %"), new("limit", "1.00 %")],
+                Verdict.Inconclusive,
+                At: StandingClock.Now.AddMinutes(-10)
+            ),
+            new(
+                "agent router",
+                "retrieval depth",
+                "40 candidates",
+                "The question names two documents.",
+                [new("question.words", "11")],
+                TraceId: Shown.ToString(),
+                At: StandingClock.Now.AddMinutes(-9)
+            ),
+        ];
 
     public IEnumerable<EventBatch> Batches() =>
         spans.Chunk(2000).Select(chunk => new EventBatch { Spans = chunk }).Append(new EventBatch { Logs = logs }).Append(new EventBatch { Scores = scores });

@@ -21,10 +21,8 @@ internal static class AskTraffic
     {
         var end = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
         var spans = Enumerable.Range(0, good + bad).Select(i => Span(i < bad, end, durationMs));
-        return $$$"""
-            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"{{{service}}}"}}]},
-            "scopeSpans":[{"spans":[{{{string.Join(',', spans)}}}]}]}]}
-            """;
+        var resource = $$"""{"attributes":[{"key":"service.name","value":{"stringValue":"{{service}}"} }]}""";
+        return $$"""{"resourceSpans":[{"resource":{{resource}},"scopeSpans":[{"spans":[{{string.Join(',', spans)}}]}]}]}""";
     }
 
     private static string Span(bool isBad, long end, int durationMs)

@@ -19,7 +19,7 @@ public sealed class FiguresTests
     }
 
     [Theory]
-    [InlineData(0.00031, "0.031 %", "0,031 %")]
+    [InlineData(0.00031, "0.0310 %", "0,0310 %")]
     [InlineData(0.24, "24.0 %", "24,0 %")]
     [InlineData(0, "0 %", "0 %")]
     public void A_share_is_a_percentage_of_three_digits(double share, string en, string ru)

@@ -45,10 +45,19 @@ public sealed class TraceTreeTests
     {
         var rows = TraceTree.Of([Span(1, start: 0), Span(2, parent: 1, start: 1), Paid(3, 2, 0.5m), Paid(4, 2, 0.25m), Paid(5, 1, 1m), Paid(6, 0, 7m)]);
 
-        rows.ToDictionary(r => r.Span.Span.Value, r => r.Cost.Cost.Dollars).ShouldBe(
-            new Dictionary<ulong, decimal> { [1] = 1.75m, [2] = 0.75m, [3] = 0.5m, [4] = 0.25m, [5] = 1m, [6] = 7m },
-            ignoreOrder: true
-        );
+        rows.ToDictionary(r => r.Span.Span.Value, r => r.Cost.Cost.Dollars)
+            .ShouldBe(
+                new Dictionary<ulong, decimal>
+                {
+                    [1] = 1.75m,
+                    [2] = 0.75m,
+                    [3] = 0.5m,
+                    [4] = 0.25m,
+                    [5] = 1m,
+                    [6] = 7m,
+                },
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -73,7 +82,10 @@ public sealed class TraceTreeTests
     }
 
     private static SpanEvent Paid(ulong id, ulong parent, decimal dollars) =>
-        Span(id, parent, start: (long)id) with { Use = new ModelUse("m", "", default, Pricing.Priced, Money.OfDollars(dollars), IsRetry: false) };
+        Span(id, parent, start: (long)id) with
+        {
+            Use = new ModelUse("m", "", default, Pricing.Priced, Money.OfDollars(dollars), IsRetry: false),
+        };
 
     private static SpanEvent Span(ulong id, ulong parent = 0, long start = 0, long length = 5) =>
         new()

@@ -10,6 +10,9 @@ internal static class Packing
     private const int Quality = 1;
     private const int Window = 18;
 
+    /// <summary>No batch that the writer's queue takes is so large: a length beyond is damage.</summary>
+    private const int MostBytes = 1 << 30;
+
     public static byte[] Pack(ReadOnlySpan<byte> bytes)
     {
         var packed = new ByteWriter(bytes.Length + 64);
@@ -32,7 +35,7 @@ internal static class Packing
     {
         var bytes = new ByteReader(packed);
         var way = bytes.Byte();
-        var plain = new byte[bytes.Count()];
+        var plain = bytes.Count() is <= MostBytes and var length ? new byte[length] : throw ByteReader.Damaged();
         var rest = bytes.Rest;
         if (way == Plain && rest.Length == plain.Length)
         {

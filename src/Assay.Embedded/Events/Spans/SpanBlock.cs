@@ -61,12 +61,12 @@ internal static class SpanBlock
             throw ByteReader.Damaged();
         }
 
-        var entries = new BlockEntry[bytes.Count()];
+        var entries = new BlockEntry[bytes.Items()];
         for (var i = 0; i < entries.Length; i++)
         {
             var trace = new TraceId(bytes.Fixed128());
             var before = (long)bytes.Number();
-            var spans = new ulong[bytes.Count()];
+            var spans = new ulong[bytes.Items()];
             for (var s = 0; s < spans.Length; s++)
             {
                 spans[s] = bytes.Fixed();

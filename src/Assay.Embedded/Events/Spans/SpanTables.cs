@@ -54,13 +54,13 @@ internal sealed class SpanTables(long start)
     public static Reading Read(ref ByteReader bytes, Func<long, TelemetrySource> source)
     {
         var start = (long)bytes.Fixed();
-        var texts = new string[bytes.Count()];
+        var texts = new string[bytes.Items()];
         for (var i = 0; i < texts.Length; i++)
         {
             texts[i] = bytes.Text();
         }
 
-        var sources = new TelemetrySource[bytes.Count()];
+        var sources = new TelemetrySource[bytes.Items()];
         for (var i = 0; i < sources.Length; i++)
         {
             sources[i] = source((long)bytes.Fixed());

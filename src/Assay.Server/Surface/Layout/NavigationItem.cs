@@ -21,7 +21,7 @@ internal sealed record NavigationGroup(Phrase Name, IReadOnlyList<NavigationItem
             new("Observe", "Наблюдение"),
             [
                 new("/traces", "traces", new("Traces", "Трассы")),
-                new("/slos", "slos", Phrase.Same("SLO")),
+                new("/slos", "slos", new("SLOs", "SLO")),
                 new("/costs", "costs", new("Costs", "Затраты")),
                 new("/decisions", "decisions", new("Decisions", "Решения")),
             ]

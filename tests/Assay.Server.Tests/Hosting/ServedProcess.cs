@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Assay.Server.Tests.Hosting;
+
+/// <summary><c>assay serve</c> as a process of its own, which can be stopped and killed.</summary>
+internal sealed class ServedProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+
+    private ServedProcess(Process process, JsonElement ready)
+    {
+        this.process = process;
+        Otlp = new HttpClient { BaseAddress = new Uri(ready.GetProperty("otlp_http").GetString()!) };
+        Pages = new HttpClient { BaseAddress = new Uri(ready.GetProperty("pages").GetString()!) };
+    }
+
+    public HttpClient Otlp { get; }
+
+    public HttpClient Pages { get; }
+
+    public static async Task<ServedProcess> StartAsync(string folder)
+    {
+        string[] arguments =
+        [
+            typeof(Assay.Cli.CommandLine).Assembly.Location,
+            "serve",
+            "--data",
+            folder,
+            "--port",
+            "0",
+            "--otlp-http-port",
+            "0",
+            "--otlp-grpc-port",
+            "0",
+            "--json",
+        ];
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        using var limit = new CancellationTokenSource(Limit);
+        var said = "";
+        while (!said.Contains("\n}"))
+        {
+            said += await process.StandardOutput.ReadLineAsync(limit.Token) is { } line
+                ? line + "\n"
+                : throw new InvalidOperationException("The hub did not start: " + await process.StandardError.ReadToEndAsync(limit.Token));
+        }
+
+        return new ServedProcess(process, JsonDocument.Parse(said).RootElement);
+    }
+
+    /// <summary>Ends it as a power cut does.</summary>
+    public Task KillAsync()
+    {
+        process.Kill();
+        return ExitAsync();
+    }
+
+    /// <summary>Asks it to stop and gives its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await ExitAsync();
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+        Otlp.Dispose();
+        Pages.Dispose();
+    }
+
+    private async Task ExitAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await process.WaitForExitAsync(limit.Token);
+    }
+}
