@@ -41,6 +41,8 @@ internal static class ObservabilityVariables
         new("SLO_LATENCY_P99_MS", "a number above 0, in milliseconds", SetSlowTrace),
         new("SLO_QUALITY_TARGET", ShareRange, (o, v) => TryShare(v, out var share) && Set(() => o.SloQualityTarget = share)),
         new("SLO_ERROR_RATE_TARGET", ShareRange, (o, v) => TryShare(v, out var share) && Set(() => o.SloErrorRateTarget = share)),
+        new("ALERT_WEBHOOK_URL", "an http or https address", (o, v) => TryAddress(v, out var address) && Set(() => o.AlertWebhookUrl = address)),
+        new("ALERT_WEBHOOK_SECRET", "16 to 256 characters", SetWebhookSecret) { IsSecret = true },
         new("OTLP_ENDPOINT", EndpointRange, SetEndpoint),
         new("OTLP_PROTOCOL", "http/protobuf or grpc", SetProtocol),
         new("BAGGAGE_KEYS", "up to 16 keys with commas between them", SetBaggageKeys),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Assay.Benchmarks.Telemetry;
 using Assay.Observability.Slos;
 using Assay.Tests.Observability.Slos.Simulations;
 
