@@ -72,8 +72,13 @@ internal static class OverviewCharts
 
     private static IReadOnlyList<double?> CostsPerHour(OverviewModel model) => [.. model.Points.Select((p, i) => p?.CostPerHour(model.Window.Covered(i)))];
 
-    private static IReadOnlyList<double?> Ends(OverviewModel model, Func<Interval, double?> end) =>
-        [.. model.ScorePoints.Select(p => p?.Interval is { } interval ? end(interval) : p?.Mean)];
+    // Scores that all lie within 0 and 1 have no mean outside: Student's interval of a few of them does not know that.
+    private static IReadOnlyList<double?> Ends(OverviewModel model, Func<Interval, double?> end)
+    {
+        var isShare = model.Score is { Values: { Min: >= 0, Max: <= 1 } };
+        double? Of(ScoreSums? point) => point?.Interval is { } interval ? end(interval) : point?.Mean;
+        return [.. model.ScorePoints.Select(p => Of(p) is { } value && isShare ? Math.Clamp(value, 0, 1) : Of(p))];
+    }
 
     private static IReadOnlyList<double?> Quantiles(OverviewModel model, double q) =>
         [.. model.Points.Select(p => p?.DurationMs.Quantile(q) is { } ms ? Math.Round(ms, ms < 10 ? 3 : 1) : (double?)null)];
