@@ -84,7 +84,9 @@ internal static class BurnAlerts
 
     // Only who is woken is owed the evidence: a ticket may be one request of a quiet day.
     private static bool IsProven(SloDefinition slo, BurnPair pair, BurnReadings readings) =>
-        pair.Severity == AlertSeverity.Ticket || BurnEvidence.Holds(readings[pair.Short], slo.Budget) || BurnEvidence.Holds(readings[pair.Long], slo.Budget);
+        pair.Severity == AlertSeverity.Ticket
+        || BurnEvidence.Holds(pair, readings[pair.Short].Count, slo.Budget)
+        || BurnEvidence.Holds(pair, readings[pair.Long].Count, slo.Budget);
 
     private static IEnumerable<SloAlert> Changed(SloAlert? before, SloAlert? after) => after is not null && (before is null || !after.IsFiring) ? [after] : [];
 

@@ -34,7 +34,7 @@ internal static class BurnText
 
     private static string Evidence(SloDefinition slo, BurnPair pair, BurnReadings readings)
     {
-        var rarest = new[] { readings[pair.Short], readings[pair.Long] }.MinBy(r => Rarity(slo, r) - Math.Log10(BurnEvidence.Rarity(r.Window)));
+        var rarest = new[] { readings[pair.Short], readings[pair.Long] }.MinBy(r => Rarity(slo, r));
         return $"At the budget chance gives such a count of {Name(rarest.Window)} with probability 10^{Number(Rarity(slo, rarest))}.";
     }
 

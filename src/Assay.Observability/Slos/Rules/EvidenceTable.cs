@@ -13,10 +13,10 @@ internal sealed record EvidenceTable(long Least, IReadOnlyList<long> Steps)
     // At 14.4 × and 99.9 % there are 6, at 6 × there are 14; the bound is for targets that nobody has.
     private const int MostSteps = 200;
 
-    public static EvidenceTable Of(TimeSpan window, double budget, double burn)
+    public static EvidenceTable Of(BurnPair pair, double budget)
     {
         var least = 1L;
-        while (BurnEvidence.LeastBad(window, least, budget) > least)
+        while (BurnEvidence.LeastBad(pair, least, budget) > least)
         {
             least++;
         }
@@ -24,8 +24,8 @@ internal sealed record EvidenceTable(long Least, IReadOnlyList<long> Steps)
         var steps = new List<long>();
         for (var bad = least; steps.Count < MostSteps; bad++)
         {
-            var most = MostEvents(window, budget, bad);
-            if (burn * budget * most >= bad + 1)
+            var most = MostEvents(pair, budget, bad);
+            if (pair.Burn * budget * most >= bad + 1)
             {
                 break;
             }
@@ -46,10 +46,10 @@ internal sealed record EvidenceTable(long Least, IReadOnlyList<long> Steps)
     private static string Half(long count) => (count + 0.5).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The greatest number of events among which so many bad ones are evidence.</summary>
-    private static long MostEvents(TimeSpan window, double budget, long bad)
+    private static long MostEvents(BurnPair pair, double budget, long bad)
     {
         var (low, high) = (bad, bad * 2);
-        while (BurnEvidence.LeastBad(window, high, budget) <= bad)
+        while (BurnEvidence.LeastBad(pair, high, budget) <= bad)
         {
             (low, high) = (high, high * 2);
         }
@@ -57,7 +57,7 @@ internal sealed record EvidenceTable(long Least, IReadOnlyList<long> Steps)
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            (low, high) = BurnEvidence.LeastBad(window, middle, budget) <= bad ? (middle, high) : (low, middle);
+            (low, high) = BurnEvidence.LeastBad(pair, middle, budget) <= bad ? (middle, high) : (low, middle);
         }
 
         return low;

@@ -121,7 +121,7 @@ public static class SloRuleFile
 
     private static string Evidence(SloDefinition slo, BurnPair pair, TimeSpan window) =>
         EvidenceTable
-            .Of(window, slo.Budget, pair.Burn)
+            .Of(pair, slo.Budget)
             .Expression(Series("bad_events", window) + Where(slo), Series("events", window) + Where(slo))
             .Replace("\n", "\n  ", StringComparison.Ordinal);
 

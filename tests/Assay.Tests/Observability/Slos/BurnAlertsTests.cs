@@ -100,13 +100,17 @@ public sealed class BurnAlertsTests : IDisposable
     }
 
     [Theory]
-    // C(20,3) 0.001³ = 1.1e-6, just below 1 h / 1,000 months = 1.39e-6; with 22 requests it is 1.5e-6.
-    [InlineData(20, 3, true)]
-    [InlineData(22, 3, false)]
-    [InlineData(20, 2, false)]
-    [InlineData(1, 1, false)]
-    public void Evidence_is_a_count_that_chance_gives_less_than_once_in_1000_months(long total, long bad, bool holds) =>
-        BurnEvidence.Holds(BurnReading.Of(TimeSpan.FromHours(1), new EventCount(total, bad), 0.001), 0.001).ShouldBe(holds);
+    // 5 min / 1,000 months = 1.16e-7: C(9,3) 0.001³ = 8.4e-8 is below it, C(10,3) 0.001³ = 1.2e-7 is not.
+    [InlineData(0, 9, 3, true)]
+    [InlineData(0, 10, 3, false)]
+    [InlineData(0, 20, 4, true)]
+    // 30 min / 1,000 months = 6.94e-7: C(17,3) 0.001³ = 6.8e-7 is below it, C(18,3) 0.001³ = 8.2e-7 is not.
+    [InlineData(1, 17, 3, true)]
+    [InlineData(1, 18, 3, false)]
+    [InlineData(1, 10, 2, false)]
+    [InlineData(1, 1, 1, false)]
+    public void Evidence_is_a_count_that_chance_gives_less_than_once_in_1000_months(int pair, long total, long bad, bool holds) =>
+        BurnEvidence.Holds(BurnPolicy.Pairs[pair], new EventCount(total, bad), 0.001).ShouldBe(holds);
 
     public void Dispose() => monitor.Dispose();
 
