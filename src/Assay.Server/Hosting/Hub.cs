@@ -16,6 +16,7 @@ public sealed class Hub : IAsyncDisposable
 
     private readonly OwnedParts parts;
     private readonly WebApplication host;
+    private int stopped;
 
     private Hub(OwnedParts parts, WebApplication host, HubAddresses addresses)
     {
@@ -59,9 +60,14 @@ public sealed class Hub : IAsyncDisposable
     /// <summary>An address by which one browser signs in, once, within ten minutes.</summary>
     public Uri NewSignInUrl() => host.Services.GetRequiredService<SignInUrls>().New().Url;
 
-    /// <summary>Takes in what was begun, writes what is acknowledged and stops.</summary>
+    /// <summary>Takes in what was begun, writes what is acknowledged and stops. Stopping twice is stopping once.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref stopped, 1) == 1)
+        {
+            return;
+        }
+
         await host.StopAsync();
         await parts.DisposeAsync();
     }

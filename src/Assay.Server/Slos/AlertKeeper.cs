@@ -19,7 +19,7 @@ internal sealed partial class AlertKeeper : IHostedService, IAsyncDisposable
     private readonly IDocumentStore documents;
     private readonly ILogger<AlertKeeper> log;
     private readonly AlertLog logged;
-    private readonly AlertWebhook? webhook;
+    private AlertWebhook? webhook;
     private readonly Channel<SloAlert> waiting = Channel.CreateBounded<SloAlert>(MostWaiting);
     private Task loop = Task.CompletedTask;
 
@@ -47,9 +47,10 @@ internal sealed partial class AlertKeeper : IHostedService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         logged.Dispose();
-        if (webhook is not null)
+        // The container disposes of it once as itself and once as a hosted part.
+        if (Interlocked.Exchange(ref webhook, null) is { } sending)
         {
-            await webhook.DisposeAsync();
+            await sending.DisposeAsync();
         }
     }
 
