@@ -9,10 +9,10 @@ export DOTNET_CLI_UI_LANGUAGE := en
 help:                ## what you can ask for
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
 
-up:                  ## build assay, run the sample handbook through the pipeline, say what to try next
+up:                  ## build, start the hub and the sample service under sample traffic, say what to look at
 	@eng/up.sh
 
-down:                ## stop what `make up` left running (nothing so far) and remove its output
+down:                ## stop what `make up` left running and remove its output; the hub keeps its data
 	@eng/down.sh
 
 build:               ## compile everything
