@@ -39,6 +39,7 @@ internal sealed partial class SloWatch(SloBook book, SloFeed feed, TimeProvider 
         await CountAsync(isLast: true, cancellationToken);
     }
 
+    // The container knows it under several names and disposes each: twice must be as good as once.
     public void Dispose()
     {
         stopping.Dispose();

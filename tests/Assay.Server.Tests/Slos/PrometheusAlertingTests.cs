@@ -14,7 +14,7 @@ namespace Assay.Server.Tests.Slos;
 /// <summary>The generated rules in a real Prometheus that scrapes a real hub, with a real Alertmanager behind it.</summary>
 public sealed class PrometheusAlertingTests
 {
-    private const string Scraped = "assay_slo_events_total{slo=\"ask.availability\"}";
+    private const string Scraped = "assay_slo_events_total{slo=\"alerted.availability\"}";
 
     [Fact]
     public async Task An_incident_reaches_the_webhook_of_Alertmanager()
@@ -41,13 +41,14 @@ public sealed class PrometheusAlertingTests
         );
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{prometheusPort}"), Timeout = TimeSpan.FromSeconds(10) };
 
+        // A meter is heard by every hub of the process: no other test sends for this service.
         // Good traffic that Prometheus has seen, so that the bad one is an increase.
-        await AskTraffic.SendAsync(hub.Otlp, good: 50, bad: 0);
+        await AskTraffic.SendAsync(hub.Otlp, good: 50, bad: 0, "alerted");
         await Eventually.GetAsync(() => AskAsync(client, Scraped), v => v == 50, "Prometheus has not scraped the hub");
         await Eventually.GetAsync(() => AskAsync(new Uri($"http://127.0.0.1:{alertmanagerPort}/-/ready")), up => up, "Alertmanager is not ready");
 
         var began = TimeProvider.System.GetTimestamp();
-        await AskTraffic.SendAsync(hub.Otlp, good: 10, bad: 40);
+        await AskTraffic.SendAsync(hub.Otlp, good: 10, bad: 40, "alerted");
         await Eventually.GetAsync(() => Task.FromResult(receiver.Taken.Count), n => n > 0, "Alertmanager has not called the webhook");
         var took = TimeProvider.System.GetElapsedTime(began);
 
@@ -55,7 +56,7 @@ public sealed class PrometheusAlertingTests
         using var message = JsonDocument.Parse(taken.Body);
         var labels = message.RootElement.GetProperty("alerts")[0].GetProperty("labels");
         labels.GetProperty("alertname").GetString().ShouldBeOneOf("AssaySloPage", "AssaySloTicket");
-        labels.GetProperty("slo").GetString().ShouldBe("ask.availability");
+        labels.GetProperty("slo").GetString().ShouldBe("alerted.availability");
         TestContext.Current.TestOutputHelper!.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -64,11 +65,11 @@ public sealed class PrometheusAlertingTests
         );
 
         // Engine and Prometheus tell the same: both saw 40 of 100.
-        var engine = await SlosApiTests.SloAsync(hub, "ask.availability", events: 100);
+        var engine = await SlosApiTests.SloAsync(hub, "alerted.availability", events: 100);
         var burn = engine.GetProperty("burns")[0].GetProperty("burn").GetDouble();
         burn.ShouldBe(400, 1e-6);
         await Eventually.GetAsync(
-            () => AskAsync(client, "slo:bad_events:5m{slo=\"ask.availability\"}"),
+            () => AskAsync(client, "slo:bad_events:5m{slo=\"alerted.availability\"}"),
             v => v >= 40,
             "Prometheus has not counted the bad requests"
         );
@@ -76,7 +77,7 @@ public sealed class PrometheusAlertingTests
 
     private static void WriteFiles(TempFolder folder, RunningHub hub, WebhookReceiver receiver, int alertmanagerPort)
     {
-        var slos = SloDefinition.Defaults(new ObservabilityOptions()).Select(s => s with { Name = $"ask.{s.Name}", Service = "ask" });
+        var slos = SloDefinition.Defaults(new ObservabilityOptions()).Select(s => s with { Name = $"alerted.{s.Name}", Service = "alerted" });
         File.WriteAllText(folder.File("slo.rules.yml"), SloRuleFile.Write(slos));
         File.WriteAllText(
             folder.File("prometheus.yml"),

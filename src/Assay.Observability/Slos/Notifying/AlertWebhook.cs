@@ -22,6 +22,7 @@ public sealed class AlertWebhook : IAsyncDisposable
     private readonly Task loop;
     private long sent;
     private long dropped;
+    private int isEnding;
 
     /// <param name="monitor">Whose alerts are sent.</param>
     /// <param name="options">Where to, and how often.</param>
@@ -48,6 +49,11 @@ public sealed class AlertWebhook : IAsyncDisposable
     /// <summary>Sends what waits, for five seconds at most, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isEnding, 1) != 0)
+        {
+            return;
+        }
+
         monitor.AlertChanged -= Enqueue;
         waiting.Writer.TryComplete();
         await Task.WhenAny(loop, Task.Delay(FarewellLimit, time));
