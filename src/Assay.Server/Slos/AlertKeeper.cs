@@ -19,7 +19,7 @@ internal sealed partial class AlertKeeper : IHostedService, IAsyncDisposable
     private readonly IDocumentStore documents;
     private readonly ILogger<AlertKeeper> log;
     private readonly AlertLog logged;
-    private AlertWebhook? webhook;
+    private readonly AlertWebhook? webhook;
     private readonly Channel<SloAlert> waiting = Channel.CreateBounded<SloAlert>(MostWaiting);
     private Task loop = Task.CompletedTask;
 
@@ -47,10 +47,9 @@ internal sealed partial class AlertKeeper : IHostedService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         logged.Dispose();
-        // The container disposes of it once as itself and once as a hosted part.
-        if (Interlocked.Exchange(ref webhook, null) is { } sending)
+        if (webhook is not null)
         {
-            await sending.DisposeAsync();
+            await webhook.DisposeAsync();
         }
     }
 
