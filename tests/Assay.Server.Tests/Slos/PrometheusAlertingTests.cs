@@ -12,6 +12,7 @@ using Assay.Observability.Slos.Rules;
 namespace Assay.Server.Tests.Slos;
 
 /// <summary>The generated rules in a real Prometheus that scrapes a real hub, with a real Alertmanager behind it.</summary>
+[Collection(nameof(AloneInProcess))]
 public sealed class PrometheusAlertingTests
 {
     private const string Scraped = "assay_slo_events_total{slo=\"alerted.availability\"}";
@@ -41,7 +42,6 @@ public sealed class PrometheusAlertingTests
         );
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{prometheusPort}"), Timeout = TimeSpan.FromSeconds(10) };
 
-        // A meter is heard by every hub of the process: no other test sends for this service.
         // Good traffic that Prometheus has seen, so that the bad one is an increase.
         await AskTraffic.SendAsync(hub.Otlp, good: 50, bad: 0, "alerted");
         await Eventually.GetAsync(() => AskAsync(client, Scraped), v => v == 50, "Prometheus has not scraped the hub");
