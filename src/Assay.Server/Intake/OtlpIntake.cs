@@ -17,10 +17,8 @@ internal enum Signal
 }
 
 /// <summary>Stores the messages of senders, and answers when they are on disk.</summary>
-internal sealed class OtlpIntake(IEventStore store, TimeProvider time, ExportReaders readers, IEnumerable<IEventObserver> observers, IntakeMeter meter)
+internal sealed class OtlpIntake(EventGate gate, TimeProvider time, ExportReaders readers, IntakeMeter meter)
 {
-    private readonly IEventObserver[] observers = [.. observers];
-
     /// <summary>Memory for bodies.</summary>
     public ByteBudget Budget { get; } = new(IntakeLimits.BytesInFlight);
 
@@ -43,7 +41,7 @@ internal sealed class OtlpIntake(IEventStore store, TimeProvider time, ExportRea
 
         try
         {
-            // A sender that goes away does not stop the storing: observers must see all that is stored.
+            // A sender that goes away does not stop the storing.
             await StoreAsync(signal, delivery).WaitAsync(cancellationToken);
             return new IntakeOutcome(IntakeCode.Ok, delivery.Tally.FirstProblem) { Rejected = delivery.Tally.Rejected };
         }
@@ -64,17 +62,8 @@ internal sealed class OtlpIntake(IEventStore store, TimeProvider time, ExportRea
     private async Task StoreAsync(Signal signal, Delivery delivery)
     {
         var batch = delivery.ToBatch();
-        var stored = batch.Count == 0 ? batch : (await store.AppendAsync(batch, CancellationToken.None)).New;
+        var stored = batch.Count == 0 ? batch : (await gate.StoreAsync(batch)).New;
         meter.CountEvents(signal, batch, stored, delivery.Tally);
-        if (stored.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var observer in observers)
-        {
-            observer.Observe(stored);
-        }
     }
 
     // A tick is 100 nanoseconds.

@@ -5,22 +5,15 @@ using Assay.Stores;
 namespace Assay.Server.Quality;
 
 /// <summary>Stores scores. What a score does not say of its service, operation, variant and prompt its trace says, as far as it has arrived.</summary>
-internal sealed class ScoreIntake(IEventStore store, IEnumerable<IEventObserver> observers)
+internal sealed class ScoreIntake(IEventStore store, EventGate gate)
 {
-    private readonly IEventObserver[] observers = [.. observers];
-
     /// <summary>Stores scores and tells the observers of the new ones.</summary>
     /// <exception cref="StoreBusyException">Nothing was stored; send it again later.</exception>
     public async Task<ScoresReport> TakeAsync(IReadOnlyList<ScoreDraft> drafts, CancellationToken cancellationToken)
     {
         var requests = await RequestsAsync(drafts, cancellationToken);
         var scores = drafts.Select(draft => Event(draft, requests.GetValueOrDefault(draft.Trace))).ToList();
-        var report = await store.AppendAsync(new EventBatch { Scores = scores }, cancellationToken);
-        foreach (var observer in observers)
-        {
-            observer.Observe(report.New);
-        }
-
+        var report = await gate.StoreAsync(new EventBatch { Scores = scores });
         return new ScoresReport(report.New.Scores.Count, report.Duplicates);
     }
 
