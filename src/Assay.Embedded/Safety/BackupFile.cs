@@ -41,6 +41,16 @@ internal static class BackupFile
         }
     }
 
+    /// <summary>Refuses a file that is not there, before anybody is asked about the database that it would replace.</summary>
+    /// <exception cref="AssayException">The file is missing (exit code 2).</exception>
+    public static void DemandThere(string backup)
+    {
+        if (!File.Exists(backup))
+        {
+            throw Missing(backup);
+        }
+    }
+
     /// <summary>Unpacks the database; what comes out is what the manifest promises or nothing.</summary>
     /// <exception cref="AssayException">The file is missing, no backup, damaged, or of a newer form (exit code 2).</exception>
     public static BackupManifest Unpack(string backup, string database, Action<DataProgress> progress, CancellationToken cancellationToken)
@@ -55,7 +65,7 @@ internal static class BackupFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw AssayException.Usage($"There is no backup '{backup}'.", "Give a file that `assay data backup` wrote.", e);
+            throw Missing(backup, e);
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
         {
@@ -107,4 +117,7 @@ internal static class BackupFile
         entry.LastWriteTime = at.Year is >= 1980 and <= 2107 ? at : new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
         return entry;
     }
+
+    private static AssayException Missing(string backup, Exception? inner = null) =>
+        AssayException.Usage($"There is no backup '{backup}'.", "Give a file that `assay data backup` wrote.", inner);
 }

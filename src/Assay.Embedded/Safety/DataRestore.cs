@@ -27,6 +27,7 @@ public static class DataRestore
         CancellationToken cancellationToken
     )
     {
+        BackupFile.DemandThere(backup);
         using var held = DataFolder.Hold(folder, time);
         var places = RestorePlaces.Of(held.DatabasePath);
         RefuseToReplace(held.DatabasePath, places, replace);

@@ -107,6 +107,16 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_backup_that_is_missing_is_named_before_the_database_that_it_would_replace()
+    {
+        using var folder = await FilledFolder.CreateAsync(documents: 3);
+        var refused = Should.Throw<AssayException>(() => DataRestore.Run(folder["nothing.zip"], folder.Data, replace: false, Clock, _ => { }, Ended));
+        refused.ExitCode.ShouldBe(ExitCode.WrongUsage);
+        refused.Message.ShouldBe($"There is no backup '{folder["nothing.zip"]}'.");
+        (await folder.CountAsync()).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_damaged_database_is_replaced_by_its_backup()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 20);
