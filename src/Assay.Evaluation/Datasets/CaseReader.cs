@@ -17,7 +17,10 @@ internal static class CaseReader
         {
             ".jsonl" => JsonLines(path),
             ".csv" => CsvCases.Read(path),
-            var other => throw AssayException.Usage($"'{path}' is no dataset: its name ends in '{other}'.", "Datasets end in .jsonl or .csv, or in .jsonl.gz or .csv.gz."),
+            var other => throw AssayException.Usage(
+                $"'{path}' is no dataset: its name ends in '{other}'.",
+                "Datasets end in .jsonl or .csv, or in .jsonl.gz or .csv.gz."
+            ),
         };
 
     /// <summary>Opens a file, unpacked if it is packed.</summary>

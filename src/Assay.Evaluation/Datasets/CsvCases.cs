@@ -18,7 +18,9 @@ internal static class CsvCases
         using var stream = CaseReader.Open(path);
         using var text = new StreamReader(stream, Strict, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         using var parser = new CsvParser(text, Configuration(path));
-        var columns = Next(parser, path) ? Columns(parser.Record!, path) : throw Fault(path, 1, "There is no header line.", "Name the columns: id,input,expected.");
+        var columns = Next(parser, path)
+            ? Columns(parser.Record!, path)
+            : throw Fault(path, 1, "There is no header line.", "Name the columns: id,input,expected.");
         for (var line = parser.RawRow + 1; Next(parser, path); line = parser.RawRow + 1)
         {
             yield return new PlacedCase(Row(columns, parser.Record!, path, line), line);
@@ -31,7 +33,8 @@ internal static class CsvCases
             MaxFieldSize = Limits.LineBytes,
             DetectDelimiter = true,
             DetectDelimiterValues = [",", ";", "\t"],
-            BadDataFound = found => throw Fault(path, found.Context.Parser!.RawRow, "A quote stands in the middle of a cell.", "Double quotes inside a quoted cell: \"\"."),
+            BadDataFound = found =>
+                throw Fault(path, found.Context.Parser!.RawRow, "A quote stands in the middle of a cell.", "Double quotes inside a quoted cell: \"\"."),
         };
 
     private static bool Next(CsvParser parser, string path)
@@ -57,7 +60,12 @@ internal static class CsvCases
         {
             if (!columns.Contains(needed))
             {
-                throw Fault(path, 1, $"There is no column '{needed}'.", "Columns are id, input and, if you have them, expected, cluster, contexts, tags, relevant.");
+                throw Fault(
+                    path,
+                    1,
+                    $"There is no column '{needed}'.",
+                    "Columns are id, input and, if you have them, expected, cluster, contexts, tags, relevant."
+                );
             }
         }
 
@@ -68,7 +76,12 @@ internal static class CsvCases
     {
         if (cells.Length != columns.Length)
         {
-            throw Fault(path, line, $"The row has {cells.Length} cells, the header {columns.Length}.", "Give every row a cell for each column; quote cells with commas.");
+            throw Fault(
+                path,
+                line,
+                $"The row has {cells.Length} cells, the header {columns.Length}.",
+                "Give every row a cell for each column; quote cells with commas."
+            );
         }
 
         var read = new CaseLine();

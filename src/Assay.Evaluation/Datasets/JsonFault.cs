@@ -9,7 +9,8 @@ internal static partial class JsonFault
     public static string Of(JsonException fault) =>
         Unmapped().Match(fault.Message) is { Success: true } key
             ? $"A case has no key '{key.Groups["key"].Value}'; further fields of a prompt go into \"fields\"."
-        : fault.Path is { Length: > 2 } path ? $"The value of \"{path[2..]}\" does not fit: id, input, expected and cluster are strings, contexts and tags lists of strings."
+        : fault.Path is { Length: > 2 } path
+            ? $"The value of \"{path[2..]}\" does not fit: id, input, expected and cluster are strings, contexts and tags lists of strings."
         : $"The line is no JSON object, or is broken at byte {fault.BytePositionInLine + 1}.";
 
     [GeneratedRegex("The JSON property '(?<key>[^']*)' could not be mapped", RegexOptions.NonBacktracking)]
