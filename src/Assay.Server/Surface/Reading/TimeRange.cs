@@ -27,11 +27,11 @@ public sealed record TimeRange(string Name, TimeSpan Length, TimeSpan Step, Phra
     /// </summary>
     /// <param name="oldest">The begin of the oldest event; null when there is none yet.</param>
     /// <param name="now">The time.</param>
-    public static TimeRange Covering(DateTimeOffset? oldest, DateTimeOffset now) =>
+    internal static TimeRange Covering(DateTimeOffset? oldest, DateTimeOffset now) =>
         oldest is { } begin ? All.FirstOrDefault(r => r.Length >= now - begin && r.Length <= Day.Length) ?? Day : All[0];
 
     /// <summary>How often a page of this range is read again while somebody looks at it.</summary>
-    public TimeSpan Refresh =>
+    internal TimeSpan Refresh =>
         TimeSpan.FromSeconds(
             Length <= TimeSpan.FromHours(1) ? 10
             : Length <= Day.Length ? 30
