@@ -60,6 +60,7 @@ internal static class CommandLine
             RagCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
             PromptCommand.Create(surroundings),
+            EvalCommand.Create(surroundings),
             DataCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
