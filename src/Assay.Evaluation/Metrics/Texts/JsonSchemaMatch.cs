@@ -38,7 +38,7 @@ internal sealed class JsonSchemaMatch : IMetric
     public ValueTask<Measured> MeasureAsync(Case asked, Answer answer, int repeat, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Measured.Of(Measure(answer.Text)));
 
-    private Measurement.Value Measure(string answer)
+    private Measurement Measure(string answer)
     {
         var json = allowFence ? MarkdownFence.Within(answer) : answer;
         if (NotJson(json) is { } problem)
@@ -46,8 +46,16 @@ internal sealed class JsonSchemaMatch : IMetric
             return new Measurement.Value(0, problem);
         }
 
-        var faults = schema.Validate(json);
-        return new Measurement.Value(faults.Count == 0 ? 1 : 0, faults.Count == 0 ? null : Reason(faults));
+        try
+        {
+            var faults = schema.Validate(json);
+            return new Measurement.Value(faults.Count == 0 ? 1 : 0, faults.Count == 0 ? null : Reason(faults));
+        }
+        catch (Exception e) when (e is Newtonsoft.Json.JsonException or FormatException or OverflowException or InvalidOperationException)
+        {
+            // JSON has integers of any length, the validator has 64 bits; its message repeats them all.
+            return new Measurement.Error($"The validator cannot read this JSON: {Shown.Text(e.Message)}");
+        }
     }
 
     /// <summary>The strict parser first: the validator's own takes comments, single quotes and any depth.</summary>
