@@ -209,14 +209,38 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_comes_again_after_deletion_begins_anew()
+    public async Task What_comes_again_after_it_was_deleted_is_refused_and_counted()
     {
         var old = Noon.AddDays(-8);
         await Append(Request(1, old), Request(2));
         await Store.DeleteBeforeAsync(Noon.AddDays(-7), Cancel);
-        (await Append(Request(1, old), Child(1, 2, old))).New.Count.ShouldBe(2);
-        (await Store.ReadSinceAsync(0, 100, Cancel)).Events.Spans.Count.ShouldBe(3);
-        (await Store.MeasureAsync(Cancel)).Spans.ShouldBe(3);
+        await Opened.RestartAsync(Cancel);
+
+        var again = await Store.AppendAsync(
+            new EventBatch
+            {
+                Spans = [Request(1, old), Child(1, 2, old), Request(2), Request(3)],
+                Logs = [Log(1, old), Log(2)],
+                Scores = [Score(1, 1, old), Score(2, 1), Score(3, 1)],
+            },
+            Cancel
+        );
+
+        again.TooLate.ShouldBe(new TooLate(2, 1, 1));
+        (again.New.Spans.Single().Trace, again.New.Logs.Count, again.New.Scores.Count, again.Duplicates).ShouldBe((Trace(3), 1, 2, 1));
+        (await Store.GetTraceAsync(Trace(1), Cancel)).ShouldBeNull();
+        (await Store.MeasureAsync(Cancel)).ShouldSatisfyAllConditions(s => s.Spans.ShouldBe(2), s => s.TooLate.ShouldBe(4));
+    }
+
+    [Fact]
+    public async Task A_late_span_of_a_trace_that_is_still_there_is_taken()
+    {
+        var old = Noon.AddDays(-8);
+        await Append(Request(1, Noon));
+        await Store.DeleteBeforeAsync(Noon.AddDays(-7), Cancel);
+        (await Append(Child(1, 2, old))).New.Count.ShouldBe(1);
+        (await Append(Request(2, Noon), Child(2, 2, old))).New.Count.ShouldBe(2);
+        (await Append(Child(1, 2, old))).ShouldSatisfyAllConditions(r => r.Duplicates.ShouldBe(1), r => r.TooLate.Count.ShouldBe(0));
     }
 
     [Fact]
