@@ -34,6 +34,89 @@ public abstract partial class EventStoreContract
         costs["GET /search"].ShouldBe(default(ModelUseTotals));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    public async Task Spans_that_came_before_their_request_are_counted_under_its_operation(int seed, bool restarts)
+    {
+        SpanEvent[] spans =
+        [
+            Request(1),
+            Call(1, 2, 0.01m),
+            Call(1, 3, 0.02m) with
+            {
+                Failed = true,
+                DurationNanos = 3_000_000_000,
+            },
+            .. Enumerable.Range(4, 80).Select(i => Child(1, (ulong)i, Noon.AddMinutes(i % 3)) with { DurationNanos = i * 1_000_000L, Failed = i % 7 == 0 }),
+        ];
+        await Append([.. spans.Select(s => s with { Trace = Trace(2) })]);
+        var inOneGo = await ShownSums();
+        inOneGo.ShouldAllBe(row => row.Labels.StartsWith("POST /ask"));
+
+        new Random(seed).Shuffle(spans);
+        foreach (var some in spans.Chunk(9))
+        {
+            await Append(some);
+            if (restarts)
+            {
+                await Opened.RestartAsync(Cancel);
+            }
+        }
+
+        // The same spans a second time under another trace: twice of all, and the same quantiles.
+        (await ShownSums()).ShouldBe(
+            inOneGo.Select(r => r with { Count = 2 * r.Count, Failed = 2 * r.Failed, Durations = 2 * r.Durations, Cost = r.Cost + r.Cost })
+        );
+
+        (await Sums(Series.Spans)).Single().ShouldSatisfyAllConditions(r => r.Count.ShouldBe(2 * 83), r => r.DurationMs.Count.ShouldBe(2 * 83));
+    }
+
+    [Fact]
+    public async Task Spans_whose_request_never_comes_stay_under_no_operation()
+    {
+        await Append(Child(1, 2), Call(1, 3, 0.01m));
+        await Append(Child(1, 4));
+        (await Sums(Series.Spans, Dimension.Operation)).Select(Show).ShouldBe([" 3/0"]);
+        (await Sums(Series.ModelCalls, Dimension.Operation)).Select(Show).ShouldBe([" 1/0"]);
+    }
+
+    [Fact]
+    public async Task What_stays_under_no_operation_keeps_its_own_durations()
+    {
+        SpanEvent Of(int trace, ulong span, long ms) => Child(trace, span) with { DurationNanos = ms * 1_000_000 };
+        await Append(Of(1, 2, 200), Of(2, 2, 10), Of(2, 3, 5_000), Of(1, 3, 300));
+        await Append(Request(2));
+
+        var left = (await Sums(Series.Spans, Dimension.Operation)).Single(r => r.By[0].Length == 0);
+        var near = 300 * (left.DurationMs.RelativeError + 1e-9);
+        (left.Count, left.DurationMs.Count).ShouldBe((2, 2));
+        left.DurationMs.Quantile(0)!.Value.ShouldBe(200, 2 * near);
+        left.DurationMs.Quantile(1)!.Value.ShouldBe(300, 2 * near);
+    }
+
+    /// <summary>Spans and calls by operation and name: count, failures, values at quantiles, cost.</summary>
+    private async Task<IReadOnlyList<ShownSum>> ShownSums()
+    {
+        var rows = (await Sums(Series.Spans, Dimension.Operation, Dimension.Name)).Concat(await Sums(Series.ModelCalls, Dimension.Operation, Dimension.Name));
+        return
+        [
+            .. rows.Select(r => new ShownSum(
+                string.Join(',', r.By),
+                r.Count,
+                r.Failed,
+                r.DurationMs.Count,
+                r.DurationMs.Quantile(0.5),
+                r.DurationMs.Quantile(1),
+                r.Cost.Cost
+            )),
+        ];
+    }
+
+    private sealed record ShownSum(string Labels, long Count, long Failed, long Durations, double? Median, double? Longest, Money Cost);
+
     [Fact]
     public async Task Retries_cache_hits_and_unknown_prices_are_summed_apart()
     {

@@ -75,13 +75,13 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
         var before = new long[block.Traces.Count];
         for (var i = 0; i < before.Length; i++)
         {
-            var trace = block.Traces[i];
+            var (at, trace) = (i, block.Traces[i]);
             var state = traces.Get(trace.Trace);
             before[i] = state.LastBlock;
             state.FirstBlock = state.IsStored ? state.FirstBlock : position;
             state.LastBlock = position;
             counts[EventCounts.Traces] += state.IsStored ? 0 : 1;
-            SpanCounting.Add(trace, state, parts);
+            SpanCounting.Add(trace, state, parts, () => traces.Read(trace.Trace, before[at]));
             WriteRequests(trace);
             traces.Save(trace.Trace, state, trace.Spans.Count);
         }
