@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assay.Observability.Slos;
 
 /// <summary>A budget burns too fast, or has stopped doing so.</summary>
@@ -16,6 +18,10 @@ public sealed record SloAlert(string Slo, string Service, AlertSeverity Severity
 
     /// <summary>Since when the budget has burned slowly enough to resolve; null while it burns.</summary>
     public DateTimeOffset? CalmSince { get; init; }
+
+    /// <summary>What <see cref="Reason"/> and <see cref="Resolution"/> were built of; null for an alert of an earlier version.</summary>
+    [JsonInclude]
+    internal AlertFacts? Facts { get; init; }
 
     /// <summary>The same for every notification of one alert.</summary>
     public string Id => $"{Slo}/{(Severity == AlertSeverity.Page ? "page" : "ticket")}/{Since.ToUnixTimeSeconds()}";

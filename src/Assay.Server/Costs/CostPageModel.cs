@@ -26,8 +26,8 @@ internal sealed record CostPageModel(
     /// <summary>What was paid; null when unknown.</summary>
     public Money? Cost => CostSums.Known(Totals);
 
-    /// <summary>What was paid in an hour, on average over the window; null when unknown.</summary>
-    public decimal? PerHour => CostSums.Per(Cost, (Window.Before - Window.From).TotalHours);
+    /// <summary>What was paid in an hour, on average over a time; null when unknown.</summary>
+    public decimal? PerHour(TimeSpan time) => CostSums.Per(Cost, time.TotalHours);
 
     /// <summary>What 1,000 requests cost; null when unknown or without requests.</summary>
     public decimal? PerThousand => CostSums.Per(Cost, Requests / 1000.0);
@@ -36,5 +36,5 @@ internal sealed record CostPageModel(
     public double? UnpricedShare => Totals.Calls == 0 ? null : (double)Totals.Unpriced / Totals.Calls;
 
     /// <summary>What each step cost in an hour; null where it is unknown.</summary>
-    public IReadOnlyList<double?> PointsPerHour => [.. Points.Select(point => (double?)CostSums.Per(CostSums.Known(point), Window.Step.TotalHours))];
+    public IReadOnlyList<double?> PointsPerHour => [.. Points.Select((point, i) => (double?)CostSums.Per(CostSums.Known(point), Window.Covered(i).TotalHours))];
 }

@@ -11,7 +11,7 @@ internal static class SlosRoom
 {
     public static IServiceCollection AddSlos(this IServiceCollection services)
     {
-        services.AddSingleton<SloBook>().AddSingleton<SloSaving>().AddSingleton<SloFeed>();
+        services.AddSingleton<SloBook>().AddSingleton<SloSaving>().AddSingleton<SloSignalReading>().AddSingleton<SloFeed>();
         services.AddSingleton(s => new SloMetrics(s.GetRequiredService<SloBook>().Monitor));
         services.AddSingleton<AlertKeeper>().AddSingleton<SloWatch>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<AlertKeeper>());

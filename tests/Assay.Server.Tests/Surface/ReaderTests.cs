@@ -29,6 +29,31 @@ public sealed class ReaderTests
     }
 
     [Theory]
+    [InlineData(0, "15m")]
+    [InlineData(15, "15m")]
+    [InlineData(16, "1h")]
+    [InlineData(61, "6h")]
+    [InlineData(361, "24h")]
+    [InlineData(60 * 24 * 20, "24h")]
+    public void Who_has_not_chosen_sees_the_shortest_range_that_covers_the_data(int minutes, string range)
+    {
+        var oldest = StandingTime.Now.AddMinutes(-minutes);
+        Of("/", "", oldest).Range.Name.ShouldBe(range);
+        Of("/", "", oldest).ChosenRange.ShouldBeNull();
+        Of("/", "?range=7d", oldest).Range.Name.ShouldBe("7d");
+        Of("/", "", oldest: null).Range.Name.ShouldBe("15m");
+    }
+
+    [Fact]
+    public void What_is_told_by_the_hour_is_divided_by_the_time_since_the_first_event()
+    {
+        Of("/", "?range=24h", StandingTime.Now.AddHours(-2)).Watched.ShouldBe(TimeSpan.FromHours(2));
+        Of("/", "?range=1h", StandingTime.Now.AddHours(-2)).Watched.ShouldBe(TimeSpan.FromHours(1));
+        Of("/", "?range=1h", StandingTime.Now.AddHours(2)).Watched.ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("15m")]
     [InlineData("24h")]
     [InlineData("7d")]
     [InlineData("nonsense")]
@@ -65,11 +90,18 @@ public sealed class ReaderTests
         }
     }
 
-    private static Reader Of(string path, string query)
+    private static Reader Of(string path, string query, DateTimeOffset? oldest = null)
     {
         var context = new DefaultHttpContext();
         context.Request.Path = path;
         context.Request.QueryString = new QueryString(query);
-        return new Reader(context, TimeProvider.System);
+        return new Reader(context, new StandingTime(), oldest);
+    }
+
+    private sealed class StandingTime : TimeProvider
+    {
+        public static readonly DateTimeOffset Now = new(2026, 3, 12, 14, 30, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
