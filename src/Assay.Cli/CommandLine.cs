@@ -59,6 +59,7 @@ internal static class CommandLine
             SloCommand.Create(surroundings),
             RagCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
+            PromptCommand.Create(surroundings),
             DataCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);

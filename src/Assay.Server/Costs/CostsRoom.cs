@@ -1,3 +1,4 @@
+using Assay.Server.Intake;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ internal static class CostsRoom
     {
         services.AddSingleton<PriceBook>().AddSingleton<ISpanPricing>(s => s.GetRequiredService<PriceBook>());
         services.AddSingleton<CostReader>().AddHostedService<PriceWatch>();
+        services.AddSingleton<CostMeter>().AddSingleton<IEventObserver>(s => s.GetRequiredService<CostMeter>());
         return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CostsJson.Default));
     }
 

@@ -21,7 +21,10 @@ internal sealed class ServedProcess : IDisposable
 
     public HttpClient Pages { get; }
 
-    public static async Task<ServedProcess> StartAsync(string folder)
+    /// <summary>Starts it.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="more">Further options.</param>
+    public static async Task<ServedProcess> StartAsync(string folder, params string[] more)
     {
         string[] arguments =
         [
@@ -36,6 +39,7 @@ internal sealed class ServedProcess : IDisposable
             "--otlp-grpc-port",
             "0",
             "--json",
+            .. more,
         ];
         var process = Process.Start(
             new ProcessStartInfo("dotnet", arguments)
