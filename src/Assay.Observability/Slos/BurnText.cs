@@ -7,8 +7,7 @@ namespace Assay.Observability.Slos;
 internal static class BurnText
 {
     public static string Reason(SloDefinition slo, BurnPair pair, BurnReadings readings) =>
-        $"{Sentence(readings[pair.Long])}, {Sentence(readings[pair.Short])}; the alert is at {Number(pair.Burn)} ×."
-        + (pair.Severity == AlertSeverity.Page ? " " + Evidence(slo, pair, readings) : "");
+        $"{Sentence(readings[pair.Long])}, {Sentence(readings[pair.Short])}; the alert is at {Number(pair.Burn)} ×. {Evidence(slo, pair, readings)}";
 
     public static string Resolution(AlertSeverity severity, BurnReadings readings)
     {

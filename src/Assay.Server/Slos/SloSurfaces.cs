@@ -66,6 +66,7 @@ internal static class SloPhrases
             (SloSignal.Requests, _) => new($"{share} % of requests without an error", $"{share} % запросов без ошибки"),
             (SloSignal.Calls, GoodWhen.AtMost) => new($"{share} % of calls within {limit} ms", $"{share} % вызовов не дольше {limit} мс"),
             (SloSignal.Calls, _) => new($"{share} % of calls without an error", $"{share} % вызовов без ошибки"),
+            (SloSignal.Scores, GoodWhen.AtMost) => new($"{share} % of scores at most {limit}", $"{share} % оценок не выше {limit}"),
             (SloSignal.Scores, _) => new($"{share} % of scores at least {limit}", $"{share} % оценок не ниже {limit}"),
             _ => new($"{share} % by Prometheus", $"{share} % по данным Prometheus"),
         };
