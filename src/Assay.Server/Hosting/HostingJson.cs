@@ -6,7 +6,11 @@ using Microsoft.AspNetCore.Http.Json;
 namespace Assay.Server.Hosting;
 
 /// <summary>The JSON of the API: names in snake case as on the command line, enumerations as words, what is null left out.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(SnakeCaseEnum<HubHealth>)]
+)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ReadinessReport))]
 internal sealed partial class HostingJson : JsonSerializerContext

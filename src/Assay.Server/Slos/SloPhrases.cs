@@ -38,6 +38,7 @@ internal static class SloPhrases
             (SloSignal.Requests, _) => new($"{en} of requests without an error", $"{ru} запросов без ошибки"),
             (SloSignal.Calls, GoodWhen.AtMost) => new($"{en} of calls within {limit} ms", $"{ru} вызовов не дольше {predel} мс"),
             (SloSignal.Calls, _) => new($"{en} of calls without an error", $"{ru} вызовов без ошибки"),
+            (SloSignal.Scores, GoodWhen.AtMost) => new($"{en} of scores at most {limit}", $"{ru} оценок не выше {predel}"),
             (SloSignal.Scores, _) => new($"{en} of scores at least {limit}", $"{ru} оценок не ниже {predel}"),
             _ => new($"{en} by Prometheus", $"{ru} по данным Prometheus"),
         };
