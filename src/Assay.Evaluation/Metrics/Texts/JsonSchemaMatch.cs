@@ -54,7 +54,7 @@ internal sealed class JsonSchemaMatch : IMetric
         catch (Exception e) when (e is Newtonsoft.Json.JsonException or FormatException or OverflowException or InvalidOperationException)
         {
             // JSON has integers of any length, the validator has 64 bits; its message repeats them all.
-            return new Measurement.Error($"The validator cannot read this JSON: {Shown.Text(e.Message)}");
+            return new Measurement.Error($"The validator cannot read this JSON: {Excerpt.Line(e.Message)}");
         }
     }
 
@@ -81,8 +81,8 @@ internal sealed class JsonSchemaMatch : IMetric
     /// <summary>A fault of a part of <c>anyOf</c> and its like is told by the part.</summary>
     private static string Fault(ValidationError fault) =>
         fault is ChildSchemaValidationError { Errors: var parts } && parts.SelectMany(part => part.Value).FirstOrDefault() is { } inner
-            ? $"{Place(fault)}: {fault.Kind} ({Shown.Text($"{Place(inner)}: {inner.Kind}")})"
+            ? $"{Place(fault)}: {fault.Kind} ({Excerpt.Line($"{Place(inner)}: {inner.Kind}")})"
             : $"{Place(fault)}: {fault.Kind}";
 
-    private static string Place(ValidationError fault) => string.IsNullOrEmpty(fault.Path) ? "#" : Shown.Text(fault.Path);
+    private static string Place(ValidationError fault) => string.IsNullOrEmpty(fault.Path) ? "#" : Excerpt.Line(fault.Path);
 }

@@ -2,7 +2,6 @@ using Assay.Evaluation.Judges;
 using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Targets;
 using Assay.Models.Calls;
-using Case = Assay.Evaluation.Datasets.Case;
 
 namespace Assay.Evaluation.Tests.Metrics.Judged;
 

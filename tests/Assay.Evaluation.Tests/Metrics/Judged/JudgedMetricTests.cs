@@ -2,7 +2,6 @@ using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Targets;
 using Assay.Models.Calls;
 using Microsoft.Extensions.AI;
-using Case = Assay.Evaluation.Datasets.Case;
 
 namespace Assay.Evaluation.Tests.Metrics.Judged;
 
@@ -85,6 +84,7 @@ public sealed class JudgedMetricTests
     [InlineData("", "it has no JSON object")]
     [InlineData("<html><body>502</body></html>", "it has no JSON object")]
     [InlineData("""{"statements": [{"text": "a", "verdict": tr}""", "its JSON is broken")]
+    [InlineData("""{"statements": [], "statements": [{"text": "a", "verdict": true}]}""", "its JSON is broken")]
     [InlineData("""{"verdict": true}""", "no list \"statements\"")]
     [InlineData("""{"statements": [{"text": "a"}]}""", "entry 1 of \"statements\"")]
     [InlineData("""{"statements": [{"text": " ", "verdict": true}]}""", "entry 1 of \"statements\"")]

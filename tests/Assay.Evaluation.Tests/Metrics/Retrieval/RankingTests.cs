@@ -1,6 +1,5 @@
 using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Targets;
-using Case = Assay.Evaluation.Datasets.Case;
 
 namespace Assay.Evaluation.Tests.Metrics.Retrieval;
 

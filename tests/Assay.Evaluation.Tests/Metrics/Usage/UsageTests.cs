@@ -1,7 +1,6 @@
 using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Targets;
 using Assay.Prices;
-using Case = Assay.Evaluation.Datasets.Case;
 
 namespace Assay.Evaluation.Tests.Metrics.Usage;
 
