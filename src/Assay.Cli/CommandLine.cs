@@ -60,8 +60,8 @@ internal static class CommandLine
             RagCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
             PromptCommand.Create(surroundings),
-            EvalCommand.Create(surroundings),
             DataCommand.Create(surroundings),
+            EvalCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Assay.Evaluation.Metrics;
 
@@ -8,15 +6,6 @@ namespace Assay.Evaluation.Metrics;
 internal static class MetricFingerprint
 {
     /// <summary>The hash of a kind and its settings, defaults included, in a fixed order.</summary>
-    public static string Of(string kind, params ReadOnlySpan<object?> settings)
-    {
-        var content = new StringBuilder(kind);
-        foreach (var setting in settings)
-        {
-            var text = Convert.ToString(setting, CultureInfo.InvariantCulture) ?? "";
-            content.Append('\n').Append(text.Length).Append(':').Append(text);
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
-    }
+    public static string Of(string kind, params IEnumerable<object?> settings) =>
+        Hash.Of([kind, .. settings.Select(setting => Convert.ToString(setting, CultureInfo.InvariantCulture) ?? "")]);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Assay.Evaluation.Datasets;
+using Assay.Evaluation.Prompts;
 
 namespace Assay.Evaluation.Metrics.Judged;
 
@@ -22,6 +22,6 @@ internal sealed record Asked(Case Case, string Answer, IReadOnlyList<string> Con
             ["input"] = Case.Input,
             ["answer"] = Answer,
             ["expected"] = Case.Expected ?? "",
-            ["contexts"] = string.Join("\n\n", Contexts.Select((text, i) => string.Create(CultureInfo.InvariantCulture, $"[{i + 1}] {text.Trim()}"))),
+            ["contexts"] = PromptFields.Numbered(Contexts),
         };
 }

@@ -7,12 +7,12 @@ namespace Assay.Evaluation.Metrics.Judged;
 internal static class BuiltInPrompts
 {
     // One entry for each metric and language: as many as there are files.
-    private static readonly ConcurrentDictionary<string, Prompt> Read = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Prompt> Parsed = new(StringComparer.Ordinal);
 
     /// <summary>The prompt of a metric in a language.</summary>
     /// <param name="metric">The kind: <c>faithfulness</c>.</param>
     /// <param name="language"><c>ru</c> or <c>en</c>.</param>
-    public static Prompt Of(string metric, string language) => Read.GetOrAdd($"metric_{metric}_{language}@1.yaml", Parse);
+    public static Prompt Of(string metric, string language) => Parsed.GetOrAdd($"metric_{metric}_{language}@1.yaml", Parse);
 
     private static Prompt Parse(string file)
     {

@@ -10,6 +10,8 @@ internal static class JsonReply
 
     private const string EndOfThoughts = "</think>";
 
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
     /// <summary>Reads the object, or says why there is none.</summary>
     public static Reading<T> Read<T>(string text, Func<JsonElement, Reading<T>> read)
         where T : class
@@ -31,7 +33,7 @@ internal static class JsonReply
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Strict);
             return read(document.RootElement);
         }
         catch (JsonException e)

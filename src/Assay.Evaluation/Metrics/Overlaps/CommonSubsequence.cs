@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Assay.Evaluation.Metrics.Overlaps;
 
@@ -26,11 +28,12 @@ internal static class CommonSubsequence
         var textNumbers = Number(text, numbers, isNew: false);
         var masks = ArrayPool<ulong>.Shared.Rent(numbers.Count + 1);
         Array.Clear(masks, 0, numbers.Count);
-        var carries = new bool[textNumbers.Count];
+        var carries = new byte[textNumbers.Count];
         var length = 0;
         for (var start = 0; start < patternNumbers.Count; start += 64)
         {
-            length += Strip(patternNumbers.GetRange(start, Math.Min(64, patternNumbers.Count - start)), textNumbers, masks, carries);
+            var strip = CollectionsMarshal.AsSpan(patternNumbers)[start..Math.Min(start + 64, patternNumbers.Count)];
+            length += Strip(strip, CollectionsMarshal.AsSpan(textNumbers), masks, carries);
         }
 
         ArrayPool<ulong>.Shared.Return(masks);
@@ -58,21 +61,20 @@ internal static class CommonSubsequence
     }
 
     /// <summary>How many words of one strip are in the subsequence: the zeros of the vector after the whole text.</summary>
-    private static int Strip(List<int> pattern, List<int> text, ulong[] masks, bool[] carries)
+    private static int Strip(ReadOnlySpan<int> pattern, ReadOnlySpan<int> text, ulong[] masks, Span<byte> carries)
     {
-        for (var i = 0; i < pattern.Count; i++)
+        for (var i = 0; i < pattern.Length; i++)
         {
             masks[pattern[i]] |= 1UL << i;
         }
 
         var vector = ulong.MaxValue;
-        for (var j = 0; j < carries.Length; j++)
+        for (var j = 0; j < text.Length; j++)
         {
             var matching = vector & masks[text[j]];
             var sum = vector + matching;
-            var overflow = sum < vector;
-            var carried = sum + (carries[j] ? 1UL : 0);
-            carries[j] = overflow || carried < sum;
+            var carried = sum + carries[j];
+            carries[j] = (byte)((sum < vector ? 1 : 0) | (carried < sum ? 1 : 0));
             vector = carried | (vector & ~matching);
         }
 
@@ -81,6 +83,6 @@ internal static class CommonSubsequence
             masks[number] = 0;
         }
 
-        return pattern.Count - System.Numerics.BitOperations.PopCount(pattern.Count == 64 ? vector : vector & ((1UL << pattern.Count) - 1));
+        return BitOperations.PopCount(~vector & (ulong.MaxValue >> (64 - pattern.Length)));
     }
 }

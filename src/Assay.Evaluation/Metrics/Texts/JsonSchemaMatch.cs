@@ -38,7 +38,7 @@ internal sealed class JsonSchemaMatch : IMetric
     public ValueTask<Measured> MeasureAsync(Case asked, Answer answer, int repeat, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Measured.Of(Measure(answer.Text)));
 
-    private Measurement.Value Measure(string answer)
+    private Measurement Measure(string answer)
     {
         var json = allowFence ? MarkdownFence.Within(answer) : answer;
         if (NotJson(json) is { } problem)
@@ -46,8 +46,16 @@ internal sealed class JsonSchemaMatch : IMetric
             return new Measurement.Value(0, problem);
         }
 
-        var faults = schema.Validate(json);
-        return new Measurement.Value(faults.Count == 0 ? 1 : 0, faults.Count == 0 ? null : Reason(faults));
+        try
+        {
+            var faults = schema.Validate(json);
+            return new Measurement.Value(faults.Count == 0 ? 1 : 0, faults.Count == 0 ? null : Reason(faults));
+        }
+        catch (Exception e) when (e is Newtonsoft.Json.JsonException or FormatException or OverflowException or InvalidOperationException)
+        {
+            // JSON has integers of any length, the validator has 64 bits; its message repeats them all.
+            return new Measurement.Error($"The validator cannot read this JSON: {Excerpt.Line(e.Message)}");
+        }
     }
 
     /// <summary>The strict parser first: the validator's own takes comments, single quotes and any depth.</summary>
@@ -73,8 +81,8 @@ internal sealed class JsonSchemaMatch : IMetric
     /// <summary>A fault of a part of <c>anyOf</c> and its like is told by the part.</summary>
     private static string Fault(ValidationError fault) =>
         fault is ChildSchemaValidationError { Errors: var parts } && parts.SelectMany(part => part.Value).FirstOrDefault() is { } inner
-            ? $"{Place(fault)}: {fault.Kind} ({Shown.Text($"{Place(inner)}: {inner.Kind}")})"
+            ? $"{Place(fault)}: {fault.Kind} ({Excerpt.Line($"{Place(inner)}: {inner.Kind}")})"
             : $"{Place(fault)}: {fault.Kind}";
 
-    private static string Place(ValidationError fault) => string.IsNullOrEmpty(fault.Path) ? "#" : Shown.Text(fault.Path);
+    private static string Place(ValidationError fault) => string.IsNullOrEmpty(fault.Path) ? "#" : Excerpt.Line(fault.Path);
 }

@@ -111,7 +111,8 @@ internal ref struct NumberReader(ReadOnlySpan<char> text, string language)
     }
 
     /// <summary>A hyphen after a letter or a digit joins (2015-2016, GPT-4); elsewhere it is a minus.</summary>
-    private readonly bool IsNegative(int start) => start > 0 && text[start - 1] is '-' or '\u2212' && (start == 1 || !char.IsLetterOrDigit(text[start - 2]));
+    private readonly bool IsNegative(int start) =>
+        start > 0 && text[start - 1] is '-' or '\u2212' or '\u2013' && (start == 1 || !char.IsLetterOrDigit(text[start - 2]));
 
     private readonly string Exponent(ref int end)
     {

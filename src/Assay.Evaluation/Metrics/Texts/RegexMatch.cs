@@ -61,7 +61,7 @@ internal sealed class RegexMatch : IMetric
         try
         {
             var match = regex.Match(Composition.Compose(answer.Text));
-            return new Measurement.Value(match.Success != absent ? 1 : 0, match.Success ? $"found: “{Shown.Text(match.Value)}”" : "not found");
+            return new Measurement.Value(match.Success != absent ? 1 : 0, match.Success ? $"found: “{Excerpt.Line(match.Value)}”" : "not found");
         }
         catch (RegexMatchTimeoutException)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Assay.Text;
 
@@ -13,43 +14,46 @@ internal sealed record Wording(bool IgnoreCase, bool IgnoreSpace, bool IgnoreYo,
     /// <summary>The text without these differences. Linear in its length.</summary>
     public string Write(string text)
     {
-        var written = new StringBuilder(text.Length);
+        var composed = Composition.Compose(text);
+        var room = ArrayPool<char>.Shared.Rent(composed.Length);
+        var length = 0;
         var pendingSpace = false;
-        foreach (var rune in Composition.Compose(text).EnumerateRunes())
+        for (var i = 0; i < composed.Length; i++)
         {
-            if (IgnorePunctuation && Rune.IsPunctuation(rune))
+            var c = composed[i];
+            if (IgnoreSpace && char.IsWhiteSpace(c))
             {
-                continue;
+                pendingSpace = length > 0;
             }
-
-            if (IgnoreSpace && Rune.IsWhiteSpace(rune))
+            else if (!IgnorePunctuation || !char.IsPunctuation(c))
             {
-                pendingSpace = written.Length > 0;
-                continue;
-            }
-
-            if (pendingSpace)
-            {
-                written.Append(' ');
+                // A space is written in the place of one that was left out, so the room is always enough.
+                room[length] = ' ';
+                length += pendingSpace ? 1 : 0;
                 pendingSpace = false;
+                length += Fold(composed, ref i, room.AsSpan(length));
             }
-
-            Append(written, rune);
         }
 
-        return written.ToString();
+        var written = new string(room, 0, length);
+        ArrayPool<char>.Shared.Return(room);
+        return written;
     }
 
-    private void Append(StringBuilder written, Rune rune)
+    /// <summary>Writes the character at a place, two code units for one beyond the basic plane, and says how many.</summary>
+    private int Fold(string text, ref int place, Span<char> room)
     {
-        var folded = IgnoreCase ? Rune.ToLowerInvariant(rune) : rune;
-        folded = folded.Value switch
+        if (IgnoreCase && char.IsHighSurrogate(text[place]) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1]))
         {
-            'ё' when IgnoreYo => new Rune('е'),
-            'Ё' when IgnoreYo => new Rune('Е'),
-            _ => folded,
+            return Rune.ToLowerInvariant(new Rune(text[place], text[++place])).EncodeToUtf16(room);
+        }
+
+        room[0] = (IgnoreCase ? char.ToLowerInvariant(text[place]) : text[place]) switch
+        {
+            'ё' when IgnoreYo => 'е',
+            'Ё' when IgnoreYo => 'Е',
+            var c => c,
         };
-        Span<char> units = stackalloc char[2];
-        written.Append(units[..folded.EncodeToUtf16(units)]);
+        return 1;
     }
 }

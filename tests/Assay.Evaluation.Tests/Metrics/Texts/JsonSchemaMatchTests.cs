@@ -44,6 +44,13 @@ public sealed class JsonSchemaMatchTests : IDisposable
         Schema("""{"type": "string"}""").Score(null, $"\"{new string('ж', 1 << 20)}\"").ShouldBe(1);
     }
 
+    [Fact]
+    public void What_the_validator_cannot_read_is_an_error_and_ends_no_run()
+    {
+        var error = Schema("""{"type": "integer"}""").Measure(null, new string('7', 1 << 20)).ShouldBeOfType<Measurement.Error>();
+        error.Reason.Length.ShouldBeLessThan(250);
+    }
+
     [Theory]
     [InlineData("{", "is no JSON schema")]
     [InlineData("""{"$ref": "#/definitions/missing"}""", "is no JSON schema")]
