@@ -30,7 +30,7 @@ public sealed class Dataset
         foreach (var (found, line) in CaseReader.Read(path))
         {
             seen.Add(found.Id, line);
-            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(CaseLine.Of(found), CaseJson.Default.CaseLine));
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(CaseLine.Of(found), CaseJson.Readable.CaseLine));
             hash.AppendData("\n"u8);
             characters += found.Input.Length + (found.Expected?.Length ?? 0) + found.Contexts.Sum(c => (long)c.Length);
             alone += found.Cluster is null ? 1 : 0;

@@ -10,9 +10,13 @@ internal static partial class PromptReading
     // What a model takes at most, by the OpenAI API reference for temperature.
     private const float MaxTemperature = 2;
 
-    public static Prompt Read(string path)
+    public static Prompt Read(string path) => Of(CatalogFile.Read<PromptFile>(path), path);
+
+    /// <summary>A prompt from a text; <paramref name="path"/> is its file in errors.</summary>
+    public static Prompt Parse(string text, string path) => Of(CatalogFile.Parse<PromptFile>(text, path), path);
+
+    private static Prompt Of(IReadOnlyList<PromptFile> documents, string path)
     {
-        var documents = CatalogFile.Read<PromptFile>(path);
         if (documents is not [var file])
         {
             throw new CatalogPlace(path, 1).Error(
