@@ -72,7 +72,7 @@ public sealed class HubTests(RunningHub hub) : IClassFixture<RunningHub>
         var answer = await Answered.GetAsync(hub.Client, "/nothing", ("Accept", "text/html,application/xhtml+xml"));
         answer.Status.ShouldBe(404);
         answer.ContentType.ShouldBe("text/html");
-        answer.Text.ShouldContain("<h1>Not Found</h1>");
+        answer.Text.ShouldContain("<h1>There is no such page</h1>");
     }
 
     [Fact]
