@@ -35,6 +35,7 @@ internal sealed record SparseInferenceRun(
 /// <param name="LatencyMs">Time of the preparation.</param>
 /// <param name="QueriesApplied">Queries whose candidates were reordered.</param>
 /// <param name="QueriesFellBack">Queries that kept the fused order.</param>
+/// <param name="FallbackReason">Why most of them did; absent when none did.</param>
 internal sealed record CrossEncoderRerankRun(
     string Status,
     string Model,
@@ -42,7 +43,8 @@ internal sealed record CrossEncoderRerankRun(
     int Chunks,
     double LatencyMs,
     int QueriesApplied,
-    int QueriesFellBack
+    int QueriesFellBack,
+    string? FallbackReason
 );
 
 /// <summary>The export stage in a run.</summary>
@@ -64,7 +66,7 @@ internal static class StageRuns
                 dense.LatencyMs,
                 run.Outcomes("dense", StageOutcome.Applied),
                 run.Outcomes("dense", StageOutcome.Fallback),
-                dense.FallbackReason
+                dense.FallbackReason ?? run.ReasonOf("dense")
             )
             : null;
 
@@ -98,7 +100,8 @@ internal static class StageRuns
             rerank.Chunks,
             rerank.LatencyMs,
             applied,
-            run.Outcomes("rerank", StageOutcome.Fallback)
+            run.Outcomes("rerank", StageOutcome.Fallback),
+            run.ReasonOf("rerank")
         );
     }
 
