@@ -28,7 +28,9 @@ internal sealed record SparseInferenceRun(
 );
 
 /// <summary>The rerank stage in a run. The name is the schema's; the model says what really ran: offline it is a linear model over features.</summary>
-/// <param name="Status"><c>staged</c> when it was prepared but no query was asked, <c>executed</c> when it reordered candidates.</param>
+/// <param name="Status">
+/// <c>staged</c> when it was prepared but no query was asked, <c>executed</c> when it reordered candidates, <c>fallback</c> when every query kept the fused order.
+/// </param>
 /// <param name="Model">The model.</param>
 /// <param name="TopKCandidates">Candidates reordered per query at most.</param>
 /// <param name="Chunks">Chunks prepared for.</param>
@@ -93,14 +95,17 @@ internal static class StageRuns
         }
 
         var applied = run.Outcomes("rerank", StageOutcome.Applied);
+        var fellBack = run.Outcomes("rerank", StageOutcome.Fallback);
         return new CrossEncoderRerankRun(
-            applied > 0 ? Executed : Staged,
+            applied > 0 ? Executed
+                : fellBack > 0 ? StageOutcome.Fallback
+                : Staged,
             rerank.Model,
             Retriever.RerankDepth,
             rerank.Chunks,
             rerank.LatencyMs,
             applied,
-            run.Outcomes("rerank", StageOutcome.Fallback),
+            fellBack,
             run.ReasonOf("rerank")
         );
     }
