@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
 # Runs the benches beside their peers and writes the figures into docs/reference/en/PERFORMANCE_BENCHMARKS.md and artifacts/bench/NAME.json.
-# Usage: bench/run.sh [NAME ...]   (default: all). OTEL_SOURCE=FOLDER names a checkout of opentelemetry-dotnet; without it one is fetched.
+# Usage: bench/run.sh [NAME ...]   (default: all). `bench/run.sh hub --seconds 10` sends for 10 s instead of 60 and leaves the page alone. OTEL_SOURCE=FOLDER names a checkout of opentelemetry-dotnet; without it one is fetched.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export ASSAY_BENCH_COMMAND="bench/run.sh${*:+ $*}"
-[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics intake stores slo
+short=()
+if [ "${*: -2:1}" = --seconds ]; then
+  short=("${@: -2}")
+  set -- "${@:1:$#-2}"
+fi
+[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics intake stores slo hub
 page=docs/reference/en/PERFORMANCE_BENCHMARKS.md
 out=artifacts/bench
 # The exporter has no stable package; the commit is named so that everyone measures the same source.
@@ -52,10 +57,11 @@ for name in "$@"; do
   case $name in
     sparse) install_lucene ;;
     telemetry) build_otel ;;
-    pipeline) eng/publish.sh >&2 ;;
+    hub | pipeline) eng/publish.sh >&2 ;;
   esac
 done
 dotnet build bench/Assay.Benchmarks -c Release -v q --nologo -clp:NoSummary
 for name in "$@"; do
-  dotnet run --project bench/Assay.Benchmarks -c Release --no-build -- "$name" --json "$out/$name.json" --page "$page"
+  if [ ${#short[@]} -gt 0 ]; then to=("${short[@]}"); else to=(--json "$out/$name.json" --page "$page"); fi
+  dotnet run --project bench/Assay.Benchmarks -c Release --no-build -- "$name" "${to[@]}"
 done

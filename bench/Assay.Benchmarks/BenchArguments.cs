@@ -4,10 +4,13 @@ using Assay.Files;
 
 namespace Assay.Benchmarks;
 
-/// <summary>What was asked for: names of benches (all when none is given), <c>--json FILE</c> and <c>--page FILE</c>.</summary>
-internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json, string? Page, string Command)
+/// <summary>
+/// What was asked for: names of benches (all when none is given), <c>--json FILE</c>, <c>--page FILE</c> and <c>--seconds N</c>, for how long the bench
+/// of the hub sends.
+/// </summary>
+internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json, string? Page, int? Seconds, string Command)
 {
-    private const string Usage = "Run `dotnet run -c Release --project bench/Assay.Benchmarks -- [NAME ...] [--json FILE] [--page FILE]`.";
+    private const string Usage = "Run `dotnet run -c Release --project bench/Assay.Benchmarks -- [NAME ...] [--json FILE] [--page FILE] [--seconds N]`.";
 
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
     {
@@ -20,6 +23,7 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json,
         var names = new List<string>();
         string? json = null;
         string? page = null;
+        int? seconds = null;
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
@@ -29,6 +33,12 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json,
                     break;
                 case "--page":
                     page = ValueAfter(arguments, ref i);
+                    break;
+                case "--seconds":
+                    seconds =
+                        int.TryParse(ValueAfter(arguments, ref i), out var n) && n is >= 1 and <= 600
+                            ? n
+                            : throw AssayException.Usage("--seconds takes 1 to 600.", Usage);
                     break;
                 case var name when known.Contains(name):
                     names.Add(name);
@@ -41,7 +51,7 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json,
         var command =
             Environment.GetEnvironmentVariable("ASSAY_BENCH_COMMAND")
             ?? $"dotnet run -c Release --project bench/Assay.Benchmarks -- {string.Join(' ', arguments)}";
-        return new BenchArguments(names.Count == 0 ? known : names, json, page, command.TrimEnd());
+        return new BenchArguments(names.Count == 0 ? known : names, json, page, seconds, command.TrimEnd());
     }
 
     public void Save(BenchRun run)
@@ -58,5 +68,5 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json,
     }
 
     private static string ValueAfter(IReadOnlyList<string> arguments, ref int at) =>
-        ++at < arguments.Count ? arguments[at] : throw AssayException.Usage($"{arguments[at - 1]} needs a file.", Usage);
+        ++at < arguments.Count ? arguments[at] : throw AssayException.Usage($"{arguments[at - 1]} needs a value.", Usage);
 }

@@ -1,12 +1,14 @@
 using Assay;
 
 // A bench's name is what selects it and what marks its table on the page.
+int? seconds = null;
 (string Name, Func<TextWriter, Task<BenchResult>> Run)[] benches =
 [
     ("sparse", o => Task.FromResult(SparseBench.Run(o))),
     ("telemetry", o => Task.FromResult(TelemetryBench.Run(o))),
     ("pipeline", PipelineBench.RunAsync),
     ("quality", QualityBench.RunAsync),
+    ("hub", o => HubBench.RunAsync(o, seconds)),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),
     ("slo", o => Task.FromResult(SloBench.Run(o))),
@@ -15,6 +17,7 @@ using Assay;
 try
 {
     var wanted = BenchArguments.Parse(args, [.. benches.Select(b => b.Name)]);
+    seconds = wanted.Seconds;
     var machine = Machine.Read();
     var results = new List<BenchResult>();
     foreach (var bench in benches.Where(b => wanted.Names.Contains(b.Name)))

@@ -60,7 +60,9 @@ internal static class CommandLine
             SloCommand.Create(surroundings),
             RagCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
+            PromptCommand.Create(surroundings),
             DataCommand.Create(surroundings),
+            EvalCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -10,23 +10,29 @@ internal sealed class CounterZeros(Func<MetricDefinition, IReadOnlyDictionary<st
     private const int MaxSeries = 1000;
 
     private readonly Lock gate = new();
-    private List<(Counter<long> Counter, MetricDefinition Definition)> pending = [];
+    private List<(Instrument Counter, MetricDefinition Definition)> pending = [];
 
     /// <summary>Combinations of the values of all labels.</summary>
     public static long SeriesOf(MetricDefinition definition) => definition.Labels.Aggregate(1L, (product, label) => product * Math.Max(1, label.MostValues));
 
-    public void Add(Counter<long> counter, MetricDefinition definition)
+    /// <summary>Remembers a counter of whole numbers or of fractions; other instruments are left alone.</summary>
+    public void Add(Instrument instrument, MetricDefinition definition)
     {
+        if (instrument is not (Counter<long> or Counter<double>))
+        {
+            return;
+        }
+
         lock (gate)
         {
-            pending.Add((counter, definition));
+            pending.Add((instrument, definition));
         }
     }
 
     /// <summary>Counts 0 on every series of the counters added since the last call.</summary>
     public void Start()
     {
-        List<(Counter<long>, MetricDefinition)> started;
+        List<(Instrument, MetricDefinition)> started;
         lock (gate)
         {
             if (pending.Count == 0)
@@ -45,7 +51,7 @@ internal sealed class CounterZeros(Func<MetricDefinition, IReadOnlyDictionary<st
         }
     }
 
-    private void StartAll(Counter<long> counter, MetricDefinition definition)
+    private void StartAll(Instrument counter, MetricDefinition definition)
     {
         if (SeriesOf(definition) > MaxSeries)
         {
@@ -60,7 +66,19 @@ internal sealed class CounterZeros(Func<MetricDefinition, IReadOnlyDictionary<st
 
         foreach (var labels in series.Where(s => startsAtZero(definition, s)))
         {
-            counter.Add(0, [.. labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))]);
+            AddZero(counter, [.. labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))]);
+        }
+    }
+
+    private static void AddZero(Instrument counter, KeyValuePair<string, object?>[] tags)
+    {
+        if (counter is Counter<long> whole)
+        {
+            whole.Add(0, tags);
+        }
+        else if (counter is Counter<double> fractional)
+        {
+            fractional.Add(0, tags);
         }
     }
 }

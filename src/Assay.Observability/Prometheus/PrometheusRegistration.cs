@@ -61,9 +61,9 @@ public static class PrometheusRegistration
         public MetricStreamConfiguration For(Instrument instrument)
         {
             var definition = registered.GetValueOrDefault(instrument.Name);
-            if (definition is not null && instrument is Counter<long> counter)
+            if (definition is not null)
             {
-                zeros.Add(counter, definition);
+                zeros.Add(instrument, definition);
             }
 
             var view = options.View?.Invoke(instrument) ?? Of(instrument, definition);

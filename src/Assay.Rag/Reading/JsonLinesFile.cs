@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Files;
 
 namespace Assay.Rag.Reading;
 

@@ -1,4 +1,5 @@
 using Assay.Server.Hosting;
+using Assay.Server.Surface.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace Assay.Server.Access;
@@ -42,13 +43,19 @@ internal static class AccessProblems
         StatusCodes.Status401Unauthorized,
         "The token is not known or has expired.",
         "Send Authorization: Bearer and a token of this hub: the administrator's is in the file `token` of its data folder. Where none is needed, leave the header out."
-    );
+    )
+    {
+        Words = ErrorWords.WrongToken,
+    };
 
     public static readonly Problem Form = new(
         StatusCodes.Status400BadRequest,
         "The form has no valid token of the page it stood on.",
         "Load the page again and send the form once more."
-    );
+    )
+    {
+        Words = ErrorWords.OldForm,
+    };
 
     public static Problem NoToken(Scope needed) =>
         new(

@@ -1,4 +1,5 @@
 using Assay.Server.Hosting;
+using Assay.Server.Surface.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -36,6 +37,9 @@ internal sealed class HostRule(RequestDelegate next, HubOptions options, HubTele
                     "A page of another site sent this request.",
                     "Open the hub's own pages, or send the request from a program."
                 )
+                {
+                    Words = ErrorWords.OtherSite,
+                }
             );
         }
 

@@ -1,4 +1,5 @@
 using Assay.Server.Hosting;
+using Assay.Server.Surface.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,10 @@ internal static class SignInApi
         StatusCodes.Status401Unauthorized,
         "This sign-in address was used already or is older than ten minutes.",
         "Run `assay sign-in` on the machine of the hub; it prints a new one."
-    );
+    )
+    {
+        Words = ErrorWords.UsedCode,
+    };
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {

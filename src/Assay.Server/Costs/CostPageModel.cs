@@ -26,8 +26,8 @@ internal sealed record CostPageModel(
     /// <summary>What was paid; null when unknown.</summary>
     public Money? Cost => CostSums.Known(Totals);
 
-    /// <summary>What was paid in an hour, on average over the window; null when unknown.</summary>
-    public decimal? PerHour => CostSums.Per(Cost, (Window.Before - Window.From).TotalHours);
+    /// <summary>What was paid in an hour, on average over a time; null when unknown.</summary>
+    public decimal? PerHour(TimeSpan time) => CostSums.Per(Cost, time.TotalHours);
 
     /// <summary>What 1,000 requests cost; null when unknown or without requests.</summary>
     public decimal? PerThousand => CostSums.Per(Cost, Requests / 1000.0);
@@ -35,6 +35,13 @@ internal sealed record CostPageModel(
     /// <summary>The share of calls whose price is unknown; null without calls.</summary>
     public double? UnpricedShare => Totals.Calls == 0 ? null : (double)Totals.Unpriced / Totals.Calls;
 
-    /// <summary>What each step cost in an hour; null where it is unknown.</summary>
-    public IReadOnlyList<double?> PointsPerHour => [.. Points.Select(point => (double?)CostSums.Per(CostSums.Known(point), Window.Step.TotalHours))];
+    /// <summary>What each step cost in an hour; null where it is unknown, and where the window has just begun or ends in a step without calls.</summary>
+    public IReadOnlyList<double?> PointsPerHour => [.. Points.Select(PerHour)];
+
+    // A minute of a half hour says nothing: without calls it would look like a fall to zero.
+    private double? PerHour(ModelUseTotals use, int point)
+    {
+        var covered = Window.Covered(point);
+        return use.Calls == 0 && covered < Window.Step / 2 ? null : (double?)CostSums.Per(CostSums.Known(use), covered.TotalHours);
+    }
 }

@@ -37,9 +37,8 @@ internal sealed class CostReader(IEventStore events, PriceBook prices, TimeProvi
     }
 
     /// <summary>What the page shows of a window that is cut in steps.</summary>
-    public async Task<CostPageModel> ReadPageAsync(TimeWindow asked, string? service, CancellationToken cancellationToken)
+    public async Task<CostPageModel> ReadPageAsync(TimeWindow window, string? service, CancellationToken cancellationToken)
     {
-        var window = AskedWindow.Aligned(asked.From, asked.Before, asked.Step);
         var where = AskedFilter.OfService(service);
         var tables = new Dictionary<CostSplit, IReadOnlyList<KeyedUse>>();
         foreach (var split in CostSplit.OnPage)

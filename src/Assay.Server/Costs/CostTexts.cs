@@ -91,7 +91,7 @@ internal static class CostTexts
         {
             Unit = "usd",
             Min = 0,
-            X = new ChartTime(model.Window.From, model.Window.Step.TotalSeconds),
+            X = new ChartTime(model.Window.First, model.Window.Step.TotalSeconds),
             Series = [new(reader.Say("Cost", "Затраты"), "1", model.PointsPerHour)],
         };
 

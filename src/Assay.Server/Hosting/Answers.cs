@@ -1,10 +1,10 @@
-using System.Text.Encodings.Web;
+using Assay.Server.Surface.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Assay.Server.Hosting;
 
-/// <summary>Writes problems: JSON to programs, a plain page to a person's browser.</summary>
+/// <summary>Writes problems: JSON to programs, a page in their language to a person's browser.</summary>
 internal static class Answers
 {
     public static async Task AnswerAsync(this HttpContext context, Problem problem)
@@ -19,27 +19,15 @@ internal static class Answers
         if (WantsPage(context.Request))
         {
             response.ContentType = "text/html; charset=utf-8";
-            await response.WriteAsync(Page(problem), context.RequestAborted);
+            await response.WriteAsync(ErrorPage.Write(context, problem), context.RequestAborted);
             return;
         }
 
-        await response.WriteAsJsonAsync(problem, HostingJson.Default.Problem, Problem.ContentType, context.RequestAborted);
+        await response.WriteAsJsonAsync(problem, HostingJson.Plain.Problem, Problem.ContentType, context.RequestAborted);
     }
 
     public static bool WantsPage(HttpRequest request) =>
         request.HttpContext.Listener() == HubListener.Pages
         && !request.Path.StartsWithSegments("/api")
         && request.Headers[HeaderNames.Accept].ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-
-    private static string Page(Problem problem)
-    {
-        var (title, detail) = (HtmlEncoder.Default.Encode(problem.Title), HtmlEncoder.Default.Encode(problem.Detail));
-        return $"""
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Assay</title></head>
-            <body><main><h1>{title}</h1><p>{detail}</p><p><a href="/">Assay</a></p></main></body>
-            </html>
-            """;
-    }
 }

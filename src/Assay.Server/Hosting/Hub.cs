@@ -48,6 +48,7 @@ public sealed class Hub : IAsyncDisposable
             var addresses = HubAddresses.Of(host.Urls);
             store.Folder.Announce(addresses.Pages);
             host.Services.GetRequiredService<SignInUrls>().ReachedAt(addresses.Browsed(options));
+            host.Services.GetRequiredService<StartState>().Started();
             return new Hub(parts, host, addresses);
         }
         catch

@@ -28,6 +28,7 @@ internal static class HubRooms
         host.UseMiddleware<SecurityHeaders>();
         host.UseMiddleware<ErrorAnswers>();
         host.UseHostRule();
+        host.UseMiddleware<StartGate>();
         host.UseResponseCompression();
         host.UseRouting();
         host.UseMiddleware<BodyLimit>();
@@ -46,7 +47,7 @@ internal static class HubRooms
 
     private static IServiceCollection AddHosting(this IServiceCollection services)
     {
-        services.AddSingleton<Readiness>();
+        services.AddSingleton<Readiness>().AddSingleton<StartState>();
         services.AddSingleton<IReadinessCheck, StoreCheck>().AddSingleton<IReadinessCheck, DiskCheck>().AddSingleton<IReadinessCheck, CatalogCheck>();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(HostingJson.Configure);

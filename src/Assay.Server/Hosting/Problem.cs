@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assay.Server.Surface.Errors;
 using Assay.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -15,6 +17,10 @@ internal sealed record Problem(int Status, string Title, string Detail)
 
     /// <summary>Always <c>about:blank</c>: the status says the kind.</summary>
     public string Type { get; } = "about:blank";
+
+    /// <summary>What a person's browser is told instead; null for the words of the status.</summary>
+    [JsonIgnore]
+    public ErrorWords? Words { get; init; }
 
     /// <summary>The problem of an exception; what a caller cannot mend is not told in words of the inside.</summary>
     public static Problem Of(Exception exception) =>

@@ -11,7 +11,7 @@ namespace Assay.Server.Intake;
 internal static class IntakeRoom
 {
     public static IServiceCollection AddIntake(this IServiceCollection services) =>
-        services.AddSingleton<IntakeMeter>().AddSingleton<ExportReaders>().AddSingleton<EventGate>().AddSingleton<OtlpIntake>();
+        services.AddSingleton<IntakeMeter>().AddSingleton<ExportReaders>().AddSingleton<EventGate>().AddSingleton<OtlpIntake>().AddHostedService<IntakeStart>();
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {

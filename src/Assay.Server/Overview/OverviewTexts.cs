@@ -11,6 +11,7 @@ internal static class OverviewTexts
     public static string Before(Reader reader) =>
         reader.Range.Name switch
         {
+            "15m" => reader.Say("the 15 minutes before", "предыдущим 15 минутам"),
             "1h" => reader.Say("the hour before", "предыдущему часу"),
             "6h" => reader.Say("the 6 hours before", "предыдущим 6 часам"),
             "7d" => reader.Say("the week before", "предыдущей неделе"),
@@ -58,7 +59,7 @@ internal static class OverviewTexts
             return reader.Say("prices of all model calls are unknown", "цены всех вызовов моделей неизвестны");
         }
 
-        var hour = f.Dollars(model.Now.CostPerHour(model.Window.Before - model.Window.From) ?? 0);
+        var hour = f.Dollars(model.Now.CostPerHour(reader.Watched) ?? 0);
         var unpriced = model.Now.UnpricedShare is > 0 and { } share ? reader.Say($", {f.Percent(share, 2)} unpriced", $", {f.Percent(share, 2)} без цены") : "";
         return reader.Say($"{hour} an hour", $"{hour} в час") + unpriced;
     }

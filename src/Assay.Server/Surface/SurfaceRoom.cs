@@ -1,4 +1,5 @@
 using Assay.Server.Access;
+using Assay.Server.Intake;
 using Assay.Server.Surface.Layout;
 using Assay.Server.Surface.Reading;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Assay.Server.Surface;
 
@@ -17,7 +19,14 @@ internal static class SurfaceRoom
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AssetFiles>();
-        services.AddScoped(s => new Reader(s.GetRequiredService<IHttpContextAccessor>().HttpContext!, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DataAge>();
+        services.AddSingleton<IEventObserver>(s => s.GetRequiredService<DataAge>());
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<DataAge>());
+        services.AddScoped(s => new Reader(
+            s.GetRequiredService<IHttpContextAccessor>().HttpContext!,
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<DataAge>().Oldest
+        ));
         return services;
     }
 

@@ -21,7 +21,10 @@ internal sealed class ServedProcess : IDisposable
 
     public HttpClient Pages { get; }
 
-    public static async Task<ServedProcess> StartAsync(string folder)
+    /// <summary>Starts it.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="more">Further options.</param>
+    public static async Task<ServedProcess> StartAsync(string folder, params string[] more)
     {
         string[] arguments =
         [
@@ -36,6 +39,7 @@ internal sealed class ServedProcess : IDisposable
             "--otlp-grpc-port",
             "0",
             "--json",
+            .. more,
         ];
         var process = Process.Start(
             new ProcessStartInfo("dotnet", arguments)
@@ -67,7 +71,27 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>Asks it to stop and gives its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
+        return await ExitCodeAsync();
+    }
+
+    /// <summary>Sends a signal, such as INT for Ctrl+C.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What it says next on standard error; null at its end.</summary>
+    public async Task<string?> ReadErrorLineAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        return await process.StandardError.ReadLineAsync(limit.Token);
+    }
+
+    /// <summary>Waits for its end and gives its exit code.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
         await ExitAsync();
         return process.ExitCode;
     }

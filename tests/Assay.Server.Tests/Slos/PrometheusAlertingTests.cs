@@ -1,9 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using Assay.Observability;
 using Assay.Observability.Slos;
@@ -23,9 +19,9 @@ public sealed class PrometheusAlertingTests
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var hub = await RunningHub.StartAsync();
         using var folder = new TempFolder();
-        var (prometheusPort, alertmanagerPort) = (FreePort(), FreePort());
+        var (prometheusPort, alertmanagerPort) = (InstalledProgram.FreePort(), InstalledProgram.FreePort());
         WriteFiles(folder, hub, receiver, alertmanagerPort);
-        using var alertmanager = Start(
+        using var alertmanager = InstalledProgram.Start(
             "prometheus-alertmanager",
             $"--config.file={folder.File("alertmanager.yml")}",
             $"--storage.path={folder.File("alerts")}",
@@ -33,7 +29,7 @@ public sealed class PrometheusAlertingTests
             // Else it binds a port of the cluster on all interfaces.
             "--cluster.listen-address="
         );
-        using var prometheus = Start(
+        using var prometheus = InstalledProgram.Start(
             "prometheus",
             $"--config.file={folder.File("prometheus.yml")}",
             $"--storage.tsdb.path={folder.File("tsdb")}",
@@ -102,19 +98,6 @@ public sealed class PrometheusAlertingTests
         );
     }
 
-    private static Installed Start(string program, params string[] arguments)
-    {
-        try
-        {
-            return new Installed(program, arguments);
-        }
-        catch (Win32Exception) when (Environment.GetEnvironmentVariable("ASSAY_REQUIRE_DATA") != "1")
-        {
-            Assert.Skip($"{program} is not installed (see eng/setup.sh); set ASSAY_REQUIRE_DATA=1 to make this a failure.");
-            throw;
-        }
-    }
-
     private static async Task<double?> AskAsync(HttpClient client, string query)
     {
         try
@@ -142,50 +125,6 @@ public sealed class PrometheusAlertingTests
         catch (HttpRequestException)
         {
             return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>A program that runs until the test is over; its words are read so that it does not wait for a reader.</summary>
-    private sealed class Installed : IDisposable
-    {
-        private readonly Process process;
-        private readonly StringBuilder words = new();
-
-        public Installed(string program, string[] arguments)
-        {
-            var start = new ProcessStartInfo(program, arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            process = Process.Start(start)!;
-            process.OutputDataReceived += Read;
-            process.ErrorDataReceived += Read;
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-        }
-
-        public void Dispose()
-        {
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
-        }
-
-        private void Read(object sender, DataReceivedEventArgs line)
-        {
-            lock (words)
-            {
-                words.AppendLine(line.Data);
-            }
         }
     }
 }

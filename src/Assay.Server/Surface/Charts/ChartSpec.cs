@@ -67,7 +67,11 @@ public sealed record ChartSeries(string Name, string Tone, IReadOnlyList<double?
 /// <param name="At">Its value.</param>
 /// <param name="Label">Its name with the value.</param>
 /// <param name="Tone">fail (the default), inconclusive, pass.</param>
-public sealed record ChartLine(double At, string Label, string? Tone = null);
+public sealed record ChartLine(double At, string Label, string? Tone = null)
+{
+    /// <summary>Whether its name stands at the end of the line instead of its begin, beside that of another line.</summary>
+    public bool? End { get; init; }
+}
 
 /// <summary>An area.</summary>
 /// <param name="From">Its low end.</param>

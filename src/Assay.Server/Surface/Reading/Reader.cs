@@ -19,14 +19,17 @@ public sealed class Reader
     internal const string ThemeCookie = "assay_theme";
 
     private readonly HttpRequest request;
+    private readonly DateTimeOffset? oldest;
 
-    internal Reader(HttpContext context, TimeProvider time)
+    internal Reader(HttpContext context, TimeProvider time, DateTimeOffset? oldest = null)
     {
         request = context.Request;
+        this.oldest = oldest;
         Now = time.GetUtcNow();
-        Language = ChooseLanguage(request.Cookies[LanguageCookie], request.Headers.AcceptLanguage);
-        Theme = Enum.TryParse<Theme>(request.Cookies[ThemeCookie], ignoreCase: true, out var theme) ? theme : Theme.Auto;
-        Range = TimeRange.Named(Query("range"));
+        Language = LanguageOf(request);
+        Theme = ThemeOf(request);
+        ChosenRange = Query("range");
+        Range = ChosenRange is null ? TimeRange.Covering(oldest, Now) : TimeRange.Named(ChosenRange);
         Figures = new Figures(Language);
         IsSignedIn = context.Caller().IsBrowser;
     }
@@ -40,11 +43,17 @@ public sealed class Reader
     /// <summary>The theme.</summary>
     public Theme Theme { get; }
 
-    /// <summary>The time range; 24 hours by default.</summary>
+    /// <summary>The time range: the chosen one, else the shortest that covers the data, 24 hours at most.</summary>
     public TimeRange Range { get; }
+
+    /// <summary>The name of the range as the address has it; null when the reader has not chosen.</summary>
+    internal string? ChosenRange { get; }
 
     /// <summary>The range up to now.</summary>
     public TimeWindow Window => Range.Until(Now);
+
+    /// <summary>The part of the range since the first event, a minute at least: what is told by the hour is divided by this.</summary>
+    internal TimeSpan Watched => TimeSpan.FromTicks(Math.Clamp((Window.Before - (oldest ?? Window.From)).Ticks, TimeSpan.TicksPerMinute, Range.Length.Ticks));
 
     /// <summary>The service; null for all.</summary>
     public string? Service => Query("service");
@@ -118,6 +127,13 @@ public sealed class Reader
     }
 
     /// <summary>The cookie if it names a language; else the one that the browser likes best; English when it likes neither.</summary>
+    internal static Language LanguageOf(HttpRequest request) => ChooseLanguage(request.Cookies[LanguageCookie], request.Headers.AcceptLanguage);
+
+    /// <summary>The theme that the cookie names; the system's when it names none.</summary>
+    internal static Theme ThemeOf(HttpRequest request) =>
+        Enum.TryParse<Theme>(request.Cookies[ThemeCookie], ignoreCase: true, out var theme) ? theme : Theme.Auto;
+
+    /// <inheritdoc cref="LanguageOf"/>
     internal static Language ChooseLanguage(string? cookie, StringValues acceptLanguage) =>
         cookie switch
         {

@@ -1,7 +1,9 @@
-namespace Assay.Rag.Reading;
+namespace Assay.Files;
 
 /// <summary>The lines of a stream as bytes, in a buffer that grows to the longest line and never past the limit.</summary>
-internal sealed class Utf8LineReader(Stream stream, int maxLineBytes)
+/// <param name="stream">The stream; it stays the caller's.</param>
+/// <param name="maxLineBytes">The longest line that is given whole, in bytes.</param>
+public sealed class Utf8LineReader(Stream stream, int maxLineBytes)
 {
     private byte[] _buffer = new byte[1 << 18];
     private int _start;
@@ -29,6 +31,7 @@ internal sealed class Utf8LineReader(Stream stream, int maxLineBytes)
         return _buffer.AsSpan(_start, Math.Min(bytes, _end - _start));
     }
 
+    /// <summary>Leaves out bytes that <see cref="Peek"/> showed.</summary>
     public void Skip(int bytes) => _start += bytes;
 
     /// <summary>The next line without its end. <paramref name="tooLong"/>: it is past the limit and only its beginning is given.</summary>

@@ -1,0 +1,110 @@
+using Assay.Evaluation.Benchmarks;
+using Assay.Evaluation.Datasets;
+using Assay.Evaluation.Metrics;
+using Assay.Evaluation.Targets;
+using Assay.Models.Calls;
+
+namespace Assay.Evaluation.Running;
+
+/// <summary>One case to work on.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Index">Its place in the dataset.</param>
+/// <param name="Repeat">Which repeat.</param>
+/// <param name="Before">What an earlier start left of it; null for nothing.</param>
+internal sealed record WorkItem(Case Case, int Index, int Repeat, PartialCase? Before);
+
+/// <summary>
+/// Asks the target and measures the answer. What was paid for is in the journal before the next call is made, so that a crash repeats at most the
+/// calls in flight.
+/// </summary>
+internal sealed class CaseWork(ITarget target, IReadOnlyList<IMetric> metrics, RunJournal journal, RunTally tally)
+{
+    public async Task RunAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        if ((item.Before?.Answer ?? await AskAsync(item, cancellationToken)) is { } answer)
+        {
+            await MeasureAsync(item, answer, cancellationToken);
+        }
+
+        tally.CaseDone();
+    }
+
+    private async Task<Answer?> AskAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await target.AnswerAsync(item.Case, item.Repeat, cancellationToken);
+            journal.Append(Line(item) with { Case = CaseExcerpt.Of(item.Case), Answer = answer });
+            tally.Paid(answer.FromCache, answer.Cost);
+            return answer;
+        }
+        catch (ModelCallException e) when (!e.StopsWork)
+        {
+            journal.Append(Line(item) with { Case = CaseExcerpt.Of(item.Case), Fault = new TargetFault(e.Fault, e.Message) });
+            tally.TargetFailed();
+            return null;
+        }
+    }
+
+    private async Task MeasureAsync(WorkItem item, Answer answer, CancellationToken cancellationToken)
+    {
+        var have = item.Before?.Measured.Select(m => m.Metric).ToHashSet() ?? [];
+        var unwritten = new List<MeasuredLine>(metrics.Count);
+        for (var i = 0; i < metrics.Count; i++)
+        {
+            if (have.Contains(i))
+            {
+                continue;
+            }
+
+            var measured = await MeasureAsync(metrics[i], item, answer, cancellationToken);
+            tally.Paid(measured.Calls);
+            unwritten.Add(MeasuredLine.Of(i, measured));
+            if (measured.Calls.Count > 0)
+            {
+                Write(item, unwritten);
+            }
+        }
+
+        Write(item, unwritten);
+    }
+
+    private async Task<Measured> MeasureAsync(IMetric metric, WorkItem item, Answer answer, CancellationToken cancellationToken)
+    {
+        var measured = await SafelyAsync(metric, item, answer, cancellationToken);
+        if (measured.Result is Measurement.Error)
+        {
+            tally.JudgeFailed();
+        }
+
+        return measured;
+    }
+
+    // One answer that a metric stumbles over does not end a run; it is counted as an error of that metric.
+    private static async Task<Measured> SafelyAsync(IMetric metric, WorkItem item, Answer answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await metric.MeasureAsync(item.Case, answer, item.Repeat, cancellationToken);
+        }
+        catch (ModelCallException e) when (!e.StopsWork)
+        {
+            return new Measured(new Measurement.Error(e.Message), e.Facts is { } facts ? [facts] : []);
+        }
+        catch (Exception e) when (e is not (ModelCallException or OperationCanceledException or AssayException))
+        {
+            return Measured.Of(new Measurement.Error($"{metric.Name} failed: {e.Message}"));
+        }
+    }
+
+    private void Write(WorkItem item, List<MeasuredLine> unwritten)
+    {
+        if (unwritten.Count > 0)
+        {
+            journal.Append(Line(item) with { Measured = unwritten });
+            unwritten.Clear();
+        }
+    }
+
+    private static JournalLine Line(WorkItem item) => new() { Index = item.Index, Repeat = item.Repeat };
+}
