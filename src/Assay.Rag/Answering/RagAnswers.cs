@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Assay.Observability.Metrics;
 using Assay.Rag.Gpu;
+using Assay.Rag.Live;
 using Assay.Rag.Retrieving;
 using Assay.Rag.Settings;
 using Assay.Rag.Storage;
@@ -65,7 +66,7 @@ public sealed class RagAnswers : IDisposable
     /// <summary>Finds the passages for a question.</summary>
     public FoundPassages Find(string question)
     {
-        var retriever = idle.TryTake(out var free) ? free : new Retriever(index, settings, telemetry, models);
+        var retriever = idle.TryTake(out var free) ? free : new Retriever(index, settings, telemetry, models) { Live = LiveModels.None };
         var found = retriever.Retrieve(question);
         if (idle.Count < MostIdle)
         {
