@@ -61,6 +61,7 @@ internal static class CommandLine
             StatsCommand.Create(surroundings),
             PromptCommand.Create(surroundings),
             DataCommand.Create(surroundings),
+            EvalCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -3,6 +3,8 @@ using System.Net;
 using Assay.Models.Budgets;
 using Assay.Models.Calls;
 using Assay.Models.Chat;
+using Assay.Models.Embeddings;
+using Assay.Models.Reranking;
 using Assay.Observability.Metrics;
 using Assay.Prices;
 using Assay.Telemetry;
@@ -48,6 +50,36 @@ public sealed class ModelClients : IDisposable
     /// <exception cref="AssayException">A spending limit is set and the model's price is unknown (exit code 2).</exception>
     public IChatClient Chat(ModelConnection connection) => new OpenAiChatClient(connection, Caller(connection, OpenAiChatClient.Path, GenAiOperation.Chat));
 
+    /// <summary>A client for vectors.</summary>
+    /// <param name="connection">Where; an address that ends in <c>/embed</c> or <c>/embeddings</c> is asked as it is.</param>
+    /// <param name="shape">How it is asked; null takes text-embeddings-inference for an address that ends in <c>/embed</c>, else OpenAI.</param>
+    /// <param name="batches">How many texts go into one request.</param>
+    /// <exception cref="AssayException">A spending limit is set and the model's price is unknown (exit code 2).</exception>
+    public IEmbeddingGenerator<string, Embedding<float>> Embeddings(ModelConnection connection, EmbeddingShape? shape = null, BatchLimits? batches = null)
+    {
+        var asked = shape ?? (EndsIn(connection, "/embed") ? EmbeddingShape.Tei : EmbeddingShape.OpenAi);
+        var caller = Caller(connection, EmbeddingClient.PathOf(asked), GenAiOperation.Embeddings);
+        return new EmbeddingClient(connection, caller, asked, batches ?? new BatchLimits(), settings.Time);
+    }
+
+    /// <summary>A client for sparse vectors of text-embeddings-inference.</summary>
+    /// <inheritdoc cref="Embeddings"/>
+    public SparseEmbeddingClient SparseEmbeddings(ModelConnection connection, BatchLimits? batches = null) =>
+        new(connection, Caller(connection, SparseEmbeddingClient.Path, GenAiOperation.Embeddings), batches ?? new BatchLimits());
+
+    /// <summary>A client for a reranker.</summary>
+    /// <param name="connection">Where; an address that ends in <c>/rerank</c> is asked as it is.</param>
+    /// <param name="shape">How it is asked; null takes Cohere's and Jina's shape for an address with <c>/v1</c> or <c>/v2</c>, else that of text-embeddings-inference.</param>
+    /// <param name="batches">How many passages go into one request.</param>
+    /// <exception cref="AssayException">A spending limit is set and the model's price is unknown (exit code 2).</exception>
+    public IReranker Reranker(ModelConnection connection, RerankShape? shape = null, BatchLimits? batches = null)
+    {
+        var isVersioned = EndsIn(connection, "/v1") || EndsIn(connection, "/v2") || EndsIn(connection, "/v1/rerank") || EndsIn(connection, "/v2/rerank");
+        var asked = shape ?? (isVersioned ? RerankShape.CohereJina : RerankShape.Tei);
+        var caller = Caller(connection, RerankClient.Path, GenAiOperation.Rerank);
+        return new RerankClient(connection, caller, asked, batches ?? new BatchLimits(), settings.Time);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -57,6 +89,9 @@ public sealed class ModelClients : IDisposable
             spans.Dispose();
         }
     }
+
+    private static bool EndsIn(ModelConnection connection, string path) =>
+        connection.Address.AbsolutePath.TrimEnd('/').EndsWith(path, StringComparison.Ordinal);
 
     private ModelCaller Caller(ModelConnection connection, string path, GenAiOperation operation)
     {

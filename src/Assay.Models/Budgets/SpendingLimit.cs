@@ -54,7 +54,7 @@ public sealed class SpendingLimit(Money limit)
         {
             if (!CanEverFit(most))
             {
-                throw Over(most);
+                return ValueTask.FromException<SpendingShare>(Over(most));
             }
 
             if (queue.Count == 0 && FitsNow(most))

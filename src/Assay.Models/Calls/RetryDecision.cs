@@ -9,6 +9,9 @@ internal static class RetryDecision
     /// <summary>Who was told to wait comes back spread over this share of the wait, but a second at most, so that they do not all come at once.</summary>
     private const double SpreadAfterRetryAfter = 0.1;
 
+    /// <summary>An attempt with less time than this is not worth its cost: no model answers so fast over a network.</summary>
+    private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The wait before the next attempt; null when there is none: it is no use, the retries are used up, or the wait does not fit into the time left.</summary>
     /// <param name="limits">What a call may take.</param>
     /// <param name="failure">What went wrong.</param>
@@ -28,7 +31,7 @@ internal static class RetryDecision
             failure.RetryAfter is not { } asked ? backoff
             : failure.IsUnsent && asked < backoff ? backoff
             : asked + Spread(asked, jitter);
-        return wait < left ? wait : null;
+        return wait + ShortestAttempt <= left ? wait : null;
     }
 
     /// <summary>A number from 0 to 1 that depends on nothing but its parameters.</summary>

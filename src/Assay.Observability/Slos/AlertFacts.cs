@@ -6,10 +6,10 @@ namespace Assay.Observability.Slos;
 /// <param name="Short">The short window then.</param>
 internal sealed record AlertFacts(double Threshold, BurnFact Long, BurnFact Short)
 {
-    /// <summary>The window whose count chance explains least: <c>1h</c>; null for a ticket, which needs no such evidence.</summary>
+    /// <summary>The window whose count chance explains least: <c>1h</c>; null for an alert of a version that did not keep it.</summary>
     public string? Rarest { get; init; }
 
-    /// <summary>log10 of the probability of that count, or of more bad events, at exactly the budget; null for a ticket.</summary>
+    /// <summary>log10 of the probability of that count, or of more bad events, at exactly the budget; null as <see cref="Rarest"/>.</summary>
     public double? Log10Chance { get; init; }
 
     /// <summary>The long windows when it was over, the shortest first; null while it fires.</summary>

@@ -85,11 +85,8 @@ internal static class BurnAlerts
     private static bool MayStillBurn(BurnPair pair, BurnReadings readings) =>
         readings[pair.Long].Burn >= pair.Burn * Calm && !(readings[pair.Short].Burn < pair.Burn * Calm);
 
-    // Only who is woken is owed the evidence: a ticket may be one request of a quiet day.
     private static bool IsProven(SloDefinition slo, BurnPair pair, BurnReadings readings) =>
-        pair.Severity == AlertSeverity.Ticket
-        || BurnEvidence.Holds(pair, readings[pair.Short].Count, slo.Budget)
-        || BurnEvidence.Holds(pair, readings[pair.Long].Count, slo.Budget);
+        BurnEvidence.Holds(pair, readings[pair.Short].Count, slo.Budget) || BurnEvidence.Holds(pair, readings[pair.Long].Count, slo.Budget);
 
     private static IEnumerable<SloAlert> Changed(SloAlert? before, SloAlert? after) => after is not null && (before is null || !after.IsFiring) ? [after] : [];
 

@@ -9,14 +9,12 @@ internal static class BurnText
     /// <summary>What a pair that fires rests on.</summary>
     public static AlertFacts Facts(SloDefinition slo, BurnPair pair, BurnReadings readings)
     {
-        var facts = new AlertFacts(pair.Burn, BurnFact.Of(readings[pair.Long]), BurnFact.Of(readings[pair.Short]));
-        if (pair.Severity != AlertSeverity.Page)
-        {
-            return facts;
-        }
-
         var rarest = new[] { readings[pair.Short], readings[pair.Long] }.MinBy(r => Rarity(slo, r));
-        return facts with { Rarest = rarest.Name, Log10Chance = Rarity(slo, rarest) };
+        return new AlertFacts(pair.Burn, BurnFact.Of(readings[pair.Long]), BurnFact.Of(readings[pair.Short]))
+        {
+            Rarest = rarest.Name,
+            Log10Chance = Rarity(slo, rarest),
+        };
     }
 
     /// <summary>What the end of an alert rests on.</summary>

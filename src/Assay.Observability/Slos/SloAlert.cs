@@ -7,7 +7,7 @@ namespace Assay.Observability.Slos;
 /// <param name="Service">The service.</param>
 /// <param name="Severity">How urgent.</param>
 /// <param name="Since">When it began to fire.</param>
-/// <param name="Reason">Why, in words: counts, burn rates, and for a page how rare chance gives such a count.</param>
+/// <param name="Reason">Why, in words: counts, burn rates, and how rarely chance gives such a count.</param>
 public sealed record SloAlert(string Slo, string Service, AlertSeverity Severity, DateTimeOffset Since, string Reason)
 {
     /// <summary>When it was over; null while it fires.</summary>

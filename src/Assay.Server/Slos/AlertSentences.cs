@@ -22,7 +22,7 @@ internal static class AlertSentences
     private static string Firing(AlertFacts facts, Figures f, Language language)
     {
         var (long1, short1, limit) = (Counts(facts.Long, f, language), Counts(facts.Short, f, language), Burn(facts.Threshold, f));
-        var text = new Phrase($"{long1}; {short1}. The alert is at {limit}.", $"{long1}; {short1}. Порог тревоги {limit}.").In(language);
+        var text = Begun(new Phrase($"{long1}; {short1}. The alert is at {limit}.", $"{long1}; {short1}. Порог тревоги {limit}.").In(language));
         return facts is { Log10Chance: { } chance, Rarest: { } rarest } ? text + " " + Chance(chance, Window(rarest, f), language) : text;
     }
 
@@ -57,6 +57,8 @@ internal static class AlertSentences
             $"У сервиса, который тратит ровно бюджет, столько плохих за {window} бывает с вероятностью {power}."
         ).In(language);
     }
+
+    private static string Begun(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private static string Power(int exponent) =>
         "10" + string.Concat(exponent.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : Digits[c - '0']));

@@ -10,6 +10,7 @@ internal static class SloPhrases
     private static readonly Figures Ru = new(Language.Ru);
     private static readonly Figures En = new(Language.En);
     private static readonly Noun Events = new("event", "events", "событие", "события", "событий");
+    private static readonly Noun OfEvents = new("event", "events", "события", "событий", "событий");
 
     // The default SLOs speak both languages; those of a catalog say what their file says.
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
@@ -37,6 +38,7 @@ internal static class SloPhrases
             (SloSignal.Requests, _) => new($"{en} of requests without an error", $"{ru} запросов без ошибки"),
             (SloSignal.Calls, GoodWhen.AtMost) => new($"{en} of calls within {limit} ms", $"{ru} вызовов не дольше {predel} мс"),
             (SloSignal.Calls, _) => new($"{en} of calls without an error", $"{ru} вызовов без ошибки"),
+            (SloSignal.Scores, GoodWhen.AtMost) => new($"{en} of scores at most {limit}", $"{ru} оценок не выше {predel}"),
             (SloSignal.Scores, _) => new($"{en} of scores at least {limit}", $"{ru} оценок не ниже {predel}"),
             _ => new($"{en} by Prometheus", $"{ru} по данным Prometheus"),
         };
@@ -65,7 +67,7 @@ internal static class SloPhrases
             return "За 30 дней событий не было.";
         }
 
-        var bad = $"Плохих {Ru.Count(count.Bad)} из {Ru.Count(count.Total, Events)} за 30 дней";
+        var bad = $"Плохих {Ru.Count(count.Bad)} из {Ru.Count(count.Total, OfEvents)} за 30 дней";
         var needed = Ru.Count(Math.Max(0, SloJudgement.EnoughEvents(slo) - count.Total), Events);
         return status.Verdict != Verdict.Inconclusive ? $"{bad}; {Share(slo.Target, Ru)} допускают {Ru.Number(slo.Budget * count.Total)}."
             : count.Bad > slo.Budget * count.Total ? $"{bad}, это объясняется случайностью; до решения не хватает: {needed}."

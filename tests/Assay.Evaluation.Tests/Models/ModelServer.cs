@@ -95,7 +95,8 @@ internal sealed class ModelServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        context.Request.EnableBuffering();
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, leaveOpen: true);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         Seen.Enqueue(new SeenRequest(context.Request.Path, body, context.Request.Headers.Authorization));
         if (answers.TryDequeue(out var answer))

@@ -80,7 +80,7 @@ public sealed class SloPagesTests(PagesFixture pages)
                 + "A service that just keeps its budget has so many in 1\u00a0h with probability 10⁻²⁶."
         );
         why.Ru.ShouldBe(
-            "плохих 15 из 138 за 1\u00a0ч, расход 109×; плохих 1 из 9 за 5\u00a0мин, расход 111×. Порог тревоги 14,4×. "
+            "Плохих 15 из 138 за 1\u00a0ч, расход 109×; плохих 1 из 9 за 5\u00a0мин, расход 111×. Порог тревоги 14,4×. "
                 + "У сервиса, который тратит ровно бюджет, столько плохих за 1\u00a0ч бывает с вероятностью 10⁻²⁶."
         );
     }

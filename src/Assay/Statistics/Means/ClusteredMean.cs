@@ -14,6 +14,11 @@ public static class ClusteredMean
         "Liang, Zeger (1986), Longitudinal data analysis using generalized linear models, Biometrika 73"
     );
 
+    private static readonly MethodName TestMethod = new(
+        "t test of a mean against a limit with cluster-robust standard error (CR1)",
+        "Liang, Zeger (1986), Longitudinal data analysis using generalized linear models, Biometrika 73"
+    );
+
     private static readonly MethodName DifferenceMethod = new(
         "difference of means with cluster-robust standard errors (CR1)",
         "Liang, Zeger (1986), Longitudinal data analysis using generalized linear models, Biometrika 73"
@@ -53,6 +58,40 @@ public static class ClusteredMean
                 new CombinedError(Math.Sqrt(scores.SquaredError), scores.Clusters - 1),
                 scores.Moments.Count,
                 alpha
+            );
+    }
+
+    /// <summary>The mean of all values against a limit, by t with the standard error and the G − 1 degrees of freedom of <see cref="Of"/>; the interval is that of the mean.</summary>
+    /// <typeparam name="TCluster">What names a cluster: a user, a document.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <param name="clusters">The cluster of each value, in the same order.</param>
+    /// <param name="limit">The mean under the null hypothesis, finite.</param>
+    /// <param name="alpha">The accepted share of false alarms, between 0 and 1; the interval has confidence 1 − alpha.</param>
+    /// <param name="alternative">The claim of the p-value; a one-sided claim gives an interval with one end.</param>
+    /// <returns>Mean, standard error, t, degrees of freedom, p and interval; <see cref="NotComputable"/> as for <see cref="Of"/>.</returns>
+    /// <exception cref="AssayException">Alpha is not between 0 and 1, or values and clusters have different lengths.</exception>
+    public static StatisticResult Test<TCluster>(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<TCluster> clusters,
+        double limit,
+        double alpha = 0.05,
+        Alternative alternative = Alternative.TwoSided
+    )
+        where TCluster : notnull
+    {
+        Demand.Alpha(alpha);
+        Demand.SameLength("Values and clusters", values.Length, clusters.Length);
+        var scores = ClusterScores.Of(values, clusters);
+        return Lack("sample", scores) is { } reason ? TestMethod.NotComputable(reason)
+            : scores.SquaredError == 0 ? TestMethod.NotComputable("the clusters have no variance between them")
+            : Inference.StudentAgainst(
+                TestMethod,
+                scores.Moments.Mean,
+                limit,
+                new CombinedError(Math.Sqrt(scores.SquaredError), scores.Clusters - 1),
+                scores.Moments.Count,
+                alpha,
+                alternative
             );
     }
 

@@ -7,6 +7,8 @@ public static class MeanInterval
 {
     private static readonly MethodName Method = new("Student's t interval of a mean", "Student (1908), The probable error of a mean, Biometrika 6");
 
+    private static readonly MethodName TestMethod = new("t test of a mean against a limit", "Student (1908), The probable error of a mean, Biometrika 6");
+
     /// <summary>
     /// m ± t·s/√n with n − 1 degrees of freedom. Assumes independent values and a mean that is near normal;
     /// on skewed values the interval covers less than it says until there are hundreds of them.
@@ -30,5 +32,29 @@ public static class MeanInterval
         return error.StandardError == 0
             ? Method.NotComputable(Spread.WhyNone(values))
             : Inference.StudentEstimate(Method, values.Mean, error, values.Count, alpha);
+    }
+
+    /// <summary>
+    /// The t test of a mean against a limit, t = (m − limit)/(s/√n) with n − 1 degrees of freedom; the interval is that of the mean, not of its distance from the limit.
+    /// Assumes what <see cref="Of"/> assumes.
+    /// </summary>
+    /// <param name="values">Moments of the sample, two values or more.</param>
+    /// <param name="limit">The mean under the null hypothesis, finite.</param>
+    /// <param name="alpha">The accepted share of false alarms, between 0 and 1; the interval has confidence 1 − alpha.</param>
+    /// <param name="alternative">The claim of the p-value; a one-sided claim gives an interval with one end.</param>
+    /// <returns>Mean, standard error, t, degrees of freedom, p and interval; <see cref="NotComputable"/> as for <see cref="Of"/>.</returns>
+    /// <exception cref="AssayException">Alpha is not between 0 and 1.</exception>
+    public static StatisticResult Test(in Moments values, double limit, double alpha = 0.05, Alternative alternative = Alternative.TwoSided)
+    {
+        Demand.Alpha(alpha);
+        if (Shortage.OfVariance("sample", values) is { } reason)
+        {
+            return TestMethod.NotComputable(reason);
+        }
+
+        var error = new CombinedError(Math.Sqrt(Spread.VarianceOf(values) / values.Count), values.Count - 1);
+        return error.StandardError == 0
+            ? TestMethod.NotComputable(Spread.WhyNone(values))
+            : Inference.StudentAgainst(TestMethod, values.Mean, limit, error, values.Count, alpha, alternative);
     }
 }

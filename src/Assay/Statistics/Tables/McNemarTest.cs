@@ -16,6 +16,11 @@ public static class McNemarTest
         "McNemar, Psychometrika 12, 1947; Bonett and Price, Journal of Educational and Behavioral Statistics 37, 2012"
     );
 
+    private static readonly MethodName AgainstMethod = new(
+        "Bonett-Price interval of a paired difference of rates",
+        "Bonett and Price, Journal of Educational and Behavioral Statistics 37, 2012"
+    );
+
     /// <summary>
     /// When the arms do not differ, the pairs that differ fall to either side like a fair coin: p is binomial with ½, two-sided twice the smaller
     /// tail (at most 1), greater P(X ≥ onlyTreatment). When no pair differs, p is 1.
@@ -35,6 +40,47 @@ public static class McNemarTest
         Demand.Alpha(alpha);
         DemandPairs(onlyControl, onlyTreatment, pairs);
         return pairs == 0 ? Method.NotComputable("there are no pairs") : Result(onlyControl, onlyTreatment, pairs, alpha, alternative);
+    }
+
+    /// <summary>
+    /// The Bonett-Price interval of the difference of rates, treatment − control, against a limit, such as −margin: z = (t − c − limit)/error in the terms of
+    /// <see cref="Test"/>. Asymptotic; one pair added to each side keeps it honest when few pairs differ.
+    /// </summary>
+    /// <param name="onlyControl">Pairs in which the control succeeded and the treatment failed.</param>
+    /// <param name="onlyTreatment">Pairs in which the treatment succeeded and the control failed.</param>
+    /// <param name="pairs">All pairs; 0 gives <see cref="NotComputable"/>.</param>
+    /// <param name="limit">The difference under the null hypothesis, −1 to 1.</param>
+    /// <param name="alpha">The share of intervals that may miss the difference, above 0 and below 1.</param>
+    /// <param name="alternative">What the p-value speaks about; a one-sided alternative leaves the interval one end.</param>
+    /// <exception cref="AssayException">A count or alpha is out of range, or more pairs differ than there are.</exception>
+    public static StatisticResult Against(
+        long onlyControl,
+        long onlyTreatment,
+        long pairs,
+        double limit,
+        double alpha = 0.05,
+        Alternative alternative = Alternative.TwoSided
+    )
+    {
+        Demand.Alpha(alpha);
+        DemandPairs(onlyControl, onlyTreatment, pairs);
+        if (pairs == 0)
+        {
+            return AgainstMethod.NotComputable("there are no pairs");
+        }
+
+        var (control, treatment) = ((onlyControl + 1.0) / (pairs + 2.0), (onlyTreatment + 1.0) / (pairs + 2.0));
+        var centre = treatment - control;
+        var error = Math.Sqrt((treatment + control - (centre * centre)) / (pairs + 2.0));
+        var reach = Normal.UpperQuantile(Limits.ShareBeyond(alpha, alternative)) * error;
+        var result = AgainstMethod.Result((double)(onlyTreatment - onlyControl) / pairs, pairs) with
+        {
+            StandardError = error,
+            Interval = Limits.Around(centre, reach, alpha, alternative),
+            Statistic = (centre - limit) / error,
+            P = Normal.Tail((centre - limit) / error, alternative),
+        };
+        return result.OrNotComputable();
     }
 
     private static StatisticResult Result(long onlyControl, long onlyTreatment, long pairs, double alpha, Alternative alternative)

@@ -119,7 +119,7 @@ public sealed class FaultTests
         var failed = await FailAsync(server, Fixtures.Quick with { TotalBudget = TimeSpan.FromMilliseconds(200), MaxRetries = 100 });
         failed.Fault.ShouldBe(ModelFault.TimedOut);
         // The only attempt was cut short at the end of the budget: nothing is left for another.
-        server.Seen.Count.ShouldBe(1);
+        failed.Facts!.Attempts.ShouldBe(1);
     }
 
     [Fact]

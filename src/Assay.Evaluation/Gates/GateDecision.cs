@@ -1,0 +1,150 @@
+using Assay.Evaluation.Summaries;
+using Assay.Statistics;
+using Assay.Statistics.Corrections;
+
+namespace Assay.Evaluation.Gates;
+
+/// <summary>
+/// Decides all gates of a run together. A gate passes when its whole interval is on the good side, at unadjusted alpha: a run passes only when all gates do, so more
+/// gates make a false pass rarer (intersection-union). A fail of any gate fails the run, so p-values of fails are corrected by Holm.
+/// </summary>
+/// <param name="run">The run.</param>
+/// <param name="isSmoke">Whether points decide.</param>
+internal sealed class GateDecision(RunSummary run, bool isSmoke)
+{
+    /// <summary>The fewest cases whose interval may decide: below it the interval of a skewed mean holds the truth too rarely (bench "gates").</summary>
+    public const int LeastCases = 30;
+
+    /// <summary>The fewest clusters whose interval may decide, for the same reason.</summary>
+    public const int LeastClusters = 10;
+
+    private readonly GateWords words = new(run.Plan.Content.Language);
+
+    public IReadOnlyList<GateResult> Decide(IReadOnlyList<(Gate Gate, GateFigure Figure)> measured)
+    {
+        var family = measured.Where(m => IsSampled(m.Figure)).ToList();
+        var corrected = MultipleTesting.Adjust(family.Select(m => FailP(m.Gate, m.Figure)).ToArray(), Correction.Holm);
+        var next = 0;
+        return [.. measured.Select(m => Decide(m.Gate, m.Figure, IsSampled(m.Figure) ? corrected[next++] : null))];
+    }
+
+    private bool IsSampled(GateFigure figure) => !isSmoke && figure is GateFigure.OfCases cases && !IsTooSmall(cases.Sample);
+
+    private static bool IsTooSmall(CaseSample sample) => sample.Count < LeastCases || sample.ClusterCount < LeastClusters;
+
+    private static double FailP(Gate gate, GateFigure figure) => figure is GateFigure.OfCases cases ? cases.Test.FailP(gate.Threshold.Side) : 1;
+
+    private GateResult Decide(Gate gate, GateFigure figure, double? failP)
+    {
+        var unit = UnitOf(gate);
+        var result = new GateResult(gate, Verdict.NoData, "") { Unit = unit, IsTimed = unit == "ms" };
+        return figure switch
+        {
+            GateFigure.OfCases cases => Decide(Fill(result, cases) with { FailPCorrected = failP }, cases),
+            GateFigure.Counted counted => Decide(result, counted),
+            GateFigure.Given given => Decide(result, given.Agreement),
+            GateFigure.Absent absent => result with { Reason = words.Absent(absent) },
+            _ => throw new InvalidOperationException($"A gate cannot decide on {figure.GetType()}."),
+        };
+    }
+
+    private GateResult Decide(GateResult result, GateFigure.OfCases cases)
+    {
+        var (side, test) = (result.Gate.Threshold.Side, cases.Test);
+        var tooManyMissing = cases.Missing > result.Gate.MissingAtMost * cases.Expected;
+        if (isSmoke)
+        {
+            var point = result with { Interval = null, PassP = null, FailP = null, NeededCases = null, Detectable = null, Method = "point" };
+            return !result.Gate.Threshold.Holds(result.Estimate!.Value) ? Say(point, Verdict.Fail, words.Point)
+                : tooManyMissing ? Say(point, Verdict.Inconclusive, r => words.TooManyMissing(r, cases.Missing, cases.Expected))
+                : Say(point, Verdict.Pass, words.Point);
+        }
+
+        if (IsTooSmall(cases.Sample))
+        {
+            return Say(result, Verdict.Inconclusive, r => words.TooFew(r, LeastCases, LeastClusters));
+        }
+
+        if (test.PassP(side) <= LimitTest.Alpha)
+        {
+            return tooManyMissing
+                ? Say(result, Verdict.Inconclusive, r => words.TooManyMissing(r, cases.Missing, cases.Expected))
+                : Say(result, Verdict.Pass, words.Decided);
+        }
+
+        return result.FailPCorrected <= LimitTest.Alpha ? Say(result, Verdict.Fail, words.Decided)
+            : test.Lack is { } lack ? Say(result, Verdict.Inconclusive, r => words.NoBound(r, lack))
+            : Say(result, Verdict.Inconclusive, words.Decided);
+    }
+
+    private GateResult Decide(GateResult result, GateFigure.Counted counted)
+    {
+        var sum = result with { Estimate = counted.Value, N = counted.N, Method = "sum" };
+        var holds = result.Gate.Threshold.Holds(counted.Value);
+        // What is unknown can only add to a sum: it may break an upper limit, and it cannot be counted on for a lower one.
+        return counted.Unknown == 0 ? Say(sum, holds ? Verdict.Pass : Verdict.Fail, words.Decided)
+            : !holds && result.Gate.Threshold.Side == ThresholdSide.AtMost ? Say(sum, Verdict.Fail, words.Decided)
+            : Say(sum, Verdict.NoData, r => words.Unknown(r, counted.Unknown));
+    }
+
+    private GateResult Decide(GateResult result, JudgeAgreement agreement)
+    {
+        var given = result with
+        {
+            Estimate = agreement.Estimate,
+            N = agreement.N,
+            Clusters = agreement.N,
+            Method = agreement.Method,
+            Interval = new Interval(agreement.Low, agreement.High, LimitTest.Confidence),
+        };
+        var (least, most) = result.Gate.Threshold.Side == ThresholdSide.AtLeast ? (agreement.Low, agreement.High) : (agreement.High, agreement.Low);
+        return least is { } worst && result.Gate.Threshold.Holds(worst) ? Say(given, Verdict.Pass, words.Decided)
+            : most is { } best && !result.Gate.Threshold.Holds(best) ? Say(given, Verdict.Fail, words.Decided)
+            : Say(given, Verdict.Inconclusive, words.Decided);
+    }
+
+    private GateResult Fill(GateResult result, GateFigure.OfCases cases)
+    {
+        var (side, test, n) = (result.Gate.Threshold.Side, cases.Test, cases.Sample.Count);
+        return result with
+        {
+            Estimate = test.Estimate ?? cases.Sample.Values.Average(),
+            Interval = Clipped(result.Gate, test.Interval),
+            N = n,
+            Clusters = cases.Sample.ClusterCount,
+            Method = (side == ThresholdSide.AtLeast ? test.Above : test.Below).Method,
+            PassP = test.PassP(side),
+            FailP = test.FailP(side),
+            NeededCases = test.PlannedCases is { } planned ? (long)Math.Ceiling(Math.Min(Math.Max(1, planned - n), 1e15)) : null,
+            Detectable = test.Detectable,
+        };
+    }
+
+    /// <summary>An interval by t may leave the range of the metric; no reader should wonder about a score of 1.02.</summary>
+    private Interval? Clipped(Gate gate, Interval? interval)
+    {
+        if (interval is not { } ends || gate.Statistic is not GateStatistic.Mean || gate.Metric == Gate.TargetName)
+        {
+            return interval;
+        }
+
+        var scale = GateMeasuring.Find(run, gate.Metric).Scale;
+        return ends with { Low = ends.Low < scale.Low ? scale.Low : ends.Low, High = ends.High > scale.High ? scale.High : ends.High };
+    }
+
+    private string UnitOf(Gate gate) =>
+        gate.Metric == Gate.TargetName || gate.Statistic is GateStatistic.Rate or GateStatistic.ErrorRate or GateStatistic.Agreement
+            ? ""
+            : GateMeasuring.Find(run, gate.Metric).Scale.Unit;
+
+    private static GateResult Say(GateResult result, Verdict verdict, Func<GateResult, string> reason)
+    {
+        var decided = result with
+        {
+            Verdict = verdict,
+            IsWarning = verdict == Verdict.Pass && result.Estimate is { } figure && result.Gate.Threshold.Warns(figure),
+            NeededCases = verdict == Verdict.Inconclusive ? result.NeededCases : null,
+        };
+        return decided with { Reason = reason(decided) };
+    }
+}

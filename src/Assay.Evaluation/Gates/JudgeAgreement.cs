@@ -1,0 +1,10 @@
+namespace Assay.Evaluation.Gates;
+
+/// <summary>How far a judge agrees with people, as its calibration measured it.</summary>
+/// <param name="Fingerprint">The fingerprint of the judge that was calibrated: it speaks for no other.</param>
+/// <param name="Estimate">The agreement: κ, ρ or a share.</param>
+/// <param name="Low">The lower one-sided 95 % bound (the lower end of a 90 % interval); null when there is none.</param>
+/// <param name="High">The upper one-sided 95 % bound; null when there is none.</param>
+/// <param name="N">Labelled items.</param>
+/// <param name="Method">How it was computed.</param>
+public sealed record JudgeAgreement(string Fingerprint, double Estimate, double? Low, double? High, long N, string Method);

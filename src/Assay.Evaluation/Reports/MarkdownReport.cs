@@ -1,0 +1,134 @@
+using System.Text;
+using Assay.Evaluation.Benchmarks;
+using Assay.Evaluation.Gates;
+
+namespace Assay.Evaluation.Reports;
+
+/// <summary>The summary for a pull request: verdict, gates, what would decide, the worst cases.</summary>
+internal sealed class MarkdownReport(RunVerdict verdict)
+{
+    // A comment is read, not searched; the other reports have the rest.
+    private const int MostCases = 5;
+    private const int MostCharacters = 160;
+
+    private readonly Figures figures = new(verdict.Run.Plan.Content.Language);
+    private readonly ReportWords words = new(verdict.Run.Plan.Content.Language);
+
+    public void Write(Stream to, IEnumerable<CaseOutcome> outcomes)
+    {
+        using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine($"## {Icon(verdict.Verdict)} {words.Of(verdict.Verdict)}: {Cell(verdict.Run.Plan.Benchmark)}");
+        writer.WriteLine();
+        writer.WriteLine(verdict.Reason);
+        foreach (var note in words.Notes(verdict))
+        {
+            writer.WriteLine();
+            writer.WriteLine($"> {note}");
+        }
+
+        WriteGates(writer);
+        WriteMetrics(writer);
+        WriteWorst(writer, outcomes);
+        writer.WriteLine();
+        writer.WriteLine(words.Facts(verdict));
+    }
+
+    private void WriteGates(StreamWriter writer)
+    {
+        if (verdict.Gates.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine(
+            figures.Say("| | gate | estimate | 90 % interval | limit | n |", "| | порог | оценка | 90 % интервал | граница | n |")
+                + "\n| --- | --- | ---: | --- | --- | ---: |"
+        );
+        foreach (var gate in verdict.Gates)
+        {
+            var interval = gate.Interval is { } ends ? figures.Interval(ends.Low, ends.High, gate.Unit) : "–";
+            var warning = gate.IsWarning ? figures.Say(" (warning)", " (предупреждение)") : "";
+            writer.WriteLine(
+                $"| {Icon(gate.Verdict)} {words.Of(gate.Verdict)}{warning} | {Cell(gate.Gate.Name)} | {figures.Of(gate.Estimate, gate.Unit)} | {interval} | {words.Limit(gate)} | {figures.Count(gate.N)} |"
+            );
+        }
+
+        var open = verdict.Gates.Where(g => g.Verdict != Verdict.Pass || g.IsWarning).ToList();
+        if (open.Count > 0)
+        {
+            writer.WriteLine();
+            open.ForEach(g => writer.WriteLine($"- **{Cell(g.Gate.Name)}**: {Cell(g.Reason)}"));
+        }
+    }
+
+    private void WriteMetrics(StreamWriter writer)
+    {
+        writer.WriteLine();
+        writer.WriteLine(
+            figures.Say("| metric | mean | 95 % interval | n | errors | not applicable |", "| метрика | среднее | 95 % интервал | n | ошибки | неприменимо |")
+                + "\n| --- | ---: | --- | ---: | ---: | ---: |"
+        );
+        foreach (var metric in verdict.Run.Metrics)
+        {
+            var interval = metric.Mean.AsComputed?.Interval is { } ends ? figures.Interval(ends.Low, ends.High, metric.Scale.Unit) : "–";
+            writer.WriteLine(
+                $"| {Cell(metric.Name)} | {figures.Of(metric.Average, metric.Scale.Unit)} | {interval} | {figures.Count(metric.N)} | {figures.Count(metric.Errors)} | {figures.Count(metric.NotApplicable)} |"
+            );
+        }
+    }
+
+    private void WriteWorst(StreamWriter writer, IEnumerable<CaseOutcome> outcomes)
+    {
+        var worst = WorstCases.Of(verdict, MostCases);
+        if (worst.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine($"<details><summary>{figures.Say("Worst cases", "Худшие примеры")}</summary>\n");
+        foreach (var outcome in WorstCases.Read(outcomes, worst))
+        {
+            writer.WriteLine(
+                $"- **{Cell(outcome.Case.Id)}** {words.Scores(outcome, verdict)}: {Cell(Short(outcome.Case.Input))} → {Cell(Short(words.AnswerOf(outcome)))}"
+            );
+        }
+
+        writer.WriteLine("\n</details>");
+    }
+
+    private static string Icon(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Pass => "✅",
+            Verdict.Fail => "❌",
+            Verdict.Inconclusive => "🔶",
+            _ => "⚪",
+        };
+
+    private static string Short(string text) =>
+        text.Length <= MostCharacters ? text : text[..(MostCharacters - (char.IsHighSurrogate(text[MostCharacters - 1]) ? 1 : 0))] + "…";
+
+    /// <summary>Text that cannot break a table or become markup: users' texts come from anywhere.</summary>
+    internal static string Cell(string text)
+    {
+        var safe = new StringBuilder(text.Length + 8);
+        foreach (var character in text)
+        {
+            _ = character switch
+            {
+                '\r' or '\n' or '\t' => safe.Append(' '),
+                '<' => safe.Append("&lt;"),
+                '>' => safe.Append("&gt;"),
+                '&' => safe.Append("&amp;"),
+                // A mention would notify whoever has that name.
+                '@' => safe.Append("&#64;"),
+                '|' or '*' or '`' or '[' or ']' or '\\' or '#' or '!' => safe.Append('\\').Append(character),
+                _ => safe.Append(character),
+            };
+        }
+
+        return safe.ToString();
+    }
+}
