@@ -10,7 +10,7 @@ public sealed class OfflineDigestTests
     [Fact]
     public async Task A_dry_run_tells_a_few_posts_of_every_day_and_advertises_nothing()
     {
-        var chat = new OfflineChat();
+        using var chat = new OfflineChat();
         foreach (var day in Dataset.Open(RepositoryFiles.Path("catalog/datasets/benchmark_digest_ru_v1.jsonl")).Read())
         {
             var digest = (await chat.GetResponseAsync(day.Input, cancellationToken: TestContext.Current.CancellationToken)).Text;
