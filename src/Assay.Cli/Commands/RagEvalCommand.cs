@@ -85,7 +85,7 @@ internal static class RagEvalCommand
                             var pipeline = new RagPipeline(
                                 resolved,
                                 observed.Telemetry,
-                                new GpuTelemetry(new GpuProbe(), lease),
+                                new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(resolved.Settings.GpuSoftLimitGb)),
                                 progress,
                                 CommonOptions.Threads(parsed.GetValue(threads))
                             )

@@ -88,7 +88,7 @@ internal static class RagRunCommand
         using var hold = OutputLock.Take(request.Rag.Output);
         await using var observed = await ObservedCommand.StartAsync(observing, settings, request.Rag.Output, surroundings);
         using var lease = new GpuLease();
-        var gpu = new GpuTelemetry(new GpuProbe(), lease);
+        var gpu = new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(settings.Settings.GpuSoftLimitGb));
         var run = await ProgressView.ShowAsync(
             surroundings,
             progress =>

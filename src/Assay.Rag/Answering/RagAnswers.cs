@@ -94,7 +94,8 @@ public sealed class RagAnswers : IDisposable
     {
         using var hold = OutputLock.Take(corpus.Folder);
         using var lease = new GpuLease();
-        var pipeline = new RagPipeline(settings, telemetry, new GpuTelemetry(new GpuProbe(), lease), static _ => { }, Environment.ProcessorCount);
+        var gpu = new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(settings.Settings.GpuSoftLimitGb));
+        var pipeline = new RagPipeline(settings, telemetry, gpu, static _ => { }, Environment.ProcessorCount);
         await pipeline.RunAsync(new RagRequest(corpus.Documents, [], corpus.Folder, Export: false), cancellationToken);
     }
 }
