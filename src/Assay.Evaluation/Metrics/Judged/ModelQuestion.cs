@@ -68,6 +68,7 @@ internal sealed class ModelQuestion(IChatClient chat, string output, JsonElement
         new ChatOptions
         {
             Temperature = prompt.Temperature,
+            TopP = prompt.TopP,
             MaxOutputTokens = prompt.MaxOutputTokens,
             ResponseFormat = output switch
             {
