@@ -49,26 +49,26 @@ public sealed class JudgeOverHttpTests
         var judgement = await JudgeAsync(server, Question);
         judgement.Score.ShouldBe(0.75);
         judgement.Calls.Count.ShouldBe(2);
-        server.Seen.Last().Body.ShouldContain("This reply cannot be used");
+        server.Seen.Last().Body.ShouldContain("This answer cannot be used");
     }
 
     [Fact]
     public async Task Html_an_error_body_with_200_a_rate_limit_without_end_and_a_hung_socket_are_no_scores()
     {
-        Func<HttpContext, Task>[] faults =
+        (Func<HttpContext, Task> Answer, CallLimits Limits)[] faults =
         [
-            ModelServer.Html("<html>502 Bad Gateway</html>"),
-            ModelServer.Json(Fixtures.Error("overloaded", "server_error")),
-            ModelServer.Json("""{"choices": [{"message": {"content": """),
-            ModelServer.Json(Fixtures.Error("slow down", "rate_limit_exceeded"), 429, ("Retry-After", "0")),
-            ModelServer.Json(Fixtures.Error("no such model", "model_not_found"), 404),
-            ModelServer.Hang,
-            ModelServer.Reset,
+            (ModelServer.Html("<html>502 Bad Gateway</html>"), Fixtures.Quick),
+            (ModelServer.Json(Fixtures.Error("overloaded", "server_error")), Fixtures.Quick),
+            (ModelServer.Json("""{"choices": [{"message": {"content": """), Fixtures.Quick),
+            (ModelServer.Json(Fixtures.Error("slow down", "rate_limit_exceeded"), 429, ("Retry-After", "0")), Fixtures.Quick),
+            (ModelServer.Json(Fixtures.Error("no such model", "model_not_found"), 404), Fixtures.Quick),
+            (ModelServer.Hang, Short),
+            (ModelServer.Reset, Fixtures.Quick),
         ];
-        foreach (var fault in faults)
+        foreach (var (answer, limits) in faults)
         {
-            await using var server = await ModelServer.StartAsync(fault);
-            var judgement = await JudgeAsync(server, Question);
+            await using var server = await ModelServer.StartAsync(answer);
+            var judgement = await JudgeAsync(server, Question, limits);
             judgement.Score.ShouldBeNull(judgement.Reason);
             judgement.Reason.ShouldNotBeEmpty();
         }
@@ -101,14 +101,14 @@ public sealed class JudgeOverHttpTests
     private static Func<HttpContext, Task> Says(string content) =>
         ModelServer.Json(Fixtures.Completion.Replace("\"Откатите релиз.\"", JsonSerializer.Serialize(content)));
 
-    private static async Task<Judgement> JudgeAsync(ModelServer server, JudgeQuestion question)
+    private static async Task<Judgement> JudgeAsync(ModelServer server, JudgeQuestion question, CallLimits? limits = null)
     {
         using var clients = new ModelClients(new ModelSettings());
-        return await Catalog().Create("answer_quality", _ => Model(clients, server)).JudgeAsync(question, 0, TestContext.Current.CancellationToken);
+        return await Catalog().Create("answer_quality", _ => Model(clients, server, limits)).JudgeAsync(question, 0, TestContext.Current.CancellationToken);
     }
 
-    private static JudgeModel Model(ModelClients clients, ModelServer server) =>
-        new(clients.Chat(new ModelConnection { Address = new Uri(server.Address, "v1"), Model = "glass-1", Limits = Short }), "glass-1");
+    private static JudgeModel Model(ModelClients clients, ModelServer server, CallLimits? limits = null) =>
+        new(clients.Chat(Fixtures.To(server, limits)), "glass-1");
 
     private static JudgeCatalog Catalog()
     {
