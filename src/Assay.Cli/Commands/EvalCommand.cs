@@ -15,6 +15,7 @@ internal static class EvalCommand
             """
         )
         {
+            EvalCalibrateCommand.Create(surroundings),
             EvalDatasetCommand.Create(surroundings),
             EvalInitCommand.Create(surroundings),
         };

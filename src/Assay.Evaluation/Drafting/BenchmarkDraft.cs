@@ -37,7 +37,7 @@ internal static class BenchmarkDraft
             """
         );
         text.Append('\n').Append(Target(request)).Append('\n').Append(Metrics(request)).Append('\n').Append(Gates(request)).Append('\n');
-        return text.Append(Limits()).ToString().ReplaceLineEndings("\n");
+        return text.Append(Limits(request.Name)).ToString().ReplaceLineEndings("\n");
     }
 
     private static string Mode(int cases) =>
@@ -48,18 +48,19 @@ internal static class BenchmarkDraft
     private static string Target(DraftRequest request) =>
         request.Url is { } url
             ? $$$"""
-                # The service that is asked: POST with this body; the answer is read from these places of its JSON.
+                # The service that is asked: POST with this body. A path names keys of its JSON answer; [] after a key means each of its items.
                 target:
                   http:
                     url: {{{url}}}
-                    request: { question: "{{input}}" }
+                    request: '{"question": "{{input}}"}'
                     answer: answer
-                    # contexts: sentences.*.text          # passages that it used, for faithfulness
-                    # retrievedIds: citations.*.document  # documents that it found, best first, for recall and mrr
+                    # contexts: passages[].text           # passages that it used, for faithfulness
+                    # retrievedIds: passages[].document   # documents that it found, best first, for recall and mrr
+                    timeoutSeconds: 60
 
                 """
             : $"""
-                # The prompt is catalog/prompts/{request.Name}_answer@1.yaml. To ask a service instead: `assay eval init --url http://… --force`.
+                # The prompt is catalog/prompts/{request.Name}_answer@1.yaml. To ask a service instead: `assay eval init … --url http://… --force`.
                 target:
                   prompt: {request.Name}_answer@1
                   model: gpt-4.1-mini              # any model of your endpoint
@@ -81,7 +82,7 @@ internal static class BenchmarkDraft
                     "  - kind: numeric                  # the first number of the answer against the expected one\n    relativeTolerance: 0.01\n",
                 AnswerShape.Short => "  - kind: contains                 # the expected words stand in the answer\n    ignoreCase: true\n",
                 AnswerShape.Prose =>
-                    "  - kind: rouge_l                  # longest common run of word stems with the expected answer\n  - kind: chrf                     # common runs of characters\n",
+                    "  - kind: rouge_l                  # words in common with the expected answer, in its order\n    stem: true\n  - kind: chrf                     # common runs of characters\n",
                 _ => "",
             }
         );
@@ -114,7 +115,10 @@ internal static class BenchmarkDraft
         return $"""
             # The interval decides, not the figure: pass, fail, or how many more cases are needed.
             gates:
-            {quality}  - metric: latency_ms
+            {quality}  - metric: target                   # answers that failed
+                statistic: error_rate
+                atMost: 0.05
+              - metric: latency_ms
                 statistic: p95
                 atMost: 10000
               # Once a run is blessed (assay eval bless RUN), a change must not be worse than it by more than the margin:
@@ -125,13 +129,13 @@ internal static class BenchmarkDraft
             """;
     }
 
-    private static string Limits() =>
-        """
+    private static string Limits(string name) =>
+        $$"""
             repeats: 1
             concurrency: 8
             limits: { maxCostUsd: 1.00, maxMinutes: 20 }
             dryRun:
-              target: { offline: extract }     # quotes from the passages; no model, no network
+              target: { offline: extract, prompt: {{name}}_answer@1 }   # quotes from the passages; no model, no network
               judge: offline/overlap
 
             """;

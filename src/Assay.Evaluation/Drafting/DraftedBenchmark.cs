@@ -4,7 +4,7 @@ using Assay.Files;
 
 namespace Assay.Evaluation.Drafting;
 
-/// <summary>A benchmark made of somebody's questions: a dataset, a benchmark file, and a prompt unless a service is asked.</summary>
+/// <summary>A benchmark made of somebody's questions: a dataset, a benchmark file and a prompt.</summary>
 /// <param name="Name">Its name: <c>assay eval run NAME</c>.</param>
 /// <param name="Questions">What was read.</param>
 /// <param name="Identity">The dataset that was written.</param>
@@ -21,7 +21,7 @@ internal sealed partial record DraftedBenchmark(string Name, QuestionList Questi
         var dataset = Path.Combine(order.Catalog, "datasets", name + ".jsonl");
         var benchmark = Path.Combine(order.Catalog, "benchmarks", name + ".yaml");
         var prompt = Path.Combine(order.Catalog, "prompts", name + "_answer@1.yaml");
-        List<string> files = order.Url is null ? [dataset, benchmark, prompt] : [dataset, benchmark];
+        List<string> files = [dataset, benchmark, prompt];
         if (!overwrite && files.Find(File.Exists) is { } there)
         {
             throw AssayException.Usage($"'{there}' exists.", "Give another name with --name, or write over it with --force.");
@@ -31,11 +31,8 @@ internal sealed partial record DraftedBenchmark(string Name, QuestionList Questi
         var hasJudge = File.Exists(Path.Combine(order.Catalog, "judges", BenchmarkDraft.Judge + ".yaml"));
         CaseWriter.Write(dataset, questions.Cases);
         AtomicFile.WriteText(benchmark, BenchmarkDraft.Of(new DraftRequest(name, Path.GetFileName(order.Questions), questions.Cases, order.Url, hasJudge)));
-        if (order.Url is null)
-        {
-            AtomicFile.WriteText(prompt, PromptDraft.Of(name, questions.Cases));
-        }
-
+        // Where a service is asked the prompt serves dry runs.
+        AtomicFile.WriteText(prompt, PromptDraft.Of(name, questions.Cases));
         return new DraftedBenchmark(name, questions, Dataset.Open(dataset).Identity, files);
     }
 

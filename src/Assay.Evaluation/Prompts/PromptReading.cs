@@ -10,13 +10,25 @@ internal static partial class PromptReading
     // What a model takes at most, by the OpenAI API reference for temperature.
     private const float MaxTemperature = 2;
 
-    public static Prompt Read(string path) => Of(CatalogFile.Read<PromptFile>(path), path);
-
-    /// <summary>A prompt from a text; <paramref name="path"/> is its file in errors.</summary>
-    public static Prompt Parse(string text, string path) => Of(CatalogFile.Parse<PromptFile>(text, path), path);
-
-    private static Prompt Of(IReadOnlyList<PromptFile> documents, string path)
+    /// <summary>Reads the prompt of a file.</summary>
+    public static Prompt Read(string path)
     {
+        try
+        {
+            return new FileInfo(path).Length <= CatalogFile.MaxBytes
+                ? Parse(File.ReadAllText(path), path)
+                : throw AssayException.Usage($"'{path}' is larger than 4 MiB.", "A prompt is written by people: check whether this is one.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AssayException.Usage($"Cannot read '{path}': {e.Message}", "Check the path and its permissions.", e);
+        }
+    }
+
+    /// <summary>Reads the prompt of a text; <paramref name="path"/> names the prompt, and the place in errors.</summary>
+    public static Prompt Parse(string text, string path)
+    {
+        var documents = CatalogFile.Parse<PromptFile>(text, path);
         if (documents is not [var file])
         {
             throw new CatalogPlace(path, 1).Error(
@@ -25,11 +37,11 @@ internal static partial class PromptReading
             );
         }
 
-        DemandName(file, path);
+        DemandName(file, path, text);
         DemandParameters(file);
         var inputs = Inputs(file);
         var (system, user) = (Text(file.System), Text(file.User));
-        DemandTemplates(file, inputs, system, user);
+        DemandTemplates(file, inputs, system + "\n" + user, text);
         var prompt = new Prompt(file.Name, file.Version, "")
         {
             Description = file.Description.Trim(),
@@ -49,7 +61,7 @@ internal static partial class PromptReading
     /// <summary>Blank lines around a text are the file's layout: <c>|</c> and <c>|-</c> say the same.</summary>
     private static string Text(string? text) => (text ?? "").ReplaceLineEndings("\n").Trim('\n', ' ');
 
-    private static void DemandName(PromptFile file, string path)
+    private static void DemandName(PromptFile file, string path, string text)
     {
         if (!Identifier().IsMatch(file.Name))
         {
@@ -72,7 +84,7 @@ internal static partial class PromptReading
 
         if (file.Language is not ("en" or "ru"))
         {
-            throw At(path, LanguageKey(), file.Place).Error($"'{file.Language}' is no language of a prompt.", "Write 'language: en' or 'language: ru'.");
+            throw At(text, LanguageKey(), file.Place).Error($"'{file.Language}' is no language of a prompt.", "Write 'language: en' or 'language: ru'.");
         }
     }
 
@@ -126,18 +138,18 @@ internal static partial class PromptReading
             );
     }
 
-    private static void DemandTemplates(PromptFile file, List<string> inputs, string system, string user)
+    private static void DemandTemplates(PromptFile file, List<string> inputs, string templates, string text)
     {
         var id = $"{file.Name}@{file.Version}";
-        if (user.Length == 0)
+        if (Text(file.User).Length == 0)
         {
             throw file.Place.Error($"'{id}' says nothing to the model.", "Write its message under 'user: |'.");
         }
 
-        var used = PromptTemplate.Fields(system).Concat(PromptTemplate.Fields(user)).ToHashSet();
+        var used = PromptTemplate.Fields(templates).ToHashSet();
         if (used.FirstOrDefault(field => !inputs.Contains(field)) is { } unknown)
         {
-            throw At(file.Place.Path, PlaceOf(unknown), file.Place)
+            throw At(text, PlaceOf(unknown), file.Place)
                 .Error(
                     $"'{id}' uses the field '{unknown}', which is none of its inputs: {string.Join(", ", inputs)}.",
                     "Add it to 'inputs:', or mend the text."
@@ -146,26 +158,23 @@ internal static partial class PromptReading
 
         if (inputs.Find(input => !used.Contains(input)) is { } unused)
         {
-            throw At(file.Place.Path, InputLine(unused), file.Place)
+            throw At(text, InputLine(unused), file.Place)
                 .Error($"'{id}' declares the input '{unused}' and never uses it.", $"Write {{{{{unused}}}}} where it belongs, or take it out of 'inputs:'.");
         }
 
-        if (PromptTemplate.Broken(system + "\n" + user) is { } broken)
+        if (PromptTemplate.Broken(templates) is { } broken)
         {
-            throw At(file.Place.Path, new Regex(Regex.Escape(broken), RegexOptions.None, Limit), file.Place)
+            throw At(text, new Regex(Regex.Escape(broken), RegexOptions.None, Limit), file.Place)
                 .Error($"'{id}' has '{broken}', which opens a field and is none.", "Write fields as {{name}}, with letters, digits and _.");
         }
     }
 
     /// <summary>The first line that a pattern finds; the prompt's own place when none.</summary>
-    private static CatalogPlace At(string path, Regex pattern, CatalogPlace otherwise)
+    private static CatalogPlace At(string text, Regex pattern, CatalogPlace otherwise)
     {
-        var line = File.ReadLines(path).Take(MaxLines).Index().Where(l => pattern.IsMatch(l.Item)).Select(l => l.Index + 1).FirstOrDefault();
-        return line > 0 ? new CatalogPlace(path, line) : otherwise;
+        var line = text.Split('\n').Index().Where(l => pattern.IsMatch(l.Item)).Select(l => l.Index + 1).FirstOrDefault();
+        return line > 0 ? otherwise with { Line = line } : otherwise;
     }
-
-    // The lines that are searched to name one in an error.
-    private const int MaxLines = 100_000;
 
     private static TimeSpan Limit => TimeSpan.FromSeconds(1);
 

@@ -88,8 +88,9 @@ internal sealed class MarkdownReport(RunVerdict verdict)
 
         writer.WriteLine();
         writer.WriteLine($"<details><summary>{figures.Say("Worst cases", "Худшие примеры")}</summary>\n");
-        foreach (var outcome in WorstCases.Read(outcomes, worst))
+        foreach (var repeats in WorstCases.Read(outcomes, worst))
         {
+            var outcome = repeats[0];
             writer.WriteLine(
                 $"- **{Cell(outcome.Case.Id)}** {words.Scores(outcome, verdict)}: {Cell(Short(outcome.Case.Input))} → {Cell(Short(words.AnswerOf(outcome)))}"
             );

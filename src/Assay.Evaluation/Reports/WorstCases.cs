@@ -39,19 +39,18 @@ internal static class WorstCases
         return gated.FirstOrDefault(m => m is not null) ?? metrics.FirstOrDefault(m => !m.IsTimed);
     }
 
-    /// <summary>The first repeat of each of these cases, in the order given.</summary>
-    public static IReadOnlyList<CaseOutcome> Read(IEnumerable<CaseOutcome> outcomes, IReadOnlyList<int> places)
+    /// <summary>The repeats of each of these cases, in the order given.</summary>
+    public static IReadOnlyList<IReadOnlyList<CaseOutcome>> Read(IEnumerable<CaseOutcome> outcomes, IReadOnlyList<int> places)
     {
-        var wanted = places.ToHashSet();
-        var found = new Dictionary<int, CaseOutcome>();
+        var found = places.ToDictionary(i => i, _ => new List<CaseOutcome>());
         foreach (var outcome in outcomes)
         {
-            if (wanted.Contains(outcome.Index))
+            if (found.TryGetValue(outcome.Index, out var repeats))
             {
-                found.TryAdd(outcome.Index, outcome);
+                repeats.Add(outcome);
             }
         }
 
-        return [.. places.Where(found.ContainsKey).Select(i => found[i])];
+        return [.. places.Select(i => found[i]).Where(r => r.Count > 0)];
     }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Assay.Evaluation.Datasets;
+using Assay.Evaluation.Prompts;
 
 namespace Assay.Evaluation.Targets;
 
@@ -18,20 +17,9 @@ internal static class CaseFields
 
         if (asked.Contexts.Count > 0)
         {
-            fields["contexts"] = Numbered(asked.Contexts);
+            fields["contexts"] = PromptFields.Numbered(asked.Contexts);
         }
 
         return fields;
-    }
-
-    private static string Numbered(IReadOnlyList<string> contexts)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < contexts.Count; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : "\n\n")}[{i + 1}] {contexts[i]}");
-        }
-
-        return text.ToString();
     }
 }

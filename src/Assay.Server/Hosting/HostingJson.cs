@@ -15,19 +15,15 @@ namespace Assay.Server.Hosting;
 [JsonSerializable(typeof(ReadinessReport))]
 internal sealed partial class HostingJson : JsonSerializerContext
 {
+    private static HostingJson? plain;
+
     /// <summary>
     /// With apostrophes and letters of every language as they are. They are escaped elsewhere for JSON inside of HTML; here it is said to be JSON, and
     /// browsers are told not to guess (X-Content-Type-Options: nosniff).
     /// </summary>
-    public static HostingJson Plain { get; } =
-        new(
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
-        );
+    // Not made before it is asked for: the default must be there by then, and static fields of two files have no order.
+    public static HostingJson Plain =>
+        plain ??= new HostingJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The settings of every room; a room adds its own context to the chain of resolvers.</summary>
     public static void Configure(JsonOptions json)

@@ -135,11 +135,9 @@ public sealed class PromptCatalogTests
     {
         using var folder = new PromptFolder().With("answer@1.yaml", PromptFolder.Answer);
         var prompt = folder.Load().Find("answer");
-        var messages = prompt.Render(PromptFields.Of(new Evaluation.Datasets.Case("1", "Why {{contexts}}?") { Contexts = ["One.", "Two."] }));
+        var messages = prompt.Render(PromptFields.Of(new Case("1", "Why {{contexts}}?") { Contexts = ["One.", "Two."] }));
         messages.Select(message => message.Text).ShouldBe(["Use the passages alone.", "[1] One.\n\n[2] Two.\n\nQuestion: Why {{contexts}}?"]);
-        Should
-            .Throw<AssayException>(() => prompt.Render(PromptFields.Of(new Evaluation.Datasets.Case("2", "Why?"))))
-            .Message.ShouldContain("needs the field 'contexts'");
+        Should.Throw<AssayException>(() => prompt.Render(PromptFields.Of(new Case("2", "Why?")))).Message.ShouldContain("needs the field 'contexts'");
     }
 
     private static string HashOf(string text)

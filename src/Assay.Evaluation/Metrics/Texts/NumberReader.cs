@@ -14,6 +14,7 @@ internal ref struct NumberReader(ReadOnlySpan<char> text, string language)
 
     private readonly ReadOnlySpan<char> text = text;
     private readonly bool russian = language == TextLanguage.Russian;
+    private readonly bool groupsByPlainSpace = language == TextLanguage.Russian || !HasLetter(text);
     private int position;
 
     /// <summary>The number.</summary>
@@ -44,6 +45,19 @@ internal ref struct NumberReader(ReadOnlySpan<char> text, string language)
         return false;
     }
 
+    private static bool HasLetter(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsLetter(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>B12 and h2o are names, not numbers.</summary>
     private readonly bool IsPartOfWord(int start) => start > 0 && (char.IsLetter(text[start - 1]) || text[start - 1] == '_');
 
@@ -65,8 +79,8 @@ internal ref struct NumberReader(ReadOnlySpan<char> text, string language)
         && char.IsAsciiDigit(text[place - 1])
         && (text[place] is '.' or ',' || (IsGroupSpace(text[place]) && IsGroup(start, place)));
 
-    /// <summary>A plain space groups digits in Russian only; «Chapter 3 100 pages» has two numbers.</summary>
-    private readonly bool IsGroupSpace(char c) => NumberNotation.Spaces.Contains(c) && (c != ' ' || russian);
+    /// <summary>A plain space groups digits in Russian, and where nothing but a number stands; «Chapter 3 100 pages» has two numbers.</summary>
+    private readonly bool IsGroupSpace(char c) => NumberNotation.Spaces.Contains(c) && (c != ' ' || groupsByPlainSpace);
 
     /// <summary>Whether a space has one to three digits before it, and exactly three after it.</summary>
     private readonly bool IsGroup(int start, int place)

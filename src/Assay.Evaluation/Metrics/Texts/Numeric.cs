@@ -43,9 +43,15 @@ internal sealed class Numeric : IMetric
         }
 
         var wanted = new NumberReader(expected, LanguageOf(expected, asked.Input));
+        if (!wanted.Read())
+        {
+            return new Measurement.NotApplicable("The expected answer has no number.");
+        }
+
+        var number = wanted.Value;
         return wanted.Read()
-            ? Compare(new NumberReader(answer, LanguageOf(answer, asked.Input)), wanted.Value)
-            : new Measurement.NotApplicable("The expected answer has no number.");
+            ? new Measurement.NotApplicable("The expected answer has several numbers; this metric compares one.")
+            : Compare(new NumberReader(answer, LanguageOf(answer, asked.Input)), number);
     }
 
     private string LanguageOf(string text, string input) => language == "auto" ? TextLanguage.Of(text, input) : language;

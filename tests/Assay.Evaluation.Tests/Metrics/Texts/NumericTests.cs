@@ -32,6 +32,11 @@ public sealed class NumericTests
     [InlineData("4", "", 0)]
     [InlineData("1", "1.", 1)]
     [InlineData("42", "(42)", 1)]
+    [InlineData("68511", "68 511", 1)]
+    [InlineData("-5", "ночью –5 °C", 1)]
+    [InlineData("30000000000", "$30bn", 1)]
+    [InlineData("1960", "the 1960s", 1)]
+    [InlineData("1960", "в 1960-х годах", 1)]
     public void Numbers_are_read_as_each_language_writes_them(string expected, string answer, double score)
     {
         Metric.Of("kind: numeric").Score(expected, answer).ShouldBe(score);
@@ -68,6 +73,7 @@ public sealed class NumericTests
     {
         Metric.Of("kind: numeric").Measure("четырьмя", "4").ShouldBeOfType<Measurement.NotApplicable>();
         Metric.Of("kind: numeric").Measure(null, "4").ShouldBeOfType<Measurement.NotApplicable>();
+        Metric.Of("kind: numeric").Measure("8 February 2007", "9 March 2007").ShouldBeOfType<Measurement.NotApplicable>();
     }
 
     [Fact]

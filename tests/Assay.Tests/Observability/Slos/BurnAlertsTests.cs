@@ -93,6 +93,22 @@ public sealed class BurnAlertsTests : IDisposable
     }
 
     [Fact]
+    public void An_alert_is_over_only_well_below_its_threshold()
+    {
+        Minutes(60, perMinute: 1000, bad: 0);
+        Minutes(10, perMinute: 1000, bad: 500);
+        for (var i = 0; i < 60; i++)
+        {
+            // 5.4 × the budget: below the threshold of 6, above 80 % of it.
+            Minutes(1, perMinute: 1000, bad: i % 5 < 2 ? 6 : 5);
+        }
+
+        told.ShouldHaveSingleItem().IsFiring.ShouldBeTrue();
+        Minutes(60, perMinute: 1000, bad: 4);
+        told.Where(a => a.Severity == AlertSeverity.Page).Select(a => a.IsFiring).ShouldBe([true, false]);
+    }
+
+    [Fact]
     public void Silence_is_no_recovery()
     {
         Minutes(60, perMinute: 100, bad: 0);

@@ -43,6 +43,35 @@ public sealed class SloRuleTests
     }
 
     [Fact]
+    public async Task Evidence_in_one_of_the_windows_is_enough_for_the_rules_as_for_the_engine()
+    {
+        // A request a minute, then 12 in four minutes of which 4 are bad: evidence in the short windows (10^-9, 10^-7), none in the long ones (10^-6, 10^-5).
+        using var folder = new TempFolder();
+        var slo = Availability with { Service = "ask" };
+        await File.WriteAllTextAsync(folder.File("slo.rules.yml"), SloRuleFile.Write([slo]), TestContext.Current.CancellationToken);
+        var test = $$"""
+            rule_files: [slo.rules.yml]
+            evaluation_interval: 1m
+            tests:
+              - interval: 1m
+                input_series:
+                  - { series: '{{SloMetrics.Events}}{slo="availability",service="ask"}', values: "0+1x120 123+3x3 133+1x10" }
+                  - { series: '{{SloMetrics.BadEvents}}{slo="availability",service="ask"}', values: "0x120 1+1x3 4x10" }
+                alert_rule_test:
+                  - eval_time: 120m
+                    alertname: AssaySloPage
+                    exp_alerts: []
+                  - eval_time: 125m
+                    alertname: AssaySloPage
+                    exp_alerts:
+                      - exp_labels: { slo: availability, service: ask, severity: page }
+                        exp_annotations: { summary: "{{SloRuleFile.Summary(slo, AlertSeverity.Page)}}", runbook: "{{SloRuleFile.Runbook}}" }
+            """;
+        await File.WriteAllTextAsync(folder.File("tests.yml"), test, TestContext.Current.CancellationToken);
+        await Promtool.AcceptsAsync(folder.Path, "test", "rules", "tests.yml");
+    }
+
+    [Fact]
     public async Task The_rules_in_deploy_pass_their_tests() =>
         await Promtool.AcceptsAsync(Repository.FullPath("deploy/prometheus"), "test", "rules", "slo.rules.test.yml");
 
