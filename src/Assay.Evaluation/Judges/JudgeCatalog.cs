@@ -71,7 +71,7 @@ public sealed class JudgeCatalog
                 return new PanelJudge(judge.Name, [.. judge.Members.Select(member => Create(member, clients))], judge.Rule, judge.Threshold);
             case JudgeKind.Rubric:
                 var model = clients(judge);
-                return new RubricJudge(judge.Name, Prompts(judge), judge.Scale, model.Client, model.Model);
+                return new RubricJudge(judge.Name, Prompts(judge), judge.Scale, model.Client, model.Model, judge.Output);
             default:
                 throw AssayException.Usage($"The judge '{name}' compares pairs and scores no single answer.", "Name a judge of kind rubric, panel or offline.");
         }
@@ -87,7 +87,7 @@ public sealed class JudgeCatalog
         if (judge.Kind == JudgeKind.Pairwise)
         {
             var model = clients(judge);
-            return new PairwiseJudge(judge.Name, Prompts(judge), model.Client, model.Model);
+            return new PairwiseJudge(judge.Name, Prompts(judge), model.Client, model.Model, judge.Output);
         }
 
         return judge.Kind == JudgeKind.Offline ? new OfflineJudge() : new ScoredPairs(Create(name, clients));

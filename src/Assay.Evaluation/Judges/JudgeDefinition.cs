@@ -38,6 +38,9 @@ public sealed record JudgeDefinition(string Name, JudgeKind Kind)
     /// <summary>The environment variable that holds the key; empty when whoever runs it names one, or none is needed.</summary>
     public string KeyVariable { get; init; } = "";
 
+    /// <summary>How the model is told to answer in JSON: <c>schema</c> (the default), <c>object</c> or <c>text</c>.</summary>
+    public string Output { get; init; } = "schema";
+
     /// <summary>The score from which an answer is good, 0 to 1. The judge's own opinion on that is never asked. The default is 0.5.</summary>
     public double Threshold { get; init; } = 0.5;
 

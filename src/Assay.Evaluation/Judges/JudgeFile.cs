@@ -21,6 +21,8 @@ internal sealed class JudgeFile : CatalogEntry
 
     public string KeyVariable { get; set; } = "";
 
+    public string Output { get; set; } = "";
+
     public double? Threshold { get; set; }
 
     public List<LevelFile?>? Scale { get; set; }
@@ -36,6 +38,7 @@ internal sealed class JudgeFile : CatalogEntry
             ("model", Model.Length > 0),
             ("endpoint", Endpoint.Length > 0),
             ("keyVariable", KeyVariable.Length > 0),
+            ("output", Output.Length > 0),
             ("scale", Scale is not null),
             ("members", Members is not null),
             ("rule", Rule.Length > 0),

@@ -12,8 +12,8 @@ internal static partial class JudgeReading
     // Which keys a kind has beside name, kind, description and threshold.
     private static readonly Dictionary<JudgeKind, string[]> Keys = new()
     {
-        [JudgeKind.Rubric] = ["prompts", "model", "endpoint", "keyVariable", "scale"],
-        [JudgeKind.Pairwise] = ["prompts", "model", "endpoint", "keyVariable"],
+        [JudgeKind.Rubric] = ["prompts", "model", "endpoint", "keyVariable", "output", "scale"],
+        [JudgeKind.Pairwise] = ["prompts", "model", "endpoint", "keyVariable", "output"],
         [JudgeKind.Panel] = ["members", "rule"],
         [JudgeKind.Offline] = [],
     };
@@ -41,6 +41,7 @@ internal static partial class JudgeReading
             Model = file.Model,
             Endpoint = Endpoint(file),
             KeyVariable = file.KeyVariable,
+            Output = Output(file),
             Threshold = Threshold(file),
             Scale = Scale(file),
             Members = Members(file, kind),
@@ -79,6 +80,14 @@ internal static partial class JudgeReading
         file.Endpoint.Length == 0 ? null
         : Uri.TryCreate(file.Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
         : throw file.Place.Error($"'{file.Endpoint}' of '{file.Name}' is no address.", "Write it like 'endpoint: https://api.openai.com/v1'.");
+
+    private static string Output(JudgeFile file) =>
+        file.Output switch
+        {
+            "" => "schema",
+            "schema" or "object" or "text" => file.Output,
+            _ => throw file.Place.Error($"'output: {file.Output}' of '{file.Name}' is not known.", "Write 'output: schema', object or text."),
+        };
 
     private static double Threshold(JudgeFile file) =>
         (file.Threshold ?? DefaultThreshold) is >= 0 and <= 1 and var threshold

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Assay.Evaluation.Asking;
 using Assay.Evaluation.Prompts;
 using Assay.Models.Calls;
 using Microsoft.Extensions.AI;
@@ -12,19 +13,20 @@ namespace Assay.Evaluation.Judges;
 public sealed class PairwiseJudge : IPairwiseJudge
 {
     private readonly JudgePrompts prompts;
-    private readonly JudgeDialogue dialogue;
+    private readonly ModelQuestion asking;
 
     /// <summary>A judge that asks a model twice for each pair.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="prompts">Its prompts, one for each language, or one for all.</param>
     /// <param name="client">The model.</param>
-    /// <param name="model">The model's name; empty for the one that the client was made for.</param>
-    public PairwiseJudge(string name, IReadOnlyList<Prompt> prompts, IChatClient client, string model)
+    /// <param name="model">The model's name; empty for the prompt's, else the one that the client was made for.</param>
+    /// <param name="output">How the model is told to answer in JSON: <c>schema</c>, <c>object</c> or <c>text</c>, for endpoints that know no more.</param>
+    public PairwiseJudge(string name, IReadOnlyList<Prompt> prompts, IChatClient client, string model, string output = "schema")
     {
         Name = name;
         this.prompts = new JudgePrompts(prompts);
-        dialogue = new JudgeDialogue(client, model, JudgeDialogue.Schema("better", Words()));
-        Fingerprint = Hash.Of(["pairwise", model, .. this.prompts.Hashes]);
+        asking = new ModelQuestion(client, model, output, JudgeReply.Schema("better", Words()));
+        Fingerprint = Hash.Of(["pairwise", model, output, .. this.prompts.Hashes]);
     }
 
     /// <inheritdoc/>
@@ -48,12 +50,12 @@ public sealed class PairwiseJudge : IPairwiseJudge
         return second.Value is null ? new PairJudgement(null, 0, second.Problem, calls) : Decide(first.Value, second.Value, calls);
     }
 
-    private ValueTask<JudgeOutcome<PairReply>> AskAsync(PairQuestion question, string first, string second, int repeat, CancellationToken cancellationToken)
+    private ValueTask<Reply<PairReply>> AskAsync(PairQuestion question, string first, string second, int repeat, CancellationToken cancellationToken)
     {
         var prompt = prompts.Of(question.Language);
         var fields = JudgePrompts.Fields(prompt, question.Input, question.Expected, question.Contexts);
         (fields["first"], fields["second"]) = (first, second);
-        return dialogue.AskAsync(prompt, fields, repeat, JudgeReply.Pair, cancellationToken);
+        return asking.AskAsync(prompt, fields, repeat, JudgeReply.Pair, cancellationToken);
     }
 
     private static PairJudgement Decide(PairReply withAFirst, PairReply withBFirst, IReadOnlyList<CallFacts> calls)

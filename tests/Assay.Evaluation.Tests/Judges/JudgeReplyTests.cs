@@ -1,3 +1,4 @@
+using Assay.Evaluation.Asking;
 using Assay.Evaluation.Judges;
 
 namespace Assay.Evaluation.Tests.Judges;
@@ -15,7 +16,7 @@ public sealed class JudgeReplyTests
     [InlineData("<think>Is it {\"score\": 1}? No.</think>{\"score\": 0.5}", 0.5)]
     [InlineData("""{"score": "0.75"}""", 0.75)]
     [InlineData("""{"score": 0.1, "pass": true, "verdict": "excellent"}""", 0.1)]
-    public void A_score_is_read_whatever_stands_around_it(string text, double score) => JudgeReply.Score(text, JudgeScale.Number).Value!.Score.ShouldBe(score);
+    public void A_score_is_read_whatever_stands_around_it(string text, double score) => Score(text).Value!.Score.ShouldBe(score);
 
     [Theory]
     [InlineData("", "it is empty")]
@@ -39,7 +40,7 @@ public sealed class JudgeReplyTests
     [InlineData("""{"score": 1e999}""", "its \"score\" is 1e999, and may be a number from 0 to 1")]
     public void What_means_no_score_is_told_and_never_guessed(string text, string problem)
     {
-        var reply = JudgeReply.Score(text, JudgeScale.Number);
+        var reply = Score(text);
         reply.Value.ShouldBeNull();
         reply.Problem.ShouldBe(problem);
     }
@@ -47,24 +48,26 @@ public sealed class JudgeReplyTests
     [Fact]
     public void A_word_of_the_scale_is_its_score_and_no_other_word_is()
     {
-        JudgeReply.Score("""{"score": " Good "}""", Words).Value!.Score.ShouldBe(1);
-        JudgeReply.Score("""{"score": "bad"}""", Words).Value!.Score.ShouldBe(0);
-        JudgeReply.Score("""{"score": "fine"}""", Words).Problem.ShouldBe("its \"score\" is \"fine\", and may be good, bad");
-        JudgeReply.Score("""{"score": 1}""", Words).Problem.ShouldBe("its \"score\" is 1, and may be good, bad");
+        JsonReply.Read("""{"score": " Good "}""", said => JudgeReply.Score(said, Words)).Value!.Score.ShouldBe(1);
+        JsonReply.Read("""{"score": "bad"}""", said => JudgeReply.Score(said, Words)).Value!.Score.ShouldBe(0);
+        JsonReply.Read("""{"score": "fine"}""", said => JudgeReply.Score(said, Words)).Problem.ShouldBe("its \"score\" is \"fine\", and may be good, bad");
+        JsonReply.Read("""{"score": 1}""", said => JudgeReply.Score(said, Words)).Problem.ShouldBe("its \"score\" is 1, and may be good, bad");
     }
 
     [Theory]
     [InlineData("first", Preference.A)]
     [InlineData("Second", Preference.B)]
     [InlineData("tie", Preference.Tie)]
-    public void A_preference_is_a_place(string said, Preference meant) => JudgeReply.Pair($"{{\"better\": \"{said}\"}}").Value!.Better.ShouldBe(meant);
+    public void A_preference_is_a_place(string said, Preference meant) => JsonReply.Read($"{{\"better\": \"{said}\"}}", JudgeReply.Pair).Value!.Better.ShouldBe(meant);
 
     [Theory]
     [InlineData("""{"better": "both"}""")]
     [InlineData("""{"better": 1}""")]
     [InlineData("""{"winner": "first"}""")]
-    public void What_names_no_place_is_no_preference(string text) => JudgeReply.Pair(text).Value.ShouldBeNull();
+    public void What_names_no_place_is_no_preference(string text) => JsonReply.Read(text, JudgeReply.Pair).Value.ShouldBeNull();
 
     [Fact]
-    public void An_endless_reply_is_refused() => JudgeReply.Score(new string('{', 1_000_001), JudgeScale.Number).Problem.ShouldBe("it has 1000001 characters");
+    public void An_endless_reply_is_refused() => Score(new string('{', 1_000_001)).Problem.ShouldBe("it has 1000001 characters");
+
+    private static Reading<ScoreReply> Score(string text) => JsonReply.Read(text, said => JudgeReply.Score(said, JudgeScale.Number));
 }

@@ -48,7 +48,7 @@ public sealed class RubricJudgeTests
         using var client = new ScriptedClient("<html>", """{"score": 7}""", Good);
         var judgement = await Judge(client).JudgeAsync(TestPrompts.Question(), 0, Stop);
         judgement.Score.ShouldBeNull();
-        judgement.Reason.ShouldBe("The judge gave no usable reply, asked twice: its \"score\" is 7, and may be a number from 0 to 1.");
+        judgement.Reason.ShouldBe("The model gave no usable answer in 2 attempts: its \"score\" is 7, and may be a number from 0 to 1");
         judgement.Calls.Count.ShouldBe(2);
         client.Asked.Count.ShouldBe(2);
     }
@@ -94,6 +94,7 @@ public sealed class RubricJudgeTests
             Of("h1", "n", JudgeScale.Number),
             Of("h1", "m", scale),
             Of("h1", "m", scale with { Levels = [scale.Levels[0] with { Score = 0.9 }, scale.Levels[1]] }),
+            new RubricJudge("x", [TestPrompts.Rubric()], JudgeScale.Number, client, "m", "object").Fingerprint,
             new PairwiseJudge("x", [TestPrompts.Rubric()], client, "m").Fingerprint,
             new OfflineJudge().Fingerprint,
         ];

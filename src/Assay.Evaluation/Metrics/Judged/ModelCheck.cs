@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Evaluation.Asking;
 using Assay.Evaluation.Datasets;
 using Assay.Evaluation.Prompts;
 using Assay.Evaluation.Targets;
@@ -39,7 +40,7 @@ internal sealed class ModelCheck
             : Always(Named(entry, sources));
         var model = (chat.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId;
         var prompts = new[] { promptFor(TextLanguage.English), promptFor(TextLanguage.Russian) }.Select(prompt => prompt.ContentHash);
-        return new ModelCheck(new ModelQuestion(chat, output, schema), promptFor, MetricFingerprint.Of(kind, [model, output, .. prompts]));
+        return new ModelCheck(new ModelQuestion(chat, "", output, schema), promptFor, MetricFingerprint.Of(kind, [model, output, .. prompts]));
     }
 
     /// <summary>The passages that the answer was given, else those of the case.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Evaluation.Asking;
 
 namespace Assay.Evaluation.Metrics.Judged;
 

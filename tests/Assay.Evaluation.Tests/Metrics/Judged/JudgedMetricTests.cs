@@ -81,10 +81,10 @@ public sealed class JudgedMetricTests
 
     [Theory]
     [InlineData("Sure, here are the claims!", "it has no JSON object")]
-    [InlineData("", "it has no JSON object")]
+    [InlineData("", "it is empty")]
     [InlineData("<html><body>502</body></html>", "it has no JSON object")]
-    [InlineData("""{"statements": [{"text": "a", "verdict": tr}""", "its JSON is broken")]
-    [InlineData("""{"statements": [], "statements": [{"text": "a", "verdict": true}]}""", "its JSON is broken")]
+    [InlineData("""{"statements": [{"text": "a", "verdict": tr}""", "it is not exactly one complete JSON object")]
+    [InlineData("""{"statements": [], "statements": [{"text": "a", "verdict": true}]}""", "it is not exactly one complete JSON object")]
     [InlineData("""{"verdict": true}""", "no list \"statements\"")]
     [InlineData("""{"statements": [{"text": "a"}]}""", "entry 1 of \"statements\"")]
     [InlineData("""{"statements": [{"text": " ", "verdict": true}]}""", "entry 1 of \"statements\"")]

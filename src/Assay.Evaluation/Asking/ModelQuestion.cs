@@ -1,16 +1,18 @@
 using System.Text.Json;
+using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Prompts;
 using Assay.Models.Calls;
 using Assay.Models.Chat;
 using Microsoft.Extensions.AI;
 
-namespace Assay.Evaluation.Metrics.Judged;
+namespace Assay.Evaluation.Asking;
 
 /// <summary>Asks a model for JSON. An answer that cannot be used is shown to it with what is wrong, once; after that there is no answer.</summary>
 /// <param name="chat">The model.</param>
+/// <param name="model">Its name; empty for the prompt's, else the one that the client was made for.</param>
 /// <param name="output">How it is told to answer in JSON: <c>schema</c>, <c>object</c> or <c>text</c>.</param>
 /// <param name="schema">The JSON schema of the answer.</param>
-internal sealed class ModelQuestion(IChatClient chat, string output, JsonElement schema)
+internal sealed class ModelQuestion(IChatClient chat, string model, string output, JsonElement schema)
 {
     /// <summary>Answers asked for: the first, and one more when it cannot be used.</summary>
     private const int MaxAnswers = 2;
@@ -64,18 +66,17 @@ internal sealed class ModelQuestion(IChatClient chat, string output, JsonElement
         return new Reply<T>(null, $"The model gave no usable answer in {MaxAnswers} attempts: {problem}", calls);
     }
 
-    private ChatOptions Options(Prompt prompt, int repeat) =>
-        new ChatOptions
+    private ChatOptions Options(Prompt prompt, int repeat)
+    {
+        var options = prompt.Options(model, repeat);
+        options.ResponseFormat = output switch
         {
-            Temperature = prompt.Temperature,
-            MaxOutputTokens = prompt.MaxOutputTokens,
-            ResponseFormat = output switch
-            {
-                "schema" => ChatResponseFormat.ForJsonSchema(schema, "verdicts"),
-                "object" => ChatResponseFormat.Json,
-                _ => null,
-            },
-        }.For(prompt.Id, repeat);
+            "schema" => ChatResponseFormat.ForJsonSchema(schema, "reply"),
+            "object" => ChatResponseFormat.Json,
+            _ => null,
+        };
+        return options;
+    }
 
     private static string Cut(string text) => text.Length <= MaxShown ? text : text[..MaxShown];
 

@@ -1,8 +1,11 @@
 using System.Text.Json;
 
-namespace Assay.Evaluation.Metrics.Judged;
+namespace Assay.Evaluation.Asking;
 
-/// <summary>The JSON object within what a model wrote: thoughts, fences and prose around it are left out.</summary>
+/// <summary>
+/// The one JSON object within what a model wrote: thoughts, fences and prose around it are left out. Two objects, a property that stands twice and half
+/// an object are none.
+/// </summary>
 internal static class JsonReply
 {
     /// <summary>Longer answers are no verdicts, in characters.</summary>
@@ -18,14 +21,16 @@ internal static class JsonReply
     {
         if (text.Length > MaxLength)
         {
-            return new Reading<T>(null, $"it has {text.Length} characters");
+            return Wrong<T>($"it has {text.Length} characters");
         }
 
         var thoughts = text.LastIndexOf(EndOfThoughts, StringComparison.Ordinal);
         var said = thoughts < 0 ? text : text[(thoughts + EndOfThoughts.Length)..];
-        var start = said.IndexOf('{');
-        var end = said.LastIndexOf('}');
-        return start < 0 || end < start ? new Reading<T>(null, "it has no JSON object") : Parse(said.AsMemory(start, end + 1 - start), read);
+        var (start, end) = (said.IndexOf('{'), said.LastIndexOf('}'));
+        return string.IsNullOrWhiteSpace(said) ? Wrong<T>("it is empty")
+            : start < 0 ? Wrong<T>("it has no JSON object")
+            : end < start ? Wrong<T>("its JSON object does not end")
+            : Parse(said.AsMemory(start, end + 1 - start), read);
     }
 
     private static Reading<T> Parse<T>(ReadOnlyMemory<char> json, Func<JsonElement, Reading<T>> read)
@@ -36,9 +41,12 @@ internal static class JsonReply
             using var document = JsonDocument.Parse(json, Strict);
             return read(document.RootElement);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            return new Reading<T>(null, $"its JSON is broken at line {e.LineNumber + 1}");
+            return Wrong<T>("it is not exactly one complete JSON object");
         }
     }
+
+    private static Reading<T> Wrong<T>(string problem)
+        where T : class => new(null, problem);
 }
