@@ -82,7 +82,8 @@ internal sealed class FolderObjectStore : IObjectStore
             options.Options = FileOptions.Asynchronous | FileOptions.SequentialScan;
             return Task.FromResult<Stream?>(new FileStream(PathOf(name), options));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || (e is UnauthorizedAccessException && Directory.Exists(PathOf(name))))
+        catch (Exception e)
+            when (e is FileNotFoundException or DirectoryNotFoundException || (e is UnauthorizedAccessException && Directory.Exists(PathOf(name))))
         {
             return Task.FromResult<Stream?>(null);
         }

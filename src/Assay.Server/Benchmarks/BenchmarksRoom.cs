@@ -11,6 +11,7 @@ internal static class BenchmarksRoom
         services
             .AddSingleton<StoredRuns>()
             .AddSingleton<BenchmarkShelf>()
+            .AddSingleton<RunsComparing>()
             .AddSingleton<BenchmarkGauges>()
             .AddSingleton<IHostedService>(s => s.GetRequiredService<BenchmarkGauges>())
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchmarksJson.Default));

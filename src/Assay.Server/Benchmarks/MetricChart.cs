@@ -28,7 +28,10 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
         var spec = new ChartSpec
         {
             Unit = MetricFigures.ChartUnit(unit),
-            X = new ChartRuns([.. Enumerable.Range(1, measured.Count)], reader.Say("run", "прогон")) { Names = [.. benchmark.Runs.Select(r => Name(r, reader))] },
+            X = new ChartRuns([.. Enumerable.Range(1, measured.Count)], reader.Say("run", "прогон"))
+            {
+                Names = [.. benchmark.Runs.Select(r => Name(r, reader))],
+            },
             Min = low,
             Max = high,
             Series =
@@ -56,7 +59,10 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
         var f = reader.Figures;
         var (first, last) = (MetricFigures.Value(known[0].Mean, known[0].Unit, f), MetricFigures.Value(known[^1].Mean, known[^1].Unit, f));
         var limit = gate is null ? "" : reader.Say($"; the limit is {MetricFigures.Limit(gate, f)}", $"; предел {MetricFigures.Limit(gate, f)}");
-        return reader.Say($"{metric} over {known.Count} runs, from {first} to {last}{limit}.", $"{metric} за прогоны ({known.Count}): от {first} до {last}{limit}.");
+        return reader.Say(
+            $"{metric} over {known.Count} runs, from {first} to {last}{limit}.",
+            $"{metric} за прогоны ({known.Count}): от {first} до {last}{limit}."
+        );
     }
 
     private static string Name(StoredRun run, Reader reader) =>
@@ -65,7 +71,12 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
     // The limit is always in sight.
     private static (double Low, double High) Range(List<ReportMetric> known, ReportGate? gate)
     {
-        var values = known.SelectMany(m => new[] { m.Mean, m.Interval?.Low, m.Interval?.High }).Append(gate?.Threshold.Value).Append(gate?.Threshold.Warn).OfType<double>().ToList();
+        var values = known
+            .SelectMany(m => new[] { m.Mean, m.Interval?.Low, m.Interval?.High })
+            .Append(gate?.Threshold.Value)
+            .Append(gate?.Threshold.Warn)
+            .OfType<double>()
+            .ToList();
         var (least, most) = (values.Min(), values.Max());
         var room = Math.Max((most - least) * 0.15, Math.Max(Math.Abs(most), 1e-6) * 0.02);
         var metric = known[^1];
@@ -78,12 +89,21 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
         var limit = MetricFigures.Value(gate.Threshold.Value, gate.Unit, reader.Figures);
         var lines = new List<ChartLine>
         {
-            new(gate.Threshold.Value, isFloor ? reader.Say($"fails below {limit}", $"не проходит ниже {limit}") : reader.Say($"fails above {limit}", $"не проходит выше {limit}")),
+            new(
+                gate.Threshold.Value,
+                isFloor ? reader.Say($"fails below {limit}", $"не проходит ниже {limit}") : reader.Say($"fails above {limit}", $"не проходит выше {limit}")
+            ),
         };
         if (gate.Threshold.Warn is { } warn)
         {
             var said = MetricFigures.Value(warn, gate.Unit, reader.Figures);
-            lines.Add(new(warn, isFloor ? reader.Say($"warns below {said}", $"предупреждает ниже {said}") : reader.Say($"warns above {said}", $"предупреждает выше {said}"), "inconclusive"));
+            lines.Add(
+                new(
+                    warn,
+                    isFloor ? reader.Say($"warns below {said}", $"предупреждает ниже {said}") : reader.Say($"warns above {said}", $"предупреждает выше {said}"),
+                    "inconclusive"
+                )
+            );
         }
 
         return lines;

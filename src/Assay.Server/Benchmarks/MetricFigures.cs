@@ -1,6 +1,6 @@
 using Assay.Evaluation.Reports;
-using Assay.Server.Surface.Reading;
 using Assay.Statistics;
+using Figures = Assay.Server.Surface.Reading.Figures;
 
 namespace Assay.Server.Benchmarks;
 

@@ -69,7 +69,7 @@ internal sealed record ListedMetric(string Name, string Unit, int N, double? Mea
 
 /// <summary>Runs.</summary>
 /// <param name="Runs">The newest first.</param>
-internal sealed record RunPage(IReadOnlyList<ListedRun> Runs);
+internal sealed record RunList(IReadOnlyList<ListedRun> Runs);
 
 /// <summary>A benchmark over its latest runs.</summary>
 /// <param name="Name">Its name.</param>
@@ -83,12 +83,12 @@ internal sealed record BenchmarkDocument(string Name, string? MainMetric, IReadO
 
 /// <summary>Benchmarks.</summary>
 /// <param name="Benchmarks">The one that ran last first.</param>
-internal sealed record BenchmarkPage(IReadOnlyList<BenchmarkDocument> Benchmarks);
+internal sealed record BenchmarkList(IReadOnlyList<BenchmarkDocument> Benchmarks);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunReceipt))]
-[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(StoredRun))]
-[JsonSerializable(typeof(BenchmarkPage))]
+[JsonSerializable(typeof(BenchmarkList))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class BenchmarksJson : JsonSerializerContext;

@@ -59,7 +59,8 @@ internal static class RunTexts
         var (content, f) = (run.Report.Content, reader.Figures);
         var cases = f.Count(content.Cases, Cases);
         var repeats = content.Repeats > 1 ? reader.Say($" × {content.Repeats} repeats", $" × {content.Repeats} повтора") : "";
-        var clusters = content.Clusters < content.Cases ? reader.Say($", in {f.Count(content.Clusters)} clusters", $", кластеров {f.Count(content.Clusters)}") : "";
+        var clusters =
+            content.Clusters < content.Cases ? reader.Say($", in {f.Count(content.Clusters)} clusters", $", кластеров {f.Count(content.Clusters)}") : "";
         return cases + repeats + clusters;
     }
 

@@ -44,7 +44,11 @@ internal static class RunsApi
             .WithSummary("Benchmarks with their metrics over the latest runs.");
     }
 
-    private static async Task<Results<Created<RunReceipt>, Ok<RunReceipt>, ProblemHttpResult>> PutAsync(HttpContext context, StoredRuns runs, BenchmarkGauges gauges)
+    private static async Task<Results<Created<RunReceipt>, Ok<RunReceipt>, ProblemHttpResult>> PutAsync(
+        HttpContext context,
+        StoredRuns runs,
+        BenchmarkGauges gauges
+    )
     {
         var by = context.Caller().Actor;
         var receipt = await RunPackage.ReadAsync(
@@ -66,12 +70,8 @@ internal static class RunsApi
         return receipt.Change == RunChange.Added ? TypedResults.Created($"/api/v1/runs/{receipt.Run}", receipt) : TypedResults.Ok(receipt);
     }
 
-    private static async Task<Ok<RunPage>> ListAsync([AsParameters] RunFilter filter, StoredRuns runs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(
-            new RunPage(
-                [.. (await runs.ListAsync(filter.Benchmark, filter.Skipped, filter.Most, cancellationToken)).Select(ListedRun.Of)]
-            )
-        );
+    private static async Task<Ok<RunList>> ListAsync([AsParameters] RunFilter filter, StoredRuns runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new RunList([.. (await runs.ListAsync(filter.Benchmark, filter.Skipped, filter.Most, cancellationToken)).Select(ListedRun.Of)]));
 
     private static async Task<Results<Ok<StoredRun>, ProblemHttpResult>> FindAsync(string id, StoredRuns runs, CancellationToken cancellationToken) =>
         await runs.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(found) : Missing();
@@ -86,8 +86,8 @@ internal static class RunsApi
         return TypedResults.Stream(new GZipStream(packed, CompressionMode.Decompress), Lines);
     }
 
-    private static async Task<Ok<BenchmarkPage>> BenchmarksAsync(BenchmarkShelf shelf, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new BenchmarkPage([.. (await shelf.ListAsync(0, BenchmarkShelf.MostListed, cancellationToken)).Select(BenchmarkDocument.Of)]));
+    private static async Task<Ok<BenchmarkList>> BenchmarksAsync(BenchmarkShelf shelf, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new BenchmarkList([.. (await shelf.ListAsync(0, BenchmarkShelf.MostListed, cancellationToken)).Select(BenchmarkDocument.Of)]));
 
     private static ProblemHttpResult Missing() =>
         TypedResults.Problem("GET /api/v1/runs lists all.", title: "There is no such run.", statusCode: StatusCodes.Status404NotFound);

@@ -57,12 +57,17 @@ public sealed class RunsApiTests(RunningHub hub) : IClassFixture<RunningHub>
     {
         for (var day = 0; day < 3; day++)
         {
-            (await new SampleRun($"2026030{day + 1}-120000-paged", Noon.AddDays(day - 20)) { Benchmark = "paged", Level = 0.8 + (day / 50.0) }.SendAsync(hub.Admin))
-                .Status.ShouldBe(201);
+            (
+                await new SampleRun($"2026030{day + 1}-120000-paged", Noon.AddDays(day - 20)) { Benchmark = "paged", Level = 0.8 + (day / 50.0) }.SendAsync(
+                    hub.Admin
+                )
+            ).Status.ShouldBe(201);
         }
 
         (await new SampleRun("20260301-120000-paged-ru", Noon) { Benchmark = "paged-ru" }.SendAsync(hub.Admin)).Status.ShouldBe(201);
-        (await ListedAsync("paged")).Select(r => r.GetProperty("run").GetString()).ShouldBe(["20260303-120000-paged", "20260302-120000-paged", "20260301-120000-paged"]);
+        (await ListedAsync("paged"))
+            .Select(r => r.GetProperty("run").GetString())
+            .ShouldBe(["20260303-120000-paged", "20260302-120000-paged", "20260301-120000-paged"]);
         (await ListedAsync("paged&skip=1&limit=1")).ShouldHaveSingleItem().GetProperty("run").GetString().ShouldBe("20260302-120000-paged");
         var benchmarks = (await Answered.GetAsync(hub.Client, "/api/v1/benchmarks")).Json.GetProperty("benchmarks").EnumerateArray().ToList();
         var paged = benchmarks.Single(b => b.GetProperty("name").GetString() == "paged");
@@ -74,9 +79,15 @@ public sealed class RunsApiTests(RunningHub hub) : IClassFixture<RunningHub>
     public async Task The_last_value_of_each_metric_is_on_the_metrics_page_but_not_that_of_a_dry_run()
     {
         await new SampleRun("20260312-140000-gauged", Noon) { Benchmark = "gauged" }.SendAsync(hub.Admin);
-        await new SampleRun("20260312-150000-gauged", Noon.AddHours(1)) { Benchmark = "gauged", IsDryRun = true, Level = 0.1 }.SendAsync(hub.Admin);
+        await new SampleRun("20260312-150000-gauged", Noon.AddHours(1))
+        {
+            Benchmark = "gauged",
+            IsDryRun = true,
+            Level = 0.1,
+        }.SendAsync(hub.Admin);
         var page = (await Answered.GetAsync(hub.Admin, "/metrics")).Text;
-        var line = page.Split('\n').Single(l => l.StartsWith("benchmark_metric_value{", StringComparison.Ordinal) && l.Contains("gauged") && l.Contains("\"judge\""));
+        var line = page.Split('\n')
+            .Single(l => l.StartsWith("benchmark_metric_value{", StringComparison.Ordinal) && l.Contains("gauged") && l.Contains("\"judge\""));
         double.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(0.8, 0.9);
     }
 
@@ -104,7 +115,12 @@ public sealed class RunsApiTests(RunningHub hub) : IClassFixture<RunningHub>
         ];
         foreach (var (body, says) in bodies)
         {
-            var answer = await Answered.ToAsync(hub.Admin, HttpMethod.Post, Path, new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/gzip") } });
+            var answer = await Answered.ToAsync(
+                hub.Admin,
+                HttpMethod.Post,
+                Path,
+                new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/gzip") } }
+            );
             answer.ShouldBeProblem(400).Text.ShouldContain(says, customMessage: says);
         }
 

@@ -39,13 +39,26 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
     public string Target { get; init; } = "prompt handbook_answer@7, gpt-4.1-mini";
 
     public IReadOnlyList<GateEntry> Entries { get; init; } =
-        [
-            new() { Metric = "judge", AtLeast = 0.7, Warn = 0.8 },
-            new() { Metric = "latency", Statistic = "p95", AtMost = 5000 },
-        ];
+    [
+        new()
+        {
+            Metric = "judge",
+            AtLeast = 0.7,
+            Warn = 0.8,
+        },
+        new()
+        {
+            Metric = "latency",
+            Statistic = "p95",
+            AtMost = 5000,
+        },
+    ];
 
     private static readonly IReadOnlyList<PlannedMetric> Metrics =
-        [new("judge", "judge fingerprint", MetricScale.Share), new("rouge_l", "rouge fingerprint", MetricScale.Share)];
+    [
+        new("judge", "judge fingerprint", MetricScale.Share),
+        new("rouge_l", "rouge fingerprint", MetricScale.Share),
+    ];
 
     public RunPlan Plan =>
         new(

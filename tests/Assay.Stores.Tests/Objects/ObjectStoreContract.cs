@@ -168,7 +168,8 @@ public abstract class ObjectStoreContract : IAsyncLifetime
         return all.ToArray();
     }
 
-    private async Task<IEnumerable<string>> NamesAsync(ObjectQuery? query = null) => (await Store.ListAsync(query ?? new ObjectQuery(), Ended)).Select(o => o.Name);
+    private async Task<IEnumerable<string>> NamesAsync(ObjectQuery? query = null) =>
+        (await Store.ListAsync(query ?? new ObjectQuery(), Ended)).Select(o => o.Name);
 
     /// <summary>Gives some bytes, then fails as an upload does whose sender goes away.</summary>
     private sealed class BreakingStream(int good) : MemoryStream(new byte[good])
