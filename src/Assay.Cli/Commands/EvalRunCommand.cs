@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Assay.Cli.Evaluating;
+using Assay.Cli.Hubs;
+using Assay.Cli.Observing;
 using Assay.Cli.Showing;
 using Assay.Evaluation.Benchmarks;
 
@@ -24,6 +26,7 @@ internal static class EvalRunCommand
         var json = CommonOptions.Json();
         var options = new EvalOptions();
         var reports = new ReportOptions();
+        var observing = new ObservingOptions();
         var command = new ExampleCommand(
             "run",
             """
@@ -49,6 +52,7 @@ internal static class EvalRunCommand
             json,
         };
         reports.AddTo(command);
+        observing.AddTo(command);
         options.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -70,7 +74,13 @@ internal static class EvalRunCommand
                     return (int)ExitCode.Pass;
                 }
 
-                var outcome = await Refusals.GuardAsync(() => flow.StartAsync(parsed.GetValue(benchmark)!, choice, cancellationToken));
+                var outcome = await ObservedEval.RunAsync(
+                    observing.Read(parsed),
+                    new HubChoice(Address: null, parsed.GetValue(data)!),
+                    surroundings,
+                    telemetry => flow.StartAsync(parsed.GetValue(benchmark)!, choice, telemetry, cancellationToken),
+                    cancellationToken
+                );
                 return await EvalShowing.ShowAsync(surroundings, outcome, reports.Read(parsed), parsed.GetValue(json));
             }
         );
