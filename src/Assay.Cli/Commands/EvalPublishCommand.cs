@@ -39,7 +39,7 @@ internal static class EvalPublishCommand
                 var folder = RunFolder.Find(parsed.GetValue(run)!, choice.DataFolder);
                 var asked = RunSettings.Read(folder);
                 var file = BenchmarkCatalog.Find(asked.Benchmark, asked.Catalog);
-                var outcome = EvalDecision.Of(RunEnd.Finished, folder, file.Gates, Baseline.Find(file.Name, asked.Catalog));
+                var outcome = EvalDecision.Of(RunEnd.Finished, folder, file.Gates, file.Name, asked.Catalog);
                 var receipt = await RunDelivery.SendAsync(surroundings, choice, outcome, cancellationToken);
                 await (
                     parsed.GetValue(json)
