@@ -109,7 +109,11 @@ internal static class LimitTests
             return test;
         }
 
-        var inflation = sample.IsClustered && rate is > 0 and < 1 ? Inflation(sample, rate) : 1;
+        // When all cases came out alike each cluster counts as one trial.
+        var inflation =
+            !sample.IsClustered ? 1
+            : rate is > 0 and < 1 ? Inflation(sample, rate)
+            : sample.Count / (double)sample.ClusterCount;
         var spread = Math.Sqrt(limit * (1 - limit) * inflation);
         return test with
         {
