@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Assay.Cli.Commands;
+using Assay.Models.Calls;
 
 namespace Assay.Cli;
 
@@ -59,7 +60,9 @@ internal static class CommandLine
             SloCommand.Create(surroundings),
             RagCommand.Create(surroundings),
             StatsCommand.Create(surroundings),
+            PromptCommand.Create(surroundings),
             DataCommand.Create(surroundings),
+            EvalCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;
@@ -78,6 +81,12 @@ internal static class CommandLine
         {
             await surroundings.Error.WriteLineAsync($"error: {e.Message}\n  fix: {e.Fix}");
             return (int)e.ExitCode;
+        }
+        catch (ModelCallException e)
+        {
+            // Its message ends with what to do.
+            await surroundings.Error.WriteLineAsync($"error: {e.Message}");
+            return (int)ExitCode.Infrastructure;
         }
         catch (OperationCanceledException)
         {

@@ -16,4 +16,7 @@ internal static partial class RagLog
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "The run failed: {Problem}")]
     public static partial void RunFailed(this ILogger log, string problem, Exception exception);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "A model over the network gave no answer: {Problem}")]
+    public static partial void ModelFailed(this ILogger log, string problem);
 }

@@ -4,6 +4,7 @@ using Assay.Rag.Exporting;
 using Assay.Rag.Gpu;
 using Assay.Rag.Indexing;
 using Assay.Rag.Judgements;
+using Assay.Rag.Live;
 using Assay.Rag.Reranking;
 using Assay.Rag.Retrieving;
 using Assay.Rag.Settings;
@@ -28,6 +29,9 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
 {
     private readonly RagSettings settings = resolved.Settings;
 
+    /// <summary>Models over the network; the default is none.</summary>
+    public LiveModels Live { get; init; } = LiveModels.None;
+
     public async Task<RagRun> RunAsync(RagRequest request, CancellationToken cancellationToken)
     {
         var started = telemetry.Time.GetTimestamp();
@@ -38,7 +42,7 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
             var run = new RagRun(request, resolved, telemetry.Time.GetUtcNow()) { TraceId = span.Activity?.TraceId.ToHexString() };
             await IndexAsync(run, cancellationToken);
             Export(run);
-            Search(run, cancellationToken);
+            await SearchAsync(run, cancellationToken);
             run.Elapsed = telemetry.Time.GetElapsedTime(started);
             span.Set("documents", run.Read!.Documents.Count);
             span.Set("chunks", run.ChunkCount);
@@ -77,12 +81,24 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
             async folder =>
             {
                 IndexBuilder.WriteCorpus(folder, corpus);
-                run.Dense = settings.Dense ? await builder.DenseAsync(folder, corpus, settings, cancellationToken) : null;
+                run.Dense = settings.Dense ? await DenseAsync(folder, corpus, builder, cancellationToken) : null;
                 run.Sparse = settings.Sparse ? builder.Sparse(folder, corpus) : null;
-                run.Rerank = settings.Rerank ? await builder.RerankAsync(folder, corpus, cancellationToken) : null;
+                run.Rerank = settings.Rerank ? await RerankAsync(folder, corpus, builder, cancellationToken) : null;
                 return Manifest(corpus);
             }
         );
+
+    private Task<DenseReport> DenseAsync(string folder, ChunkedCorpus corpus, IndexBuilder builder, CancellationToken cancellationToken) =>
+        Live.Embeddings is { } live
+            ? builder.DenseAsync(folder, corpus, live, cancellationToken)
+            : builder.DenseAsync(folder, corpus, settings, cancellationToken);
+
+    // The features are prepared in any case, so that the index serves without the model too.
+    private async Task<RerankReport> RerankAsync(string folder, ChunkedCorpus corpus, IndexBuilder builder, CancellationToken cancellationToken)
+    {
+        var prepared = await builder.RerankAsync(folder, corpus, cancellationToken);
+        return Live.Reranker is { } live ? prepared with { Model = live.Model } : prepared;
+    }
 
     private void Export(RagRun run)
     {
@@ -107,7 +123,7 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
         stage.Span.Set("export_chunks", value: true);
     }
 
-    private void Search(RagRun run, CancellationToken cancellationToken)
+    private async Task SearchAsync(RagRun run, CancellationToken cancellationToken)
     {
         if (run.Request.Queries.Count == 0)
         {
@@ -115,12 +131,12 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
         }
 
         using var index = RagIndex.Open(run.IndexFolder);
-        var retriever = new Retriever(index, resolved, telemetry);
+        var retriever = new Retriever(index, resolved, telemetry) { Live = Live };
         var started = telemetry.Time.GetTimestamp();
         foreach (var query in run.Request.Queries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            run.Add(query, retriever.Retrieve(query.Text));
+            run.Add(query, await retriever.RetrieveAsync(query.Text, cancellationToken));
             progress(new StageProgress(RagStage.Fuse, run.Results.Count, run.Request.Queries.Count, "queries"));
         }
 
@@ -132,7 +148,7 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
         List<string> models = [];
         if (settings.Dense)
         {
-            models.Add(LsaModel.Name);
+            models.Add(Live.Embeddings?.Model ?? LsaModel.Name);
         }
 
         if (settings.Sparse)
@@ -142,10 +158,15 @@ internal sealed class RagPipeline(ResolvedSettings resolved, RagTelemetry teleme
 
         if (settings.Rerank)
         {
-            models.Add(FeatureReranker.Name);
+            models.Add(Live.Reranker?.Model ?? FeatureReranker.Name);
         }
 
         var shaping = resolved.Provenance.Where(p => p.Name is not ("top_k" or "fusion")).ToDictionary(p => p.Name, p => p.Value);
+        if (settings.Dense && Live.Embeddings is { } live)
+        {
+            shaping[IndexManifest.DenseModel] = live.Model;
+        }
+
         return new IndexManifest(
             IndexFile.FormatVersion,
             RagVersion.Tool,

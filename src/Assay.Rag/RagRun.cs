@@ -11,6 +11,7 @@ namespace Assay.Rag;
 internal sealed class RagRun(RagRequest request, ResolvedSettings settings, DateTimeOffset startedAt)
 {
     private readonly Dictionary<string, int> outcomes = [];
+    private readonly Dictionary<(string Stage, string Reason), int> fallbacks = [];
 
     public RagRequest Request { get; } = request;
 
@@ -49,6 +50,10 @@ internal sealed class RagRun(RagRequest request, ResolvedSettings settings, Date
     /// <summary>How often a stage ended so over all queries, by <c>stage/status</c>.</summary>
     public int Outcomes(string stage, string status) => outcomes.GetValueOrDefault($"{stage}/{status}");
 
+    /// <summary>Why a stage fell back most often; null when it never did.</summary>
+    public string? ReasonOf(string stage) =>
+        fallbacks.Where(f => f.Key.Stage == stage).OrderByDescending(f => f.Value).ThenBy(f => f.Key.Reason).Select(f => f.Key.Reason).FirstOrDefault();
+
     public void Add(Query query, RetrievalResult result)
     {
         Results.Add((query, result));
@@ -56,6 +61,10 @@ internal sealed class RagRun(RagRequest request, ResolvedSettings settings, Date
         {
             var key = $"{stage.Stage}/{stage.Status}";
             outcomes[key] = outcomes.GetValueOrDefault(key) + 1;
+            if (stage is { Status: StageOutcome.Fallback, Reason: { } reason })
+            {
+                fallbacks[(stage.Stage, reason)] = fallbacks.GetValueOrDefault((stage.Stage, reason)) + 1;
+            }
         }
     }
 }

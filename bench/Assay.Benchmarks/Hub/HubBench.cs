@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Assay.Benchmarks.Hub;
 
 /// <summary>The hub as users run it: what it takes in from senders over HTTP, when that is seen, and how long pages take.</summary>
@@ -52,7 +50,7 @@ internal static class HubBench
 
     private static async Task<HubCost> MeasureAsync(HubProcess hub, Consignment load, TimeSpan time, Action<string> say)
     {
-        var sending = new Sending(load, hub.Traces);
+        using var sending = new Sending(load, hub.Traces);
         var watching = new Watching(hub, sending);
         using var done = new CancellationTokenSource();
         var before = hub.ProcessorSeconds;

@@ -67,6 +67,7 @@ internal sealed class HubProcess : IDisposable
                 ]
             )
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }

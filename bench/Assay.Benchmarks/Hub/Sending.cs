@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 namespace Assay.Benchmarks.Hub;
 
 /// <summary>Four senders, each with one request on its way at a time, as exporters of four processes would be.</summary>
-internal sealed class Sending(Consignment load, Uri address)
+internal sealed class Sending(Consignment load, Uri address) : IDisposable
 {
     private const int Senders = 4;
     private static readonly MediaTypeHeaderValue Protobuf = new("application/x-protobuf");
@@ -52,6 +52,8 @@ internal sealed class Sending(Consignment load, Uri address)
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(() => SendAsync(clock, time))));
         Took = clock.Elapsed;
     }
+
+    public void Dispose() => client.Dispose();
 
     private async Task SendAsync(Stopwatch clock, TimeSpan time)
     {

@@ -129,7 +129,7 @@ internal static class SloBench
     private static BenchTable FalsePagesTable(TextWriter output, List<Figure> figures)
     {
         (double PerHour, bool IsPoisson, double Share)[] places = [(20, false, 0.5), (20, true, 0.5), (100, true, 0.5), (20, true, 1)];
-        var found = new FalsePages[places.Length];
+        var found = new FalseAlerts[places.Length];
         Parallel.For(
             0,
             places.Length,
@@ -150,13 +150,13 @@ internal static class SloBench
         var rows = places.Select((p, i) => Row(p.PerHour, p.IsPoisson, p.Share, found[i])).ToList();
         rows.ForEach(r => output.WriteLine("  " + string.Join("  ", r)));
         return new BenchTable(
-            $"Pages in {Months:#,0} simulated months of a service that keeps its SLO.",
-            ["traffic", "share of the budget", "requests", "bad", "pages", "pages of the burn rates alone"],
+            $"Pages and tickets in {Months:#,0} simulated months of a service that keeps its SLO.",
+            ["traffic", "share of the budget", "requests", "bad", "pages", "pages of the burn rates alone", "tickets", "tickets of the burn rates alone"],
             rows
         );
     }
 
-    private static IReadOnlyList<string> Row(double perHour, bool isPoisson, double share, FalsePages found) =>
+    private static IReadOnlyList<string> Row(double perHour, bool isPoisson, double share, FalseAlerts found) =>
         [
             $"{perHour}/h {Arrivals(isPoisson)}",
             Text($"{share:0 %}"),
@@ -164,6 +164,8 @@ internal static class SloBench
             Text($"{found.Bad:#,0}"),
             $"{found.Pages}",
             Text($"{found.StaticPages:#,0}"),
+            $"{found.Tickets}",
+            Text($"{found.StaticTickets:#,0}"),
         ];
 
     private static BenchTable OutageTable(TextWriter output, List<Figure> figures)

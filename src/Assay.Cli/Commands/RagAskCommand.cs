@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assay.Cli.Showing;
+using Assay.Models.Offline;
 using Assay.Rag.Answering;
 
 namespace Assay.Cli.Commands;
@@ -13,11 +14,12 @@ internal static class RagAskCommand
     {
         var command = new ExampleCommand(
             "ask",
-            "Answer a question from the indexed documents, with citations. Offline the answer is made of quoted sentences and labelled so. "
+            "Answer a question from the indexed documents, with citations. Without --chat the answer is made of quoted sentences and labelled so. "
                 + "Exit code 3 when the documents hold no answer.",
             """
             assay rag ask "How do I roll back?" --index out
             assay rag ask "Сколько длится шаг канарейки?" --index out --json
+            assay rag ask "How do I roll back?" --chat https://api.openai.com/v1 --chat-model gpt-4.1-mini
             """
         );
         var question = new Argument<string>("question") { Description = "The question, English or Russian." };
@@ -25,9 +27,10 @@ internal static class RagAskCommand
             command,
             question,
             surroundings,
-            async (result, asJson) =>
+            answering: true,
+            async (result, models, asJson, cancellationToken) =>
             {
-                var answer = Answerer.Answer(result);
+                var answer = models.Chat is { } chat ? await new ChatAnswerer(chat).AnswerAsync(result, cancellationToken) : Answerer.Answer(result);
                 await (asJson ? JsonOutput.WriteAsync(surroundings.Out, answer) : WriteAsync(surroundings.Out, answer));
                 return answer.Sentences.Count > 0 ? ExitCode.Pass : ExitCode.Inconclusive;
             }
@@ -38,23 +41,35 @@ internal static class RagAskCommand
     {
         if (answer.Sentences.Count == 0)
         {
-            await output.WriteLineAsync("No answer: no retrieved sentence shares enough with the question.");
+            await output.WriteLineAsync(
+                answer.Model == ExtractiveAnswerer.Name
+                    ? "No answer: no retrieved sentence shares enough with the question."
+                    : "No answer: the retrieved passages do not hold it."
+            );
         }
 
-        foreach (var line in answer.Sentences.SelectMany(s => PassageView.Wrap($"{s.Text} [{s.Passage}]", Width)))
+        foreach (var line in answer.Sentences.SelectMany(s => PassageView.Wrap(s.Passage > 0 ? $"{s.Text} [{s.Passage}]" : s.Text, Width)))
         {
             await output.WriteLineAsync(line);
         }
 
         await output.WriteLineAsync();
         var sources = answer.Citations.OrderBy(c => c.Key).Select(c => $"[{c.Key}] {c.Value.DocumentId} {c.Value.HeadingPath}");
-        foreach (var line in sources.Append($"model: {answer.Model} (sentences quoted from the documents; no language model ran)").SelectMany(Wrapped))
+        foreach (var line in sources.Append(ModelLine(answer)).SelectMany(Wrapped))
         {
             await output.WriteLineAsync(line);
         }
 
         await PassageView.WriteStagesAsync(output, answer.Retrieval.Stages);
     }
+
+    private static string ModelLine(CitedAnswer answer) =>
+        answer.Model switch
+        {
+            ExtractiveAnswerer.Name => $"model: {ExtractiveAnswerer.Name} (sentences quoted from the documents; no language model ran)",
+            "" => "model: none was asked, for no passage was found",
+            var model => $"model: {model} (written by a language model: check it against the passages)",
+        };
 
     private static IEnumerable<string> Wrapped(string text) => PassageView.Wrap(text, Width);
 }

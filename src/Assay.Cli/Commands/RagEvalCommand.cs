@@ -39,6 +39,7 @@ internal static class RagEvalCommand
         var threads = new Option<int?>("--threads") { Description = "Threads to index with. The default is the number of processors.", HelpName = "N" };
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: true);
+        var models = new ModelOptions(answering: false);
         var observing = new ObservingOptions();
         var command = new ExampleCommand(
             "eval",
@@ -58,6 +59,7 @@ internal static class RagEvalCommand
             json,
         };
         settings.AddTo(command);
+        models.AddTo(command);
         observing.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -70,6 +72,7 @@ internal static class RagEvalCommand
                     parsed.GetValue(runOut)
                 );
                 var resolved = settings.Resolve(parsed, surroundings);
+                using var asked = models.Read(parsed, surroundings);
                 await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
                 using var lease = new GpuLease();
                 var folder = Directory.CreateTempSubdirectory("assay-eval-").FullName;
@@ -82,10 +85,13 @@ internal static class RagEvalCommand
                             var pipeline = new RagPipeline(
                                 resolved,
                                 observed.Telemetry,
-                                new GpuTelemetry(new GpuProbe(), lease),
+                                new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(resolved.Settings.GpuSoftLimitGb)),
                                 progress,
                                 CommonOptions.Threads(parsed.GetValue(threads))
-                            );
+                            )
+                            {
+                                Live = asked.Live,
+                            };
                             return new CollectionEvaluator(pipeline, resolved, observed.Telemetry).EvaluateAsync(request, folder, cancellationToken);
                         }
                     );

@@ -15,6 +15,7 @@ internal static class RagQueryCommand
             assay rag query "how to roll back a release" --index out
             assay rag query "как откатить релиз" --index out --top-k 3 --disable-rerank
             assay rag query "error budget" --index out --json
+            assay rag query "error budget" --reranker http://127.0.0.1:8080 --reranker-model bge-reranker-v2-m3
             """
         );
         var text = new Argument<string>("text") { Description = "What to look for, English or Russian." };
@@ -22,7 +23,8 @@ internal static class RagQueryCommand
             command,
             text,
             surroundings,
-            async (result, asJson) =>
+            answering: false,
+            async (result, _, asJson, _) =>
             {
                 await (asJson ? JsonOutput.WriteAsync(surroundings.Out, result) : PassageView.WriteAsync(surroundings.Out, result));
                 return ExitCode.Pass;

@@ -4,6 +4,7 @@ using Assay.Cli.Showing;
 using Assay.Rag;
 using Assay.Rag.Gpu;
 using Assay.Rag.Judgements;
+using Assay.Rag.Live;
 using Assay.Rag.Storage;
 using Assay.Rag.Summaries;
 
@@ -41,6 +42,7 @@ internal static class RagRunCommand
         };
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: true);
+        var models = new ModelOptions(answering: false);
         var observing = new ObservingOptions();
         var command = new ExampleCommand(
             "run",
@@ -60,14 +62,16 @@ internal static class RagRunCommand
             json,
         };
         settings.AddTo(command);
+        models.AddTo(command);
         observing.AddTo(command);
         command.SetAction(
-            (parsed, cancellationToken) =>
+            async (parsed, cancellationToken) =>
             {
+                using var live = models.Read(parsed, surroundings);
                 var asked = parsed.GetValue(queries);
                 var request = new RagRequest(parsed.GetValue(paths)!, asked is null ? [] : Query.ReadAll(asked), parsed.GetValue(output)!);
-                var run = new RunRequest(request, CommonOptions.Threads(parsed.GetValue(threads)), parsed.GetValue(maxBad), parsed.GetValue(json));
-                return RunAsync(run, settings.Resolve(parsed, surroundings), observing.Read(parsed), surroundings, cancellationToken);
+                var run = new RunRequest(request, CommonOptions.Threads(parsed.GetValue(threads)), parsed.GetValue(maxBad), parsed.GetValue(json), live.Live);
+                return await RunAsync(run, settings.Resolve(parsed, surroundings), observing.Read(parsed), surroundings, cancellationToken);
             }
         );
         return command;
@@ -84,10 +88,11 @@ internal static class RagRunCommand
         using var hold = OutputLock.Take(request.Rag.Output);
         await using var observed = await ObservedCommand.StartAsync(observing, settings, request.Rag.Output, surroundings);
         using var lease = new GpuLease();
-        var gpu = new GpuTelemetry(new GpuProbe(), lease);
+        var gpu = new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(settings.Settings.GpuSoftLimitGb));
         var run = await ProgressView.ShowAsync(
             surroundings,
-            progress => new RagPipeline(settings, observed.Telemetry, gpu, progress, request.Threads).RunAsync(request.Rag, cancellationToken)
+            progress =>
+                new RagPipeline(settings, observed.Telemetry, gpu, progress, request.Threads) { Live = request.Live }.RunAsync(request.Rag, cancellationToken)
         );
         WriteRanking(run);
         var emissions = EmissionReport.Read(settings, observed.Scrape(), observed.Spans);
@@ -140,5 +145,5 @@ internal static class RagRunCommand
         await footer.WriteNotesAsync(surroundings.Error);
     }
 
-    private sealed record RunRequest(RagRequest Rag, int Threads, int MaxBad, bool Json);
+    private sealed record RunRequest(RagRequest Rag, int Threads, int MaxBad, bool Json, LiveModels Live);
 }

@@ -8,28 +8,33 @@ namespace Assay.Cli.Commands;
 internal static class SearchCommand
 {
     /// <summary>Shows what was retrieved, as JSON or as text, and says how the command ends.</summary>
-    internal delegate Task<ExitCode> Show(RetrievalResult result, bool asJson);
+    internal delegate Task<ExitCode> Show(RetrievalResult result, AskedModels models, bool asJson, CancellationToken cancellationToken);
 
-    public static Command Create(ExampleCommand command, Argument<string> text, CommandSurroundings surroundings, Show show)
+    public static Command Create(ExampleCommand command, Argument<string> text, CommandSurroundings surroundings, bool answering, Show show)
     {
         var folder = CommonOptions.Index();
         var json = CommonOptions.Json();
         var settings = new SettingOptions(indexing: false);
+        var asked = new ModelOptions(answering);
         var observing = new ObservingOptions();
         command.Arguments.Add(text);
         command.Options.Add(folder);
         command.Options.Add(json);
         settings.AddTo(command);
+        asked.AddTo(command);
         observing.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 var resolved = settings.Resolve(parsed, surroundings);
+                using var models = asked.Read(parsed, surroundings);
                 await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
                 using var index = RagIndex.Open(parsed.GetValue(folder)!);
-                var result = new Retriever(index, resolved, observed.Telemetry).Retrieve(parsed.GetValue(text)!);
+                var retriever = new Retriever(index, resolved, observed.Telemetry) { Live = models.Live };
+                var result = await retriever.RetrieveAsync(parsed.GetValue(text)!, cancellationToken);
+                var ended = await show(result, models, parsed.GetValue(json), cancellationToken);
                 await observed.FinishAsync(cancellationToken);
-                return (int)await show(result, parsed.GetValue(json));
+                return (int)ended;
             }
         );
         return command;

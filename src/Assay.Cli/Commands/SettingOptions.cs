@@ -31,6 +31,7 @@ internal sealed class SettingOptions
         {
             Add("--chunk-tokens", "chunk_tokens", "N", "Most tokens in a chunk, 16 to 4096. The default is 320.");
             Add("--chunk-overlap", "chunk_overlap", "N", "Most tokens a chunk repeats of the one before. The default is 40.");
+            Add("--gpu-soft-limit-gb", "gpu_soft_limit_gb", "GB", "GPU memory of one device above which the run warns, 0.1 to 10000. The default is 12.");
         }
     }
 

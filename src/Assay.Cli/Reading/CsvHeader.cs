@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Text;
 
 namespace Assay.Cli.Reading;
 

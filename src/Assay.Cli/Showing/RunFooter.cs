@@ -52,6 +52,11 @@ internal sealed class RunFooter(RagRun run, EmissionReport emissions, GpuBaselin
     /// <summary>What went wrong without ending the run.</summary>
     public async Task WriteNotesAsync(TextWriter error)
     {
+        if (gpu.Status is GpuStatus.NearLimit or GpuStatus.ExceededSoftLimit)
+        {
+            await error.WriteLineAsync($"warning: GPU memory {GpuSoftLimit.Describe(gpu)}; see docs/telemetry/rerank_sparse_signals.md#gpu-soft-limit.");
+        }
+
         var read = run.Read!;
         if (read.Duplicates > 0)
         {

@@ -10,7 +10,7 @@ internal static class TraceView
     private const int NameWidth = 34;
     private const int BarWidth = 24;
 
-    // A terminal is no place for more; --json has all.
+    // A terminal is no place for more; --json has those that the hub tells.
     private const int MostSpans = 400;
     private const int MostLogs = 50;
     private const int MostIndent = 12;
@@ -29,7 +29,12 @@ internal static class TraceView
 
         if (trace.Spans.Count > MostSpans)
         {
-            yield return $"… and {trace.Spans.Count - MostSpans} more spans; --json shows all.";
+            yield return $"… and {trace.Spans.Count - MostSpans} more spans; --json shows them.";
+        }
+
+        if (LeftOut(trace) is { Length: > 0 } left)
+        {
+            yield return $"… and stored, but too much to be told: {left}. No figure above counts them.";
         }
 
         foreach (var line in Scores(trace).Concat(Logs(trace)))
@@ -124,5 +129,11 @@ internal static class TraceView
         }
     }
 
-    private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    private static string LeftOut(TraceDocument trace)
+    {
+        (long? Count, string Noun)[] kinds = [(trace.SpansLeftOut, "span"), (trace.LogsLeftOut, "log record"), (trace.ScoresLeftOut, "score")];
+        return string.Join(", ", kinds.Where(k => k.Count > 0).Select(k => Counted(k.Count!.Value, k.Noun)));
+    }
+
+    private static string Counted(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

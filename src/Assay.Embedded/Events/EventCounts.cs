@@ -18,6 +18,10 @@ internal sealed class EventCounts(SqliteConnection connection) : IDisposable
     public const string Scores = "scores";
     public const string Folded = "folded";
     public const string OutOfTime = "out_of_time";
+    public const string TooLate = "too_late";
+
+    /// <summary>Nanoseconds since 1970 UTC: events that ended before were deleted.</summary>
+    public const string DeletedBefore = "deleted_before";
 
     public long this[string name]
     {
@@ -28,6 +32,9 @@ internal sealed class EventCounts(SqliteConnection connection) : IDisposable
             changed.Add(name);
         }
     }
+
+    /// <summary>A value that may not be there yet.</summary>
+    public long? Find(string name) => values.TryGetValue(name, out var value) ? value : null;
 
     public long Next(string name) => this[name] = this[name] + 1;
 

@@ -75,20 +75,27 @@ internal sealed class EventWriter : IDisposable
     public AppendReport Append(PreparedBatch batch)
     {
         Load();
+        var before = counts[EventCounts.Position];
         var parts = new SumParts(admission, time.GetUtcNow());
+        var late = new LateEvents(counts);
         var fresh = new EventBatch
         {
-            Spans = spans.Write(batch, parts),
-            Logs = records.Write(batch.Events.Logs, parts),
-            Scores = records.Write(batch.Events.Scores, parts),
+            Spans = spans.Write(batch, parts, late),
+            Logs = records.Write(batch.Events.Logs, parts, late),
+            Scores = records.Write(batch.Events.Scores, parts, late),
         };
         Count(fresh, parts);
+        counts[EventCounts.TooLate] += late.Refused.Count;
         foreach (var entry in parts.Entries)
         {
             sums.Add(entry);
         }
 
-        return new AppendReport(fresh, batch.Events.Count - fresh.Count, counts[EventCounts.Position]);
+        return new AppendReport(fresh, batch.Events.Count - fresh.Count - late.Refused.Count, counts[EventCounts.Position])
+        {
+            Before = before,
+            TooLate = late.Refused,
+        };
     }
 
     public void Dispose()

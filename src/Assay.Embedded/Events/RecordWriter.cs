@@ -28,12 +28,12 @@ internal sealed class RecordWriter(SqliteConnection connection, LabelBook labels
     );
 
     /// <summary>Writes the records that are new, and gives them.</summary>
-    public IReadOnlyList<LogEvent> Write(IReadOnlyList<LogEvent> logs, SumParts parts)
+    public IReadOnlyList<LogEvent> Write(IReadOnlyList<LogEvent> logs, SumParts parts, LateEvents late)
     {
         var fresh = new List<LogEvent>(logs.Count);
         foreach (var log in logs)
         {
-            if (Insert(log))
+            if (!late.Refuse(log) && Insert(log))
             {
                 fresh.Add(log);
                 parts.Add(LabelsOf(log), log.TimeNanos, SumPart.OfLog);
@@ -44,12 +44,12 @@ internal sealed class RecordWriter(SqliteConnection connection, LabelBook labels
     }
 
     /// <summary>Writes the scores that are new, and gives them.</summary>
-    public IReadOnlyList<ScoreEvent> Write(IReadOnlyList<ScoreEvent> scores, SumParts parts)
+    public IReadOnlyList<ScoreEvent> Write(IReadOnlyList<ScoreEvent> scores, SumParts parts, LateEvents late)
     {
         var fresh = new List<ScoreEvent>(scores.Count);
         foreach (var score in scores)
         {
-            if (Insert(score))
+            if (!late.Refuse(score) && Insert(score))
             {
                 fresh.Add(score);
                 parts.Add(LabelsOf(score), score.TimeNanos, SumPart.OfScore(score.Value));

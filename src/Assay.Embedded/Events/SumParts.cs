@@ -40,6 +40,20 @@ internal sealed class SumParts(Admission admission, DateTimeOffset now)
         return admitted.Labels;
     }
 
+    /// <summary>
+    /// Moves an event that is counted already to other labels. Under which it is counted the same question tells again: who was let in stays in, and
+    /// who was not finds the bound reached.
+    /// </summary>
+    public void Move(in Labels from, in Labels to, long timeNanos, SumPart part)
+    {
+        if (timeNanos >= earliest && timeNanos <= latest)
+        {
+            var minute = SumKey.MinuteOf(timeNanos);
+            Entries.Add(new SumEntry(from.Series, minute, admission.Admit(from, minute).Labels, part.Back()));
+            Entries.Add(new SumEntry(to.Series, minute, admission.Admit(to, minute).Labels, part));
+        }
+    }
+
     /// <summary>Adds cost to a request that is counted already.</summary>
     public void AddCost(RequestOwner owner, UseSum? cost, int times)
     {

@@ -47,7 +47,13 @@ internal sealed class UseSum
     {
         for (var i = 0; i < Figures; i++)
         {
-            figures[i] = Saturated((Int128)figures[i] + ((Int128)other.figures[i] * times));
+            // Sums of a batch are added one by one, some ten thousand a second: 128 bits only where 64 do not do.
+            figures[i] = times switch
+            {
+                1 => Plus(figures[i], other.figures[i]),
+                -1 => Minus(figures[i], other.figures[i]),
+                _ => Saturated((Int128)figures[i] + ((Int128)other.figures[i] * times)),
+            };
         }
     }
 
@@ -99,9 +105,23 @@ internal sealed class UseSum
     {
         for (var i = 0; i < Figures; i++)
         {
-            figures[i] = Saturated((Int128)figures[i] + more[i]);
+            figures[i] = Plus(figures[i], more[i]);
         }
     }
+
+    private static long Plus(long a, long b)
+    {
+        var sum = unchecked(a + b);
+        return ((a ^ sum) & (b ^ sum)) >= 0 ? sum : End(a);
+    }
+
+    private static long Minus(long a, long b)
+    {
+        var rest = unchecked(a - b);
+        return ((a ^ b) & (a ^ rest)) >= 0 ? rest : End(a);
+    }
+
+    private static long End(long of) => of < 0 ? long.MinValue : long.MaxValue;
 
     private static long Saturated(Int128 sum) => (long)Int128.Clamp(sum, long.MinValue, long.MaxValue);
 }

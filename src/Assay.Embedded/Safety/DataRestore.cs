@@ -1,4 +1,5 @@
 using Assay.Embedded.Folders;
+using Assay.Files;
 
 namespace Assay.Embedded.Safety;
 
@@ -35,9 +36,9 @@ public static class DataRestore
         {
             var manifest = BackupFile.Unpack(Path.GetFullPath(backup), places.Unpacking, progress, cancellationToken);
             RefuseUnsound(backup, places.Unpacking, progress, cancellationToken);
-            File.Move(places.Unpacking, places.Ready, overwrite: true);
+            AtomicFile.Rename(places.Unpacking, places.Ready, overwrite: true);
             SetAside(held.DatabasePath, places.Before);
-            File.Move(places.Ready, held.DatabasePath);
+            AtomicFile.Rename(places.Ready, held.DatabasePath, overwrite: false);
             return new DataRestoreReport(held.DatabasePath, File.Exists(places.Before) ? places.Before : null, manifest);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -95,7 +96,7 @@ public static class DataRestore
     {
         foreach (var part in Parts.Where(part => File.Exists(database + part)))
         {
-            File.Move(database + part, before + part, overwrite: true);
+            AtomicFile.Rename(database + part, before + part, overwrite: true);
         }
     }
 }

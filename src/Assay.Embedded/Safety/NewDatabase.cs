@@ -1,4 +1,5 @@
 using Assay.Embedded.Folders;
+using Assay.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded.Safety;
@@ -27,6 +28,6 @@ internal static class NewDatabase
             connection.Run($"PRAGMA auto_vacuum=INCREMENTAL; PRAGMA application_id={ApplicationId}; PRAGMA journal_mode=WAL;");
         }
 
-        File.Move(aside, path);
+        AtomicFile.Rename(aside, path, overwrite: false);
     }
 }

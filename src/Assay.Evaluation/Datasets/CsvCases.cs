@@ -1,99 +1,55 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
+using System.Text.Json;
 
 namespace Assay.Evaluation.Datasets;
 
 /// <summary>
 /// Cases of a CSV file: columns <c>id</c>, <c>input</c> and, when there, <c>expected</c>, <c>cluster</c>, <c>contexts</c>, <c>tags</c> and
-/// <c>relevant</c> (several in one cell, parted by <c>|</c>); every other column is a field for prompts.
+/// <c>relevant</c> (several in one cell, parted by <c>|</c>, or as a JSON list); every other column is a field for prompts.
 /// </summary>
 internal static class CsvCases
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public static IEnumerable<PlacedCase> Read(string path)
     {
-        using var stream = CaseReader.Open(path);
-        using var text = new StreamReader(stream, Strict, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
-        using var parser = new CsvParser(text, Configuration(path));
-        var columns = Next(parser, path)
-            ? Columns(parser.Record!, path)
-            : throw Fault(path, 1, "There is no header line.", "Name the columns: id,input,expected.");
-        for (var line = parser.RawRow + 1; Next(parser, path); line = parser.RawRow + 1)
+        using var rows = new CsvRows(path, "Name the columns: id,input,expected.");
+        Check(rows);
+        foreach (var (cells, line) in rows.Read())
         {
-            yield return new PlacedCase(Row(columns, parser.Record!, path, line), line);
+            yield return new PlacedCase(Row(rows, cells, line), line);
         }
     }
 
-    private static CsvConfiguration Configuration(string path) =>
-        new(CultureInfo.InvariantCulture)
-        {
-            MaxFieldSize = Limits.LineBytes,
-            DetectDelimiter = true,
-            DetectDelimiterValues = [",", ";", "\t"],
-            BadDataFound = found =>
-                throw Fault(path, found.Context.Parser!.RawRow, "A quote stands in the middle of a cell.", "Double quotes inside a quoted cell: \"\"."),
-        };
-
-    private static bool Next(CsvParser parser, string path)
+    private static void Check(CsvRows rows)
     {
-        try
-        {
-            return parser.Read();
-        }
-        catch (MaxFieldSizeException)
-        {
-            throw Fault(path, parser.RawRow, $"A cell is longer than {Limits.LineBytes >> 20} MiB.", "Close the quote that was left open.");
-        }
-        catch (Exception e) when (e is DecoderFallbackException or IOException or InvalidDataException)
-        {
-            throw Fault(path, parser.RawRow, $"Reading stopped: {e.Message}", "Save the file as UTF-8, whole.");
-        }
-    }
-
-    private static string[] Columns(string[] header, string path)
-    {
-        string[] columns = [.. header.Select(name => name.Trim())];
         foreach (var needed in (string[])["id", "input"])
         {
-            if (!columns.Contains(needed))
+            if (!rows.Header.Contains(needed))
             {
-                throw Fault(
-                    path,
+                throw rows.Fault(
                     1,
                     $"There is no column '{needed}'.",
-                    "Columns are id, input and, if you have them, expected, cluster, contexts, tags, relevant."
+                    "Columns are id, input and, if you have them, expected, cluster, contexts, tags, relevant; `assay eval init` makes a dataset of other columns."
                 );
             }
         }
 
-        return columns.Distinct().Count() == columns.Length ? columns : throw Fault(path, 1, "A column stands twice.", "Keep one of them.");
+        if (rows.Header.Distinct().Count() != rows.Header.Count)
+        {
+            throw rows.Fault(1, "A column stands twice.", "Keep one of them.");
+        }
     }
 
-    private static Case Row(string[] columns, string[] cells, string path, int line)
+    private static Case Row(CsvRows rows, string[] cells, int line)
     {
-        if (cells.Length != columns.Length)
-        {
-            throw Fault(
-                path,
-                line,
-                $"The row has {cells.Length} cells, the header {columns.Length}.",
-                "Give every row a cell for each column; quote cells with commas."
-            );
-        }
-
         var read = new CaseLine();
-        for (var i = 0; i < columns.Length; i++)
+        for (var i = 0; i < cells.Length; i++)
         {
-            Take(read, columns[i], cells[i]);
+            Take(read, rows.Header[i], cells[i]);
         }
 
-        return read.ToCase((problem, fix) => Fault(path, line, problem, fix));
+        return read.ToCase((problem, fix) => rows.Fault(line, problem, fix));
     }
 
-    private static void Take(CaseLine read, string column, string cell)
+    internal static void Take(CaseLine read, string column, string cell)
     {
         if (cell.Length == 0)
         {
@@ -129,7 +85,24 @@ internal static class CsvCases
         }
     }
 
-    private static List<string> Parts(string cell) => [.. cell.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    private static List<string> Parts(string cell) =>
+        JsonList(cell) ?? [.. cell.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    private static AssayException Fault(string path, int line, string problem, string fix) => AssayException.Usage($"{path}:{line}: {problem}", fix);
+    // Programs that evaluate RAG export several passages as a JSON list in one cell.
+    private static List<string>? JsonList(string cell)
+    {
+        if (!cell.StartsWith('[') || !cell.EndsWith(']'))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(cell, CaseJson.Default.ListString)?.OfType<string>().ToList();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

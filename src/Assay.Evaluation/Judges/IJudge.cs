@@ -28,4 +28,14 @@ public sealed record JudgeQuestion(string Input, string Answer, string? Expected
 /// <param name="Score">From 0 to 1; null when the judge failed.</param>
 /// <param name="Reason">The judge's reason, or what went wrong.</param>
 /// <param name="Calls">The model calls it took, failed ones included.</param>
-public sealed record Judgement(double? Score, string Reason, IReadOnlyList<CallFacts> Calls);
+public sealed record Judgement(double? Score, string Reason, IReadOnlyList<CallFacts> Calls)
+{
+    /// <summary>What each member of a panel said; empty for a single judge.</summary>
+    public IReadOnlyList<JudgeVote> Votes { get; init; } = [];
+}
+
+/// <summary>What one member of a panel said.</summary>
+/// <param name="Judge">Its name.</param>
+/// <param name="Score">From 0 to 1; null when it failed.</param>
+/// <param name="Reason">Its reason, or what went wrong.</param>
+public sealed record JudgeVote(string Judge, double? Score, string Reason);

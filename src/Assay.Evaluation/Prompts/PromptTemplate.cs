@@ -13,6 +13,17 @@ internal static partial class PromptTemplate
     /// <summary>The names of a template's fields, in order of their first place.</summary>
     public static IReadOnlyList<string> Fields(string template) => [.. Place().Matches(template).Select(place => place.Groups["name"].Value).Distinct()];
 
+    /// <summary>The first <c>{{</c> that opens no place, with what follows; null when there is none.</summary>
+    public static string? Broken(string template)
+    {
+        var rest = Place().Replace(template, "");
+        var at = rest.IndexOf("{{", StringComparison.Ordinal);
+        return at < 0 ? null : rest[at..Math.Min(rest.Length, at + MostShown)].Split('\n')[0];
+    }
+
+    // Characters of a broken place that an error shows.
+    private const int MostShown = 20;
+
     private static AssayException Missing(string prompt, Match place, IReadOnlyDictionary<string, string> fields) =>
         AssayException.Usage(
             $"Prompt '{prompt}' needs the field '{place.Groups["name"].Value}', and the case has none.",

@@ -71,7 +71,7 @@ internal sealed class RunJournal : IAsyncDisposable
     /// <exception cref="AssayException">The file cannot be written: disk full (exit code 4).</exception>
     public void Append(JournalLine line)
     {
-        log.Append(JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Default.JournalLine));
+        log.Append(JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Readable.JournalLine));
         log.Push();
     }
 

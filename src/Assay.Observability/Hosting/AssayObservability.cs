@@ -46,7 +46,10 @@ public static class AssayObservability
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(services => ObservabilitySetup.Start(options, Console.Error, Extended(hooks, services)));
         builder.Services.AddSingleton(_ => new RequestMetrics(TelemetryRegistry.Default));
-        builder.Services.AddSingleton(_ => new QualityRecorder(TelemetryRegistry.Default));
+        builder.Services.AddSingleton(services => new QualityRecorder(
+            TelemetryRegistry.Default,
+            ComponentLoggers.Create(services.GetRequiredService<ILoggerFactory>(), GuardrailLog.Component)
+        ));
         builder.Services.AddSingleton(services => new GenAiSpans(TelemetryRegistry.Default, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<RequestObserver>();
         builder.Services.AddSingleton<IStartupFilter, ObservedPipeline>();

@@ -34,6 +34,10 @@ public sealed class GenAiSpans : IDisposable
     /// <inheritdoc cref="StartChat"/>
     public ModelCallSpan StartEmbeddings(string model, string provider) => Start("embeddings", model, provider, Kind(provider));
 
+    /// <summary>Starts a call to a model that orders passages by a question.</summary>
+    /// <inheritdoc cref="StartChat"/>
+    public ModelCallSpan StartRerank(string model, string provider) => Start("rerank", model, provider, Kind(provider));
+
     /// <summary>Starts a tool.</summary>
     /// <param name="tool">Its name; few, such as <c>pii_filter</c>.</param>
     public ToolSpan StartTool(string tool)

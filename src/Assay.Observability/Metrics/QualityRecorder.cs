@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Assay.Observability.Logging;
 using Assay.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Assay.Observability.Metrics;
 
@@ -29,12 +31,18 @@ public sealed class QualityRecorder : IDisposable
     private readonly BoundedLabel scoreNames;
     private readonly BoundedLabel ratingNames;
     private readonly BoundedLabel guardrailNames;
+    private readonly ILogger log;
 
     /// <summary>Creates the instruments that the registry defines.</summary>
     /// <param name="registry">Names and bounds; those that ship with Assay when null.</param>
     public QualityRecorder(TelemetryRegistry? registry = null)
+        : this(registry ?? TelemetryRegistry.Default, NullLogger.Instance) { }
+
+    /// <param name="registry">Names and bounds.</param>
+    /// <param name="log">Gets a warning for each guardrail that triggers; in a host this is the service's log.</param>
+    internal QualityRecorder(TelemetryRegistry registry, ILogger log)
     {
-        registry ??= TelemetryRegistry.Default;
+        this.log = log;
         scores = registry.CreateHistogram(meter, Scores);
         ratings = registry.CreateCounter(meter, Ratings);
         guardrails = registry.CreateCounter(meter, Guardrails);
@@ -79,7 +87,10 @@ public sealed class QualityRecorder : IDisposable
         Add(own ?? (of is null ? Activity.Current : null), new Score("rating", name, value, label, comment));
     }
 
-    /// <summary>Records what a guardrail said of the request or answer of the current span.</summary>
+    /// <summary>
+    /// Records what a guardrail said of the request or answer of the current span. One that triggers is a warning in the log of a service that calls
+    /// <c>AddAssayObservability()</c>, and a bad event of an SLO that names its score.
+    /// </summary>
     /// <param name="name">The guardrail, such as <c>pii_filter</c>; few names.</param>
     /// <param name="triggered">Whether it found something.</param>
     /// <param name="explanation">What it found, without the text itself; personal data and secrets are redacted.</param>
@@ -90,6 +101,11 @@ public sealed class QualityRecorder : IDisposable
         Demand(name, value);
         var label = triggered ? "triggered" : "passed";
         guardrails.Add(1, guardrailNames.Of(name), new KeyValuePair<string, object?>("outcome", label));
+        if (triggered)
+        {
+            log.GuardrailTriggered(name, explanation ?? "no reason given");
+        }
+
         Add(Activity.Current, new Score("guardrail", name, value, label, explanation));
     }
 

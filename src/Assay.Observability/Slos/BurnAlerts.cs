@@ -47,7 +47,8 @@ internal static class BurnAlerts
         {
             if (pair.Severity == severity && IsBurning(pair, readings, 1) && IsProven(slo, pair, readings))
             {
-                return new SloAlert(slo.Name, slo.Service, severity, now, BurnText.Reason(slo, pair, readings));
+                var facts = BurnText.Facts(slo, pair, readings);
+                return new SloAlert(slo.Name, slo.Service, severity, now, BurnText.Reason(facts)) { Facts = facts };
             }
         }
 
@@ -62,17 +63,19 @@ internal static class BurnAlerts
         }
 
         var calm = firing.CalmSince ?? now;
-        return now - calm < HoldOf(firing.Severity)
-            ? firing with
-            {
-                CalmSince = calm,
-            }
-            : firing with
-            {
-                CalmSince = calm,
-                ResolvedAt = now,
-                Resolution = BurnText.Resolution(firing.Severity, readings),
-            };
+        return now - calm < HoldOf(firing.Severity) ? firing with { CalmSince = calm } : Resolved(firing, calm, readings, now);
+    }
+
+    private static SloAlert Resolved(SloAlert firing, DateTimeOffset calm, BurnReadings readings, DateTimeOffset now)
+    {
+        var calmed = BurnText.Calm(firing.Severity, readings);
+        return firing with
+        {
+            CalmSince = calm,
+            ResolvedAt = now,
+            Resolution = BurnText.Resolution(calmed),
+            Facts = firing.Facts is { } facts ? facts with { Calmed = calmed } : null,
+        };
     }
 
     private static bool IsBurning(BurnPair pair, BurnReadings readings, double share) =>
@@ -82,11 +85,8 @@ internal static class BurnAlerts
     private static bool MayStillBurn(BurnPair pair, BurnReadings readings) =>
         readings[pair.Long].Burn >= pair.Burn * Calm && !(readings[pair.Short].Burn < pair.Burn * Calm);
 
-    // Only who is woken is owed the evidence: a ticket may be one request of a quiet day.
     private static bool IsProven(SloDefinition slo, BurnPair pair, BurnReadings readings) =>
-        pair.Severity == AlertSeverity.Ticket
-        || BurnEvidence.Holds(pair, readings[pair.Short].Count, slo.Budget)
-        || BurnEvidence.Holds(pair, readings[pair.Long].Count, slo.Budget);
+        BurnEvidence.Holds(pair, readings[pair.Short].Count, slo.Budget) || BurnEvidence.Holds(pair, readings[pair.Long].Count, slo.Budget);
 
     private static IEnumerable<SloAlert> Changed(SloAlert? before, SloAlert? after) => after is not null && (before is null || !after.IsFiring) ? [after] : [];
 

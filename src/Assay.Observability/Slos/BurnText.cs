@@ -3,20 +3,32 @@ using Assay.Statistics.Rates;
 
 namespace Assay.Observability.Slos;
 
-/// <summary>Alerts in words.</summary>
+/// <summary>Alerts as facts, and in words.</summary>
 internal static class BurnText
 {
-    public static string Reason(SloDefinition slo, BurnPair pair, BurnReadings readings) =>
-        $"{Sentence(readings[pair.Long])}, {Sentence(readings[pair.Short])}; the alert is at {Number(pair.Burn)} ×."
-        + (pair.Severity == AlertSeverity.Page ? " " + Evidence(slo, pair, readings) : "");
-
-    public static string Resolution(AlertSeverity severity, BurnReadings readings)
+    /// <summary>What a pair that fires rests on.</summary>
+    public static AlertFacts Facts(SloDefinition slo, BurnPair pair, BurnReadings readings)
     {
-        var seen = BurnPolicy.Pairs.Where(p => p.Severity == severity).Select(p => readings[p.Long]).ToList();
-        return seen.All(r => r.Count.Total == 0)
-            ? $"No events for {Name(seen[^1].Window)}: whether it is well again is not known."
-            : $"The budget burns slowly again: {string.Join(", ", seen.Select(Sentence))}.";
+        var rarest = new[] { readings[pair.Short], readings[pair.Long] }.MinBy(r => Rarity(slo, r));
+        return new AlertFacts(pair.Burn, BurnFact.Of(readings[pair.Long]), BurnFact.Of(readings[pair.Short]))
+        {
+            Rarest = rarest.Name,
+            Log10Chance = Rarity(slo, rarest),
+        };
     }
+
+    /// <summary>What the end of an alert rests on.</summary>
+    public static IReadOnlyList<BurnFact> Calm(AlertSeverity severity, BurnReadings readings) =>
+        [.. BurnPolicy.Pairs.Where(p => p.Severity == severity).Select(p => BurnFact.Of(readings[p.Long]))];
+
+    public static string Reason(AlertFacts facts) =>
+        $"{Sentence(facts.Long)}, {Sentence(facts.Short)}; the alert is at {Number(facts.Threshold)} ×."
+        + (facts.Log10Chance is { } chance ? $" At the budget chance gives such a count of {facts.Rarest} with probability 10^{Number(chance)}." : "");
+
+    public static string Resolution(IReadOnlyList<BurnFact> calm) =>
+        calm.All(r => r.Total == 0)
+            ? $"No events for {calm[^1].Window}: whether it is well again is not known."
+            : $"The budget burns slowly again: {string.Join(", ", calm.Select(Sentence))}.";
 
     /// <summary>A window's length in its largest unit: <c>5m</c>, <c>1h</c>, <c>3d</c>.</summary>
     public static string Name(TimeSpan window) =>
@@ -24,19 +36,10 @@ internal static class BurnText
         : window.TotalHours >= 1 ? $"{window.TotalHours:0}h"
         : $"{window.TotalMinutes:0}m";
 
-    private static string Sentence(BurnReading reading) =>
-        reading.Burn is { } burn
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{reading.Count.Bad:#,0} of {reading.Count.Total:#,0} bad in {Name(reading.Window)} = {Number(burn)} × the budget"
-            )
-            : $"nothing in {Name(reading.Window)}";
-
-    private static string Evidence(SloDefinition slo, BurnPair pair, BurnReadings readings)
-    {
-        var rarest = new[] { readings[pair.Short], readings[pair.Long] }.MinBy(r => Rarity(slo, r));
-        return $"At the budget chance gives such a count of {Name(rarest.Window)} with probability 10^{Number(Rarity(slo, rarest))}.";
-    }
+    private static string Sentence(BurnFact fact) =>
+        fact.Burn is { } burn
+            ? string.Create(CultureInfo.InvariantCulture, $"{fact.Bad:#,0} of {fact.Total:#,0} bad in {fact.Window} = {Number(burn)} × the budget")
+            : $"nothing in {fact.Window}";
 
     private static double Rarity(SloDefinition slo, BurnReading reading) => BinomialTail.Log10AtLeast(reading.Count.Bad, reading.Count.Total, slo.Budget);
 

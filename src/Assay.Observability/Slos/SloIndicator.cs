@@ -22,7 +22,7 @@ public enum GoodWhen
     /// <summary>It did not fail.</summary>
     NotFailed,
 
-    /// <summary>It took at most <see cref="SloIndicator.Threshold"/> milliseconds.</summary>
+    /// <summary>It took at most <see cref="SloIndicator.Threshold"/> milliseconds; a score is at most that, as that of a guardrail which is 1 when it triggers.</summary>
     AtMost,
 
     /// <summary>Its value is at least <see cref="SloIndicator.Threshold"/>.</summary>
@@ -32,7 +32,7 @@ public enum GoodWhen
 /// <summary>Which events an SLO counts, and which of them are good.</summary>
 /// <param name="Signal">What is counted.</param>
 /// <param name="Good">When an event is good.</param>
-/// <param name="Threshold">Milliseconds for <see cref="GoodWhen.AtMost"/>, a score for <see cref="GoodWhen.AtLeast"/>; 0 and without meaning otherwise.</param>
+/// <param name="Threshold">Milliseconds, for the signal <see cref="SloSignal.Scores"/> a score; 0 and without meaning for <see cref="GoodWhen.NotFailed"/>.</param>
 public sealed record SloIndicator(SloSignal Signal, GoodWhen Good, double Threshold = 0)
 {
     /// <summary>Which events count; the service is the SLO's own.</summary>
@@ -40,6 +40,10 @@ public sealed record SloIndicator(SloSignal Signal, GoodWhen Good, double Thresh
 
     /// <summary>Where Prometheus counts the events; null when Assay does.</summary>
     public PrometheusCounters? Prometheus { get; init; }
+
+    internal bool JudgesDurations => Good == GoodWhen.AtMost && Signal != SloSignal.Scores;
+
+    internal bool JudgesScores => Good != GoodWhen.NotFailed && !JudgesDurations;
 
     /// <summary>Whether an event with this outcome is good.</summary>
     /// <param name="failed">Whether it failed.</param>

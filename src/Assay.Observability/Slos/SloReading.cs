@@ -73,8 +73,9 @@ internal sealed class SloReading(string place)
         ExpectNoCondition(where, At);
         var signal = Signal(where, At);
         var value = Needed(objective.Value, "spec.objectives[0].value");
-        var (op, good) = signal == SloSignal.Scores ? ("gte", GoodWhen.AtLeast) : ("lte", GoodWhen.AtMost);
-        Expect(objective.Op == op, "spec.objectives[0].op", objective.Op, $"Write {op}: durations are good below a value, scores above.");
+        var good = objective.Op == "gte" ? GoodWhen.AtLeast : GoodWhen.AtMost;
+        var isFit = objective.Op == "lte" || (objective.Op == "gte" && signal == SloSignal.Scores);
+        Expect(isFit, "spec.objectives[0].op", objective.Op, "Write lte for durations and for scores that should be low, gte for scores that should be high.");
         return Checked(new SloIndicator(signal, good, value) { Where = Filter(where, signal, At) });
     }
 
@@ -180,7 +181,7 @@ internal sealed class SloReading(string place)
 
     private SloIndicator Checked(SloIndicator indicator)
     {
-        var isFit = double.IsFinite(indicator.Threshold) && (indicator.Good != GoodWhen.AtMost || indicator.Threshold > 0);
+        var isFit = double.IsFinite(indicator.Threshold) && (!indicator.JudgesDurations || indicator.Threshold > 0);
         Expect(isFit, "the threshold", $"{indicator.Threshold}", "Write milliseconds above 0, or a score.");
         return indicator;
     }

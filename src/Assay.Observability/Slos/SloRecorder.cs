@@ -8,15 +8,13 @@ public sealed class SloRecorder
     private readonly SloCounts counts;
     private readonly TimeProvider time;
     private readonly double atMost;
-    private readonly double atLeast;
     private AlertState alerts = AlertState.Quiet;
 
     internal SloRecorder(SloDefinition definition, TimeProvider time)
     {
         (Definition, this.time) = (definition, time);
         counts = new SloCounts(time.GetUtcNow().ToUnixTimeSeconds());
-        atMost = definition.Indicator.Good == GoodWhen.AtMost ? definition.Indicator.Threshold : double.NaN;
-        atLeast = definition.Indicator.Good == GoodWhen.AtLeast ? definition.Indicator.Threshold : double.NaN;
+        atMost = definition.Indicator.JudgesDurations ? definition.Indicator.Threshold : double.NaN;
     }
 
     /// <summary>The SLO.</summary>
@@ -46,12 +44,12 @@ public sealed class SloRecorder
     /// <exception cref="InvalidOperationException">The SLO does not judge scores.</exception>
     public void RecordScore(double score)
     {
-        if (double.IsNaN(atLeast))
+        if (!Definition.Indicator.JudgesScores)
         {
             throw JudgesOtherwise("scores");
         }
 
-        live.Add(score >= atLeast);
+        live.Add(Definition.Indicator.IsGood(failed: false, score));
     }
 
     /// <summary>

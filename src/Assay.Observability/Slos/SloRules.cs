@@ -37,7 +37,7 @@ internal static partial class SloRules
             yield return ("its target is not from 0.000001 to 0.999999.", "Write the share of good events, such as 0.999: a target of 1 has no budget.");
         }
 
-        if (slo.Indicator.Good == GoodWhen.AtMost && !(slo.Indicator.Threshold > 0 && double.IsFinite(slo.Indicator.Threshold)))
+        if (slo.Indicator.JudgesDurations && !(slo.Indicator.Threshold > 0 && double.IsFinite(slo.Indicator.Threshold)))
         {
             yield return ("its greatest duration is not above 0.", "Give milliseconds, such as 500.");
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Assay.Observability.Metrics;
 using Assay.Rag.Gpu;
+using Assay.Rag.Live;
 using Assay.Rag.Retrieving;
 using Assay.Rag.Settings;
 using Assay.Rag.Storage;
@@ -65,7 +66,7 @@ public sealed class RagAnswers : IDisposable
     /// <summary>Finds the passages for a question.</summary>
     public FoundPassages Find(string question)
     {
-        var retriever = idle.TryTake(out var free) ? free : new Retriever(index, settings, telemetry, models);
+        var retriever = idle.TryTake(out var free) ? free : new Retriever(index, settings, telemetry, models) { Live = LiveModels.None };
         var found = retriever.Retrieve(question);
         if (idle.Count < MostIdle)
         {
@@ -93,7 +94,8 @@ public sealed class RagAnswers : IDisposable
     {
         using var hold = OutputLock.Take(corpus.Folder);
         using var lease = new GpuLease();
-        var pipeline = new RagPipeline(settings, telemetry, new GpuTelemetry(new GpuProbe(), lease), static _ => { }, Environment.ProcessorCount);
+        var gpu = new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(settings.Settings.GpuSoftLimitGb));
+        var pipeline = new RagPipeline(settings, telemetry, gpu, static _ => { }, Environment.ProcessorCount);
         await pipeline.RunAsync(new RagRequest(corpus.Documents, [], corpus.Folder, Export: false), cancellationToken);
     }
 }

@@ -9,6 +9,9 @@ internal static class DenseIndexWriter
 {
     public const string Kind = "dense";
 
+    /// <summary>Writes vectors of a model that is asked over the network: the index holds nothing to embed a query with.</summary>
+    public static long Write(string path, int dimensions, float[] chunkVectors) => Write(path, dimensions, [], [], [], chunkVectors);
+
     public static long Write(string path, LsaModel model, float[] chunkVectors)
     {
         var rowOf = new int[model.TermWeights.Length];
@@ -30,13 +33,7 @@ internal static class DenseIndexWriter
             }
         }
 
-        var writer = new IndexFileWriter(Kind);
-        writer.Add<int>("dimensions", [model.Dimensions]);
-        writer.Add("weights", model.TermWeights);
-        writer.Add<int>("rows", rowOf);
-        writer.Add<Half>("terms", halves);
-        writer.Add<float>("chunks", chunkVectors);
-        return writer.Write(path);
+        return Write(path, model.Dimensions, model.TermWeights, rowOf, halves, chunkVectors);
     }
 
     /// <summary>The unit vector of each chunk, one after the other; zero for a chunk without known terms.</summary>
@@ -53,5 +50,16 @@ internal static class DenseIndexWriter
             }
         );
         return vectors;
+    }
+
+    private static long Write(string path, int dimensions, ReadOnlySpan<float> weights, int[] rows, Half[] terms, float[] chunkVectors)
+    {
+        var writer = new IndexFileWriter(Kind);
+        writer.Add<int>("dimensions", [dimensions]);
+        writer.Add("weights", weights);
+        writer.Add<int>("rows", rows);
+        writer.Add<Half>("terms", terms);
+        writer.Add<float>("chunks", chunkVectors);
+        return writer.Write(path);
     }
 }

@@ -14,6 +14,13 @@ internal sealed class GpuOptions
     /// <summary>Between the end of one reading and the next while a stage runs, 10 ms or more. The default is 500 ms.</summary>
     public TimeSpan SampleInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The options with another limit; the warning line keeps its place below it, at 11.5 of 12.</summary>
+    public static GpuOptions Of(double softLimitGb)
+    {
+        var options = new GpuOptions();
+        return new GpuOptions { SoftLimitGb = softLimitGb, WarnFromGb = softLimitGb * options.WarnFromGb / options.SoftLimitGb };
+    }
+
     /// <exception cref="AssayException">A value is out of range (exit code 2).</exception>
     public GpuOptions Validated()
     {

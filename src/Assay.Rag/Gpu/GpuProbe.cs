@@ -1,3 +1,5 @@
+using Assay.Processes;
+
 namespace Assay.Rag.Gpu;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace Assay.Rag.Gpu;
 /// <param name="time">The clock; the default is the system's.</param>
 internal sealed class GpuProbe(string executable = "nvidia-smi", TimeSpan? timeout = null, TimeProvider? time = null)
 {
+    private const int MaxOutputBytes = 64 << 10;
     private static readonly string[] Arguments = [$"--query-gpu={NvidiaSmiCsv.Fields}", "--format=csv,noheader,nounits"];
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -23,7 +26,7 @@ internal sealed class GpuProbe(string executable = "nvidia-smi", TimeSpan? timeo
         cancellationToken.ThrowIfCancellationRequested();
         if (_missing || Find(executable) is not { } path)
             return Missing();
-        var answer = await BoundedProcess.RunAsync(path, Arguments, _timeout, _time, cancellationToken);
+        var answer = await BoundedProcess.RunAsync(new ProcessCall(path, Arguments, _timeout) { MaxOutputBytes = MaxOutputBytes }, _time, cancellationToken);
         return answer.Ending == ProcessEnding.NotFound ? Missing() : Understand(answer, _time.GetUtcNow());
     }
 
@@ -37,7 +40,7 @@ internal sealed class GpuProbe(string executable = "nvidia-smi", TimeSpan? timeo
         answer switch
         {
             { Ending: ProcessEnding.TimedOut } => GpuReading.Unavailable($"{_name} timed out after {_timeout.TotalSeconds:0.###} s"),
-            { Ending: ProcessEnding.TooMuchOutput } => GpuReading.Unavailable($"{_name} printed more than {BoundedProcess.MaxOutputBytes >> 10} KiB"),
+            { Ending: ProcessEnding.TooMuchOutput } => GpuReading.Unavailable($"{_name} printed more than {MaxOutputBytes >> 10} KiB"),
             { Ending: ProcessEnding.NotStarted } => GpuReading.Unavailable($"{_name} could not be started: {OneLine.Of(answer.Error)}"),
             { ExitCode: 0 } => NvidiaSmiCsv.Parse(answer.Output, at),
             // Some driver versions say "No devices were found" with exit code 6, some with 0.

@@ -1,6 +1,7 @@
 using Assay.Models.Offline;
 using Assay.Rag.Dense;
 using Assay.Rag.Gpu;
+using Assay.Rag.Live;
 using Assay.Rag.Reranking;
 using Assay.Rag.Settings;
 using Assay.Rag.Sparse;
@@ -23,6 +24,20 @@ internal sealed class IndexBuilder(RagTelemetry telemetry, GpuTelemetry gpu, Act
     /// <summary>Learns the dense model from the corpus and writes it with the vector of each chunk.</summary>
     public Task<DenseReport> DenseAsync(string folder, ChunkedCorpus corpus, RagSettings settings, CancellationToken cancellationToken) =>
         OnGpuAsync(RagStage.Dense, stage => Dense(stage, folder, corpus, settings), cancellationToken);
+
+    /// <summary>Asks a model over the network for the vector of each chunk. No GPU of this machine is held for it.</summary>
+    /// <exception cref="Assay.Models.Calls.ModelCallException">The model gave no answer: an index without its dense part is not what was asked for.</exception>
+    public async Task<DenseReport> DenseAsync(string folder, ChunkedCorpus corpus, LiveEmbeddings live, CancellationToken cancellationToken)
+    {
+        using var stage = telemetry.Begin(RagStage.Dense);
+        var count = corpus.Chunks.Count;
+        progress(new StageProgress(RagStage.Dense, 0, count, "chunks"));
+        var embedded = await live.EmbedAsync(corpus.Chunks, done => progress(new StageProgress(RagStage.Dense, done, count, "chunks")), cancellationToken);
+        DenseIndexWriter.Write(Path.Combine(folder, DenseIndex.FileName), embedded.Dimensions, embedded.Vectors);
+        Finish(RagStage.Dense, stage, corpus);
+        Describe(stage, corpus, live.Model);
+        return new DenseReport(live.Model, embedded.Dimensions, count, stage.ElapsedSeconds * 1000, FallbackReason: null);
+    }
 
     /// <summary>Writes the inverted index.</summary>
     public SparseReport Sparse(string folder, ChunkedCorpus corpus)

@@ -29,23 +29,29 @@ internal sealed class CollectionEvaluator(RagPipeline pipeline, ResolvedSettings
     {
         var run = await pipeline.RunAsync(new RagRequest(request.Corpus, [], folder, SkipDuplicates: false, Export: false), cancellationToken);
         using var index = RagIndex.Open(folder);
-        var retriever = new Retriever(index, settings, telemetry);
-        var rankings = Rank(request, index, retriever, cancellationToken);
+        var retriever = new Retriever(index, settings, telemetry) { Live = pipeline.Live };
+        var started = telemetry.Time.GetTimestamp();
+        var rankings = await RankAsync(request, index, retriever, cancellationToken);
+        var elapsed = telemetry.Time.GetElapsedTime(started);
         if (request.RunOut is { } path)
         {
             TrecRun.Write(path, rankings.Select(r => new RankedDocuments(r.Query.Id, r.Final)));
         }
 
-        return Report(request, run, rankings, QueriesPerSecond(request.Queries, retriever));
+        // Asking models again only to take the time would cost money: there the one round counts.
+        var queriesPerSecond = pipeline.Live.AreAny
+            ? request.Queries.Count / Math.Max(1e-9, elapsed.TotalSeconds)
+            : QueriesPerSecond(request.Queries, retriever);
+        return Report(request, run, rankings, queriesPerSecond);
     }
 
-    private static List<QueryRanking> Rank(EvaluationRequest request, RagIndex index, Retriever retriever, CancellationToken cancellationToken)
+    private static async Task<List<QueryRanking>> RankAsync(EvaluationRequest request, RagIndex index, Retriever retriever, CancellationToken cancellationToken)
     {
         var rankings = new List<QueryRanking>();
         foreach (var query in request.Queries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var ranking = retriever.Rank(query.Text, Math.Min(index.Chunks.Count, Depth * 4));
+            var ranking = await retriever.RankAsync(query.Text, Math.Min(index.Chunks.Count, Depth * 4), cancellationToken);
             rankings.Add(new QueryRanking(query, Documents(ranking.Order, index), Documents(ranking.FusedOrder, index)));
         }
 

@@ -1,3 +1,5 @@
+using Assay.Ranking;
+
 namespace Assay.Rag.Judgements;
 
 /// <summary>
@@ -19,47 +21,17 @@ internal sealed record RankingMetrics(double Ndcg10, double AveragePrecision, do
     /// <param name="residual">Whether documents judged below 0 leave the ranking instead of counting as not relevant.</param>
     public static RankingMetrics? Of(IEnumerable<string> ranking, IReadOnlyDictionary<string, int> grades, bool residual)
     {
-        var relevant = grades.Values.Where(g => g > 0).OrderDescending().ToList();
-        if (relevant.Count == 0)
-        {
-            return null;
-        }
-
-        double gain = 0,
-            precision = 0,
-            firstAt = 0;
-        int rank = 0,
-            hits = 0,
-            hits100 = 0;
-        foreach (var document in ranking)
-        {
-            var grade = grades.GetValueOrDefault(document);
-            if (residual && grade < 0)
-            {
-                continue;
-            }
-
-            rank++;
-            if (grade <= 0)
-            {
-                continue;
-            }
-
-            hits++;
-            hits100 += rank <= RecallDepth ? 1 : 0;
-            precision += (double)hits / rank;
-            gain += rank <= NdcgDepth ? grade / Math.Log2(rank + 1) : 0;
-            firstAt = firstAt == 0 ? rank : firstAt;
-        }
-
-        var ideal = relevant.Take(NdcgDepth).Select((g, i) => g / Math.Log2(i + 2)).Sum();
-        return new RankingMetrics(
-            gain / ideal,
-            precision / relevant.Count,
-            (double)hits100 / relevant.Count,
-            firstAt is > 0 and <= NdcgDepth ? 1 / firstAt : 0,
-            firstAt == 1 ? 1 : 0
-        );
+        var judged = grades.Values.Select(grade => (double)grade);
+        var ranked = ranking.Select(document => (double)grades.GetValueOrDefault(document));
+        return JudgedRanking.Of(ranked.Where(grade => !residual || grade >= 0), judged) is { } scored
+            ? new RankingMetrics(
+                scored.Ndcg(NdcgDepth),
+                scored.AveragePrecision(),
+                scored.Recall(RecallDepth),
+                scored.ReciprocalRank(NdcgDepth),
+                scored.ReciprocalRank(1)
+            )
+            : null;
     }
 
     /// <summary>The mean over queries.</summary>

@@ -1,8 +1,10 @@
+using Assay.Models.Calls;
 using Assay.Models.Offline;
 using Assay.Observability.Metrics;
 using Assay.Prices;
 using Assay.Rag.Dense;
 using Assay.Rag.Fusion;
+using Assay.Rag.Live;
 using Assay.Rag.Reranking;
 using Assay.Rag.Settings;
 using Assay.Rag.Sparse;
@@ -27,25 +29,46 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
     private readonly int[] accumulators = new int[index.Chunks.Count];
     private readonly float[] queryVector = new float[index.Dense?.Dimensions ?? 0];
 
-    /// <summary>The first <see cref="RagSettings.TopK"/> passages with all their scores.</summary>
-    public RetrievalResult Retrieve(string query)
+    /// <summary>Models over the network; the default is none. Vectors of the index and of queries must be of one model.</summary>
+    /// <exception cref="AssayException">They are not (exit code 2).</exception>
+    public LiveModels Live
     {
-        var ranking = Rank(query, settings.TopK);
+        get;
+        init
+        {
+            field = value;
+            DenseModelCheck.Demand(index.Manifest, settings, value);
+        }
+    } = LiveModels.None;
+
+    /// <summary>The first <see cref="RagSettings.TopK"/> passages with all their scores, where no model is asked over the network.</summary>
+    public RetrievalResult Retrieve(string query) => Now(RetrieveAsync(query, CancellationToken.None));
+
+    /// <summary>The order of the first <paramref name="depth"/> chunks, where no model is asked over the network.</summary>
+    public Ranking Rank(string query, int depth) => Now(RankAsync(query, depth, CancellationToken.None));
+
+    /// <summary>The first <see cref="RagSettings.TopK"/> passages with all their scores.</summary>
+    /// <exception cref="ModelCallException">A model refuses the key, or a budget is spent; other faults are a stage that fell back.</exception>
+    public async ValueTask<RetrievalResult> RetrieveAsync(string query, CancellationToken cancellationToken)
+    {
+        var ranking = await RankAsync(query, settings.TopK, cancellationToken);
         var passages = ranking.Order.Select((hit, i) => Passage(hit, i, ranking)).ToList();
         return new RetrievalResult(query, passages, ranking.Stages);
     }
 
     /// <summary>The order of the first <paramref name="depth"/> chunks.</summary>
-    public Ranking Rank(string query, int depth)
+    /// <exception cref="ModelCallException">See <see cref="RetrieveAsync"/>.</exception>
+    public async ValueTask<Ranking> RankAsync(string query, int depth, CancellationToken cancellationToken)
     {
         using var span = telemetry.Source.StartQuery(settings.TopK);
         var started = telemetry.Time.GetTimestamp();
         var terms = QueryTerms.Parse(query, index.Lexicon);
         var stages = new List<StageOutcome>(4);
-        var dense = Dense(terms, stages);
+        var call = new QueryCall(query, terms, () => Live.QueryBudget - telemetry.Time.GetElapsedTime(started), cancellationToken);
+        var dense = await DenseAsync(call, stages);
         var sparse = Sparse(terms, stages);
         var (fused, order) = Fuse(sparse, dense, Math.Max(depth, RerankDepth), stages);
-        var reranked = Rerank(terms, order, fused, stages);
+        var reranked = await RerankAsync(call, order, fused, stages);
         var final = reranked is null ? order : [.. reranked, .. order.Skip(reranked.Count)];
         var result = new Ranking([.. final.Take(depth)], order, sparse, dense, fused, reranked?.Count ?? 0, stages);
         span.Set("result_count", result.Order.Count);
@@ -53,7 +76,11 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
         return result;
     }
 
-    private float[]? Dense(QueryTerms terms, List<StageOutcome> stages)
+    // Without a model over the network nothing is awaited: the task is complete.
+    private static T Now<T>(ValueTask<T> task) =>
+        task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("A model over the network is asked: await the answer.");
+
+    private async ValueTask<float[]?> DenseAsync(QueryCall call, List<StageOutcome> stages)
     {
         if (SkipReason(RagStage.Dense, settings.Dense, index.Dense is not null) is { } reason)
         {
@@ -61,17 +88,37 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
             return null;
         }
 
-        using var stage = Begin(RagStage.Dense, LsaModel.Name);
-        var vectors = index.Dense!;
-        if (!TryEmbed(vectors, terms))
+        var model = Live.Embeddings?.Model ?? LsaModel.Name;
+        using var stage = Begin(RagStage.Dense, model);
+        if (await EmbedAsync(call) is { } fault)
         {
-            return FellBack(stage, stages, RagStage.Dense, NoKnownTerms, LsaModel.Name);
+            return FellBack(stage, stages, RagStage.Dense, fault, model);
         }
 
         var scores = new float[index.Chunks.Count];
-        vectors.Score(queryVector, scores);
-        Applied(stage, stages, RagStage.Dense, LsaModel.Name, scores.Length);
+        index.Dense!.Score(queryVector, scores);
+        Applied(stage, stages, RagStage.Dense, model, scores.Length);
         return scores;
+    }
+
+    /// <summary>Makes the query's vector; why there is none, or null.</summary>
+    private async ValueTask<string?> EmbedAsync(QueryCall call)
+    {
+        if (Live.Embeddings is not { } live)
+        {
+            return TryEmbed(index.Dense!, call.Terms) ? null : NoKnownTerms;
+        }
+
+        try
+        {
+            await live.EmbedAsync(call.Text, queryVector, call.Left(), call.CancellationToken);
+            return null;
+        }
+        catch (ModelCallException e) when (LiveFallback.Allows(e))
+        {
+            telemetry.Log(RagStage.Dense).ModelFailed(e.Message);
+            return LiveFallback.ReasonOf(e.Fault);
+        }
     }
 
     private bool TryEmbed(DenseIndex dense, QueryTerms terms)
@@ -127,7 +174,7 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
         return (fused, order);
     }
 
-    private List<ScoredChunk>? Rerank(QueryTerms terms, List<ScoredChunk> order, float[]? fused, List<StageOutcome> stages)
+    private async ValueTask<List<ScoredChunk>?> RerankAsync(QueryCall call, List<ScoredChunk> order, float[]? fused, List<StageOutcome> stages)
     {
         if (SkipReason(RagStage.Rerank, settings.Rerank, built: true) is { } reason)
         {
@@ -135,17 +182,30 @@ internal sealed class Retriever(RagIndex index, ResolvedSettings resolved, RagTe
             return null;
         }
 
-        using var stage = Begin(RagStage.Rerank, FeatureReranker.Name);
+        var model = Live.Reranker?.Model ?? FeatureReranker.Name;
+        using var stage = Begin(RagStage.Rerank, model);
         if (fused is null || order.Count == 0)
         {
-            FellBack(stage, stages, RagStage.Rerank, NoCandidates, FeatureReranker.Name);
+            FellBack(stage, stages, RagStage.Rerank, NoCandidates, model);
             return null;
         }
 
-        var reranked = reranker.Rerank(new RerankRequest(terms, [.. order.Take(RerankDepth)], fused));
-        telemetry.RerankScoreVariance.Record(Variance(reranked));
-        Applied(stage, stages, RagStage.Rerank, FeatureReranker.Name, reranked.Count);
-        return reranked;
+        List<ScoredChunk> candidates = [.. order.Take(RerankDepth)];
+        try
+        {
+            var reranked = Live.Reranker is { } live
+                ? await LiveReranking.RerankAsync(live, call, candidates, index.Chunks)
+                : reranker.Rerank(new RerankRequest(call.Terms, candidates, fused));
+            telemetry.RerankScoreVariance.Record(Variance(reranked));
+            Applied(stage, stages, RagStage.Rerank, model, reranked.Count);
+            return reranked;
+        }
+        catch (ModelCallException e) when (LiveFallback.Allows(e))
+        {
+            telemetry.Log(RagStage.Rerank).ModelFailed(e.Message);
+            FellBack(stage, stages, RagStage.Rerank, LiveFallback.ReasonOf(e.Fault), model);
+            return null;
+        }
     }
 
     /// <summary>Why a stage does not run; null when it does. An index without the leg is no fault when someone switched the leg off.</summary>

@@ -1,5 +1,6 @@
 using Assay.Rag.Chunking;
 using Assay.Rag.Fusion;
+using Assay.Rag.Gpu;
 
 namespace Assay.Rag.Settings;
 
@@ -29,4 +30,7 @@ internal sealed record RagSettings
 
     /// <summary>Most tokens a chunk repeats of the one before, less than half of <see cref="ChunkTokens"/>. The default is 40.</summary>
     public int ChunkOverlap { get; init; } = new ChunkOptions().OverlapTokens;
+
+    /// <summary>GPU memory of one device above which a run says that it used too much, GB of 10^9 bytes, 0.1 to 10000. The default is 12.</summary>
+    public double GpuSoftLimitGb { get; init; } = new GpuOptions().SoftLimitGb;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Rag.Fusion;
 
 namespace Assay.Rag.Settings;
@@ -21,6 +22,18 @@ internal sealed record SettingDefinition(string Name, string Allowed, Func<RagSe
         ),
         Number("chunk_tokens", 16, 4096, s => s.ChunkTokens, (s, v) => s with { ChunkTokens = (int)v }),
         Number("chunk_overlap", 0, 2047, s => s.ChunkOverlap, (s, v) => s with { ChunkOverlap = (int)v }),
+        new(
+            "gpu_soft_limit_gb",
+            "a number from 0.1 to 10000",
+            s => s.GpuSoftLimitGb.ToString(CultureInfo.InvariantCulture),
+            (s, text) =>
+                double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var gb) && gb is >= 0.1 and <= 10_000
+                    ? s with
+                    {
+                        GpuSoftLimitGb = gb,
+                    }
+                    : null
+        ),
     ];
 
     /// <summary>The environment variable that sets it.</summary>

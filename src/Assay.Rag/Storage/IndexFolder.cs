@@ -20,7 +20,11 @@ internal sealed record IndexManifest(
     IReadOnlyDictionary<string, string> Settings,
     IReadOnlyList<string> Models,
     IReadOnlyDictionary<string, string> Files
-);
+)
+{
+    /// <summary>The setting that names the model of the vectors, where it is not the one that was learned from the documents.</summary>
+    public const string DenseModel = "dense_model";
+}
 
 /// <summary>A folder with the files of one index. It is built aside and takes its place whole, manifest included.</summary>
 internal static class IndexFolder

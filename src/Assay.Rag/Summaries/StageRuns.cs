@@ -28,13 +28,16 @@ internal sealed record SparseInferenceRun(
 );
 
 /// <summary>The rerank stage in a run. The name is the schema's; the model says what really ran: offline it is a linear model over features.</summary>
-/// <param name="Status"><c>staged</c> when it was prepared but no query was asked, <c>executed</c> when it reordered candidates.</param>
+/// <param name="Status">
+/// <c>staged</c> when it was prepared but no query was asked, <c>executed</c> when it reordered candidates, <c>fallback</c> when every query kept the fused order.
+/// </param>
 /// <param name="Model">The model.</param>
 /// <param name="TopKCandidates">Candidates reordered per query at most.</param>
 /// <param name="Chunks">Chunks prepared for.</param>
 /// <param name="LatencyMs">Time of the preparation.</param>
 /// <param name="QueriesApplied">Queries whose candidates were reordered.</param>
 /// <param name="QueriesFellBack">Queries that kept the fused order.</param>
+/// <param name="FallbackReason">Why most of them did; absent when none did.</param>
 internal sealed record CrossEncoderRerankRun(
     string Status,
     string Model,
@@ -42,7 +45,8 @@ internal sealed record CrossEncoderRerankRun(
     int Chunks,
     double LatencyMs,
     int QueriesApplied,
-    int QueriesFellBack
+    int QueriesFellBack,
+    string? FallbackReason
 );
 
 /// <summary>The export stage in a run.</summary>
@@ -64,7 +68,7 @@ internal static class StageRuns
                 dense.LatencyMs,
                 run.Outcomes("dense", StageOutcome.Applied),
                 run.Outcomes("dense", StageOutcome.Fallback),
-                dense.FallbackReason
+                dense.FallbackReason ?? run.ReasonOf("dense")
             )
             : null;
 
@@ -91,14 +95,18 @@ internal static class StageRuns
         }
 
         var applied = run.Outcomes("rerank", StageOutcome.Applied);
+        var fellBack = run.Outcomes("rerank", StageOutcome.Fallback);
         return new CrossEncoderRerankRun(
-            applied > 0 ? Executed : Staged,
+            applied > 0 ? Executed
+                : fellBack > 0 ? StageOutcome.Fallback
+                : Staged,
             rerank.Model,
             Retriever.RerankDepth,
             rerank.Chunks,
             rerank.LatencyMs,
             applied,
-            run.Outcomes("rerank", StageOutcome.Fallback)
+            fellBack,
+            run.ReasonOf("rerank")
         );
     }
 

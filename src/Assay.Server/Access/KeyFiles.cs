@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Assay.Embedded.Folders;
+using Assay.Server.Hosting;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Assay.Server.Access;
@@ -13,12 +14,18 @@ internal sealed class KeyFiles(DataFolder folder) : IXmlRepository
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         var place = Path.Combine(folder.Path, Place);
+        if (Directory.Exists(place))
+        {
+            // An earlier version made it for all to see.
+            OwnerOnly.MakeFolder(place);
+        }
+
         return Directory.Exists(place) ? [.. Directory.EnumerateFiles(place, "*.xml").Order(StringComparer.Ordinal).Select(f => XElement.Load(f))] : [];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        Directory.CreateDirectory(Path.Combine(folder.Path, Place));
+        OwnerOnly.MakeFolder(Path.Combine(folder.Path, Place));
         folder.Write(Path.Combine(Place, friendlyName + ".xml"), Encoding.UTF8.GetBytes(element.ToString()));
     }
 }

@@ -39,9 +39,8 @@ internal static class AskedWindow
     /// <summary>The window, widened to whole steps of UTC: sums over time begin on these.</summary>
     public static TimeWindow Aligned(DateTimeOffset from, DateTimeOffset before, TimeSpan step)
     {
-        var first = from.UtcTicks / step.Ticks * step.Ticks;
-        var last = (before.UtcTicks + step.Ticks - 1) / step.Ticks * step.Ticks;
-        return new TimeWindow(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), step);
+        var last = TimeWindow.Floor(before, step);
+        return new TimeWindow(TimeWindow.Floor(from, step), last < before ? last + step : last, step);
     }
 
     private static DateTimeOffset? Time(IQueryCollection query, string name)

@@ -35,6 +35,13 @@ internal sealed record CostPageModel(
     /// <summary>The share of calls whose price is unknown; null without calls.</summary>
     public double? UnpricedShare => Totals.Calls == 0 ? null : (double)Totals.Unpriced / Totals.Calls;
 
-    /// <summary>What each step cost in an hour; null where it is unknown.</summary>
-    public IReadOnlyList<double?> PointsPerHour => [.. Points.Select((point, i) => (double?)CostSums.Per(CostSums.Known(point), Window.Covered(i).TotalHours))];
+    /// <summary>What each step cost in an hour; null where it is unknown, and where the window has just begun or ends in a step without calls.</summary>
+    public IReadOnlyList<double?> PointsPerHour => [.. Points.Select(PerHour)];
+
+    // A minute of a half hour says nothing: without calls it would look like a fall to zero.
+    private double? PerHour(ModelUseTotals use, int point)
+    {
+        var covered = Window.Covered(point);
+        return use.Calls == 0 && covered < Window.Step / 2 ? null : (double?)CostSums.Per(CostSums.Known(use), covered.TotalHours);
+    }
 }

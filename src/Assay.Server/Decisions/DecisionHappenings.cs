@@ -18,7 +18,7 @@ internal sealed class DecisionHappenings(DecisionLog log) : IHappenings
             decision.At,
             decision.Verdict is { } verdict ? VerdictWords.ClassOf(verdict) : "info",
             decision.Subject,
-            decision.TraceId is null ? "/decisions" : $"/traces/{decision.TraceId}",
+            DecisionDetailPage.Address(decision),
             new($"decided: {decision.Choice}", $"решено: {decision.Choice}"),
             Phrase.Same(decision.Reason)
         );

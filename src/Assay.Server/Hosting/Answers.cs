@@ -23,7 +23,7 @@ internal static class Answers
             return;
         }
 
-        await response.WriteAsJsonAsync(problem, HostingJson.Default.Problem, Problem.ContentType, context.RequestAborted);
+        await response.WriteAsJsonAsync(problem, HostingJson.Plain.Problem, Problem.ContentType, context.RequestAborted);
     }
 
     public static bool WantsPage(HttpRequest request) =>

@@ -22,7 +22,7 @@ internal static class HealthApi
         var report = await readiness.ReadAsync(cancellationToken);
         return TypedResults.Json(
             report,
-            HostingJson.Default.ReadinessReport,
+            HostingJson.Plain.ReadinessReport,
             statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }

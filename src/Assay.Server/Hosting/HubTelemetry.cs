@@ -20,9 +20,11 @@ internal sealed class HubTelemetry : IDisposable
     private readonly Histogram<double> requestDuration;
     private readonly Counter<long> refusals;
 
-    private HubTelemetry(ObservabilitySetup setup)
+    private readonly BoundedLog? log;
+
+    private HubTelemetry(ObservabilitySetup setup, BoundedLog? log)
     {
-        this.setup = setup;
+        (this.setup, this.log) = (setup, log);
         requestDuration = TelemetryRegistry.Default.CreateHistogram(meter, "assay_hub_request_duration_seconds");
         refusals = TelemetryRegistry.Default.CreateCounter(meter, "assay_hub_refusals_total");
     }
@@ -36,12 +38,19 @@ internal sealed class HubTelemetry : IDisposable
         options.ServiceName = "assay-hub";
         options.TracingEnabled = false;
         options.OtlpEndpoint = null;
-        if (!hub.Variables.ContainsKey("ASSAY__OBSERVABILITY__LOG_FILE_PATH"))
+        // A file that was named is somebody's who sees to its size.
+        var hasFile = hub.Variables.ContainsKey("ASSAY__OBSERVABILITY__LOG_FILE_PATH");
+        var own = hasFile ? null : new BoundedLog(Path.GetFullPath(Path.Combine(hub.DataFolder, "logs", "hub.log")));
+        options.LogFilePath = hasFile ? options.LogFilePath : "";
+        try
         {
-            options.LogFilePath = Path.Combine(hub.DataFolder, "logs", "hub.log");
+            return new HubTelemetry(ObservabilitySetup.Start(options, TextWriter.Null, new ObservabilityHooks { Time = time, LogStream = own }), own);
         }
-
-        return new HubTelemetry(ObservabilitySetup.Start(options, TextWriter.Null, new ObservabilityHooks { Time = time }));
+        catch
+        {
+            own?.Dispose();
+            throw;
+        }
     }
 
     public ILogger Log(string category) => setup.LoggerFactory.CreateLogger(category);
@@ -65,6 +74,7 @@ internal sealed class HubTelemetry : IDisposable
     public void Dispose()
     {
         setup.Dispose();
+        log?.Dispose();
         meter.Dispose();
     }
 

@@ -17,7 +17,7 @@ internal sealed class EventGate(IEventStore store, IEnumerable<IEventObserver> o
         {
             foreach (var observer in observers)
             {
-                observer.Observe(report.New);
+                observer.Observe(report);
             }
         }
 

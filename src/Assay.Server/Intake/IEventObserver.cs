@@ -10,4 +10,7 @@ internal interface IEventObserver
     /// threads at once; and must not throw.
     /// </summary>
     void Observe(EventBatch newEvents);
+
+    /// <summary>The same with the place of the events in the store's order, for observers that must know whether they have seen all.</summary>
+    void Observe(AppendReport stored) => Observe(stored.New);
 }

@@ -59,11 +59,12 @@ internal sealed class IntakeMeter : IDisposable
     }
 
     /// <summary>Counts the events of a request that was stored.</summary>
-    public void CountEvents(Signal signal, EventBatch sent, EventBatch stored, RequestTally tally)
+    public void CountEvents(Signal signal, EventBatch sent, AppendReport report, RequestTally tally)
     {
-        Count(spans, sent.Spans.Count, stored.Spans.Count, signal == Signal.Traces ? tally.Rejected : 0);
-        Count(logs, sent.Logs.Count, stored.Logs.Count, signal == Signal.Logs ? tally.Rejected : 0);
-        Count(scores, sent.Scores.Count, stored.Scores.Count, tally.ScoresIncomplete);
+        var (stored, late) = (report.New, report.TooLate);
+        Count(spans, sent.Spans.Count - late.Spans, stored.Spans.Count, signal == Signal.Traces ? tally.Rejected : 0);
+        Count(logs, sent.Logs.Count - late.Logs, stored.Logs.Count, signal == Signal.Logs ? tally.Rejected : 0);
+        Count(scores, sent.Scores.Count - late.Scores, stored.Scores.Count, tally.ScoresIncomplete + late.Scores);
         Change("content_dropped", tally.ContentDropped);
         Change("attribute_dropped", tally.AttributesDropped);
         Change("value_truncated", tally.Truncated);

@@ -62,8 +62,9 @@ internal sealed class OtlpIntake(EventGate gate, TimeProvider time, ExportReader
     private async Task StoreAsync(Signal signal, Delivery delivery)
     {
         var batch = delivery.ToBatch();
-        var stored = batch.Count == 0 ? batch : (await gate.StoreAsync(batch)).New;
-        meter.CountEvents(signal, batch, stored, delivery.Tally);
+        var report = batch.Count == 0 ? new AppendReport(batch, Duplicates: 0, Position: 0) : await gate.StoreAsync(batch);
+        delivery.Tally.RejectLate(signal == Signal.Traces ? report.TooLate.Spans : report.TooLate.Logs);
+        meter.CountEvents(signal, batch, report, delivery.Tally);
     }
 
     // A tick is 100 nanoseconds.

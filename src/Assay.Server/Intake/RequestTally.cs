@@ -30,6 +30,17 @@ internal sealed class RequestTally
     /// <summary>Scores without a name or a finite value.</summary>
     public int ScoresIncomplete { get; set; }
 
+    /// <summary>Counts items that the store refused, as events of their time were deleted already.</summary>
+    public void RejectLate(int count)
+    {
+        if (count > 0 && Rejected == 0)
+        {
+            FirstProblem = "items ended before the time up to which telemetry was deleted; see --keep-days and --keep-gib";
+        }
+
+        Rejected += count;
+    }
+
     public void Reject(string problem)
     {
         if (Rejected++ == 0)

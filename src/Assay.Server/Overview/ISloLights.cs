@@ -1,3 +1,5 @@
+using Assay.Observability.Slos;
+using Assay.Server.Surface.Components;
 using Assay.Server.Surface.Reading;
 
 namespace Assay.Server.Overview;
@@ -20,7 +22,22 @@ internal interface ISloLights
 public sealed record SloLight(string Name, string Service, Phrase Objective, Verdict Verdict, double? BudgetLeft, double? Burn6h, Phrase Reason)
 {
     /// <summary>Service and name; a name that begins with its service says it once.</summary>
-    public string Title => $"{Service} · {(Name.StartsWith(Service + ".", StringComparison.Ordinal) ? Name[(Service.Length + 1)..] : Name)}";
+    public string Title => $"{Service} · {Short}";
+
+    /// <summary>Its name without that of its service.</summary>
+    internal string Short => Name.StartsWith(Service + ".", StringComparison.Ordinal) ? Name[(Service.Length + 1)..] : Name;
+
+    /// <summary>The most urgent alert that fires; null when none does.</summary>
+    internal AlertSeverity? Firing { get; init; }
+
+    /// <summary>The colour of its light: that of the verdict, but what burns its budget now is never green.</summary>
+    internal Verdict Light =>
+        Firing == AlertSeverity.Page ? Verdict.Fail
+        : Firing == AlertSeverity.Ticket && Verdict == Verdict.Pass ? Verdict.Inconclusive
+        : Verdict;
+
+    /// <summary>The word beside its light.</summary>
+    internal Phrase Word => Light == Verdict ? VerdictWords.Of(Verdict) : new("Burning", "Тратится");
 
     /// <summary>The address of its page.</summary>
     public string Href => "/slos/" + Uri.EscapeDataString(Name);

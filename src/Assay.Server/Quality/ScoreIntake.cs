@@ -14,7 +14,7 @@ internal sealed class ScoreIntake(IEventStore store, EventGate gate)
         var requests = await RequestsAsync(drafts, cancellationToken);
         var scores = drafts.Select(draft => Event(draft, requests.GetValueOrDefault(draft.Trace))).ToList();
         var report = await gate.StoreAsync(new EventBatch { Scores = scores });
-        return new ScoresReport(report.New.Scores.Count, report.Duplicates);
+        return new ScoresReport(report.New.Scores.Count, report.Duplicates, report.TooLate.Scores is > 0 and var late ? late : null);
     }
 
     /// <summary>The event of a score.</summary>
@@ -83,4 +83,5 @@ internal sealed class ScoreIntake(IEventStore store, EventGate gate)
 /// <summary>What became of scores.</summary>
 /// <param name="Stored">New ones, on disk.</param>
 /// <param name="Duplicates">Those that were there already, by key.</param>
-internal sealed record ScoresReport(int Stored, int Duplicates);
+/// <param name="TooLate">Those that are older than what was deleted, and were refused; absent when there are none.</param>
+internal sealed record ScoresReport(int Stored, int Duplicates, int? TooLate = null);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Assay.Stores;
+using Assay.Server.Intake.Scores;
 
 namespace Assay.Server.Quality;
 
@@ -75,7 +75,7 @@ internal static class ScoreParsing
         var key = fields.Text("key", ScoreFields.LongestKey);
         return new ScoreDraft
         {
-            Key = key.Length > 0 ? key : MadeKey(trace, span, kind, name),
+            Key = key.Length > 0 ? key : ScoreKey.Of(trace, span, kind, name),
             Kind = kind,
             Name = name,
             Value = fields.Value(kind),
@@ -92,9 +92,6 @@ internal static class ScoreParsing
             Span = span,
         };
     }
-
-    private static string MadeKey(TraceId trace, SpanId span, ScoreKind kind, string name) =>
-        trace.IsPresent ? $"{trace}/{(span.IsPresent ? span : "")}/{kind.ToString().ToLowerInvariant()}/{name}" : "";
 
     private static AssayException Refusal(List<string> faults)
     {

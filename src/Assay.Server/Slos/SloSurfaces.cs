@@ -1,4 +1,3 @@
-using System.Globalization;
 using Assay.Observability.Slos;
 using Assay.Observability.Slos.Notifying;
 using Assay.Server.Overview;
@@ -24,7 +23,10 @@ internal sealed class WatchedLights(SloBook book) : ISloLights
             status.BudgetLeft,
             status.BurnOf(SixHours),
             SloPhrases.Reason(status)
-        );
+        )
+        {
+            Firing = status.Alerts.Count == 0 ? null : status.Alerts.Max(a => a.Severity),
+        };
 }
 
 /// <summary>Alerts for what happened lately.</summary>
@@ -49,47 +51,6 @@ internal sealed class AlertHappenings(IDocumentStore documents) : IHappenings
             alert.Slo,
             "/slos/" + Uri.EscapeDataString(alert.Slo),
             SloPhrases.What(alert),
-            Phrase.Same(alert.Resolution ?? alert.Reason)
+            AlertSentences.Why(alert)
         );
-}
-
-/// <summary>SLOs in both languages.</summary>
-internal static class SloPhrases
-{
-    public static Phrase Objective(SloDefinition slo)
-    {
-        var share = Number(slo.Target * 100);
-        var limit = Number(slo.Indicator.Threshold);
-        return (slo.Indicator.Signal, slo.Indicator.Good) switch
-        {
-            (SloSignal.Requests, GoodWhen.AtMost) => new($"{share} % of requests within {limit} ms", $"{share} % запросов не дольше {limit} мс"),
-            (SloSignal.Requests, _) => new($"{share} % of requests without an error", $"{share} % запросов без ошибки"),
-            (SloSignal.Calls, GoodWhen.AtMost) => new($"{share} % of calls within {limit} ms", $"{share} % вызовов не дольше {limit} мс"),
-            (SloSignal.Calls, _) => new($"{share} % of calls without an error", $"{share} % вызовов без ошибки"),
-            (SloSignal.Scores, _) => new($"{share} % of scores at least {limit}", $"{share} % оценок не ниже {limit}"),
-            _ => new($"{share} % by Prometheus", $"{share} % по данным Prometheus"),
-        };
-    }
-
-    public static Phrase Reason(SloStatus status)
-    {
-        var (bad, total) = (status.Count.Bad.ToString("#,0", CultureInfo.InvariantCulture), status.Count.Total.ToString("#,0", CultureInfo.InvariantCulture));
-        var russian = status.Verdict switch
-        {
-            Verdict.NoData => "Нет событий за 30 дней.",
-            Verdict.Inconclusive => $"Плохих {bad} из {total} за 30 дней: событий мало для решения.",
-            _ => $"Плохих {bad} из {total} за 30 дней.",
-        };
-        return new Phrase(status.Reason, russian);
-    }
-
-    public static Phrase What(AlertMessage alert) =>
-        (alert.Status, alert.Severity) switch
-        {
-            ("resolved", _) => new("alert resolved", "тревога снята"),
-            (_, "page") => new("page", "срочная тревога"),
-            _ => new("ticket", "задача"),
-        };
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

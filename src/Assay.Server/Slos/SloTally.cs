@@ -1,4 +1,5 @@
 using Assay.Observability.Slos;
+using Assay.Server.Traces;
 using Assay.Stores;
 
 namespace Assay.Server.Slos;
@@ -39,7 +40,7 @@ internal sealed class SloTally(SloBook book)
             if (SloMatch.Counts(indicator, span))
             {
                 // What is finished counts when it was finished.
-                Add(slo, span.StartNanos + span.DurationNanos, indicator.IsGood(span.Failed, span.DurationNanos / NanosPerMs));
+                Add(slo, TraceTimes.EndOf(span), indicator.IsGood(span.Failed, span.DurationNanos / NanosPerMs));
             }
         }
     }

@@ -23,22 +23,22 @@ internal static class SloTexts
     /// <summary>The burn rate at which the pair of a long window alerts; null for windows that no pair has as its long one.</summary>
     public static double? LimitOf(TimeSpan window) => BurnPolicy.Pairs.FirstOrDefault(p => p.Long == window)?.Burn;
 
-    public static ChartSpec Budget(SloSeries series, Reader reader) =>
-        new()
+    public static ChartSpec Budget(SloSeries series, Reader reader)
+    {
+        var left = series.Points.Select(p => p.BudgetLeft is { } share ? Math.Round(share * 100, 2) : (double?)null).ToList();
+        var isKept = left.All(share => share is not < 0);
+        return new ChartSpec
         {
             Unit = "percent",
             X = Time(series),
-            Max = 100,
-            Series =
-            [
-                new(
-                    reader.Say("Budget left", "Остаток"),
-                    "1",
-                    [.. series.Points.Select(p => p.BudgetLeft is { } left ? Math.Round(left * 100, 2) : (double?)null)]
-                ),
-            ],
-            Lines = [new(0, reader.Say("nothing left", "бюджета нет"))],
+            // Without overspending the whole budget is the scale; a deep overspending needs the room.
+            Min = isKept ? 0 : null,
+            Max = isKept ? 100 : null,
+            Step = isKept ? 20 : null,
+            Series = [new(reader.Say("Budget left", "Остаток"), "1", left)],
+            Lines = isKept ? null : [new(0, reader.Say("nothing left", "бюджета нет"))],
         };
+    }
 
     public static ChartSpec Burn(SloSeries hour, SloSeries six, Reader reader) =>
         new()
@@ -50,7 +50,7 @@ internal static class SloTexts
             Lines =
             [
                 new(14.4, reader.Say("page at 14.4× in 1 h", "тревога при 14,4× за 1 ч")),
-                new(6, reader.Say("page at 6× in 6 h", "тревога при 6× за 6 ч"), "inconclusive"),
+                new(6, reader.Say("page at 6× in 6 h", "тревога при 6× за 6 ч"), "inconclusive") { End = true },
             ],
         };
 

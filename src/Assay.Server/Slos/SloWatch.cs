@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Assay.Server.Slos;
 
 /// <summary>
-/// Keeps the SLOs up to date while the hub runs: counts soon after a batch is stored; saves every 10 s, when an alert changes and at the end.
+/// Keeps the SLOs up to date while the hub runs: counts what is stored as it is stored; saves every 10 s, when an alert changes and at the end.
 /// </summary>
 internal sealed partial class SloWatch(SloBook book, SloFeed feed, TimeProvider time, ILogger<SloWatch> log) : IHostedService, IEventObserver, IDisposable
 {
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(10);
 
-    // Batches that come at once are read at once; an alert may wait so long.
+    // Batches that overtook each other have come by then; what is missing after it is read from the store.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim stored = new(0, 1);
@@ -23,6 +23,12 @@ internal sealed partial class SloWatch(SloBook book, SloFeed feed, TimeProvider 
     private long savedAt = time.GetTimestamp();
 
     public void Observe(EventBatch newEvents) => Wake();
+
+    public void Observe(AppendReport stored)
+    {
+        feed.Take(stored);
+        Wake();
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +95,7 @@ internal sealed partial class SloWatch(SloBook book, SloFeed feed, TimeProvider 
     {
         try
         {
-            await feed.CatchUpAsync(cancellationToken);
+            await (isLast ? feed.CatchUpToEndAsync(cancellationToken) : feed.CatchUpAsync(cancellationToken));
             var isUrgent = isLast || alertChanged;
             if (isUrgent || time.GetElapsedTime(savedAt) >= SaveEvery)
             {

@@ -1,4 +1,5 @@
 using Assay.Observability.Slos;
+using Assay.Server.Hosting;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
 using Microsoft.AspNetCore.Routing;
@@ -11,8 +12,9 @@ internal static class SlosRoom
 {
     public static IServiceCollection AddSlos(this IServiceCollection services)
     {
-        services.AddSingleton<SloBook>().AddSingleton<SloSaving>().AddSingleton<SloFeed>();
+        services.AddSingleton<SloBook>().AddSingleton<SloSaving>().AddSingleton<SloSignalReading>().AddSingleton<SloFeed>();
         services.AddSingleton(s => new SloMetrics(s.GetRequiredService<SloBook>().Monitor));
+        services.AddSingleton<IReadinessCheck, SloFileCheck>();
         services.AddSingleton<AlertKeeper>().AddSingleton<SloWatch>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<AlertKeeper>());
         services.AddSingleton<IHostedService>(s =>

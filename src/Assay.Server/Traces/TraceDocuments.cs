@@ -88,15 +88,15 @@ internal sealed record TraceCost(long Calls, decimal Usd, decimal RetryUsd, deci
         );
 }
 
-/// <summary>A trace with everything that is known of it.</summary>
+/// <summary>A trace with what is known of it, within bounds.</summary>
 /// <param name="TraceId">The trace.</param>
 /// <param name="At">When its first span began; null when there are only logs or scores.</param>
 /// <param name="DurationMs">From its first span's begin to its last span's end, in milliseconds.</param>
 /// <param name="FailedSpans">Failed spans.</param>
 /// <param name="Cost">What its model calls used and cost.</param>
-/// <param name="Spans">Its spans as a tree: parents before children, in order of begin.</param>
+/// <param name="Spans">Its spans as a tree: parents before children, in order of begin; at most 5,000, and 16 MiB of attributes and events.</param>
 /// <param name="Logs">Its log records in order of time, at most 1,000.</param>
-/// <param name="Scores">Its scores in order of time.</param>
+/// <param name="Scores">Its scores in order of time, at most 1,000.</param>
 internal sealed record TraceDocument(
     string TraceId,
     DateTimeOffset? At,
@@ -108,11 +108,20 @@ internal sealed record TraceDocument(
     IReadOnlyList<TraceScore> Scores
 )
 {
+    /// <summary>Spans that are stored and not told; no figure here counts them. Absent when there are none.</summary>
+    public long? SpansLeftOut { get; init; }
+
+    /// <summary>Log records that are stored and not told; absent when there are none.</summary>
+    public long? LogsLeftOut { get; init; }
+
+    /// <summary>Scores that are stored and not told; absent when there are none.</summary>
+    public long? ScoresLeftOut { get; init; }
+
     public static TraceDocument Of(TraceId id, StoredTrace trace)
     {
         var rows = TraceTree.Of(trace.Spans);
         var start = rows.Count > 0 ? rows.Min(r => r.Span.StartNanos) : 0;
-        var end = rows.Count > 0 ? rows.Max(r => r.Span.StartNanos + r.Span.DurationNanos) : 0;
+        var end = rows.Count > 0 ? rows.Max(r => TraceTimes.EndOf(r.Span)) : 0;
         var cost = trace.Spans.Aggregate(default(ModelUseTotals), (sum, s) => s.Use is { } use ? sum + ModelUseTotals.Of(use) : sum);
         return new TraceDocument(
             id.ToString(),
@@ -123,8 +132,15 @@ internal sealed record TraceDocument(
             [.. rows.Select(r => TraceSpan.Of(r, start))],
             [.. trace.Logs.Select(l => TraceLog.Of(l, start))],
             [.. trace.Scores.Select(TraceScore.Of)]
-        );
+        )
+        {
+            SpansLeftOut = Some(trace.SpansLeftOut),
+            LogsLeftOut = Some(trace.LogsLeftOut),
+            ScoresLeftOut = Some(trace.ScoresLeftOut),
+        };
     }
+
+    private static long? Some(long count) => count > 0 ? count : null;
 }
 
 /// <summary>An attribute.</summary>

@@ -23,6 +23,9 @@ public sealed record TraceModel(IReadOnlyList<TraceRow> Rows, SpanEvent Request,
     /// <summary>Its scores.</summary>
     public IReadOnlyList<ScoreEvent> Scores { get; init; } = [];
 
+    /// <summary>Spans, log records and scores that are stored and not shown.</summary>
+    public TraceRest Rest { get; init; }
+
     /// <summary>Spans whose parent is not there: not yet, not sampled, or in a process that sends nothing.</summary>
     public int Orphans => Rows.Count(r => r.IsOrphan);
 
@@ -30,7 +33,7 @@ public sealed record TraceModel(IReadOnlyList<TraceRow> Rows, SpanEvent Request,
     public int Failed => Rows.Count(r => r.Span.Failed);
 
     /// <summary>Spans that began after the request had ended.</summary>
-    public int Late => !Request.IsRequest ? 0 : Rows.Count(r => r.Span.StartNanos > Request.StartNanos + Request.DurationNanos);
+    public int Late => !Request.IsRequest ? 0 : Rows.Count(r => r.Span.StartNanos > TraceTimes.EndOf(Request));
 
     public double DurationMs => TraceTimes.Ms(EndNanos - StartNanos);
 
@@ -48,23 +51,28 @@ public sealed record TraceModel(IReadOnlyList<TraceRow> Rows, SpanEvent Request,
 
         var rows = TraceTree.Of(trace.Spans);
         var request = rows.FirstOrDefault(r => r.Span.IsRequest)?.Span ?? rows[0].Span;
-        return new TraceModel(
-            rows,
-            request,
-            Choose(rows, chosen) ?? request,
-            trace.Spans.Min(s => s.StartNanos),
-            trace.Spans.Max(s => s.StartNanos + s.DurationNanos)
-        )
+        return new TraceModel(rows, request, Choose(rows, chosen) ?? request, trace.Spans.Min(s => s.StartNanos), trace.Spans.Max(TraceTimes.EndOf))
         {
             Cost = trace.Spans.Where(s => s.Use is not null).Aggregate(default(ModelUseTotals), (sum, s) => sum + ModelUseTotals.Of(s.Use!)),
             Logs = trace.Logs,
             Scores = trace.Scores,
+            Rest = new TraceRest(trace.SpansLeftOut, trace.LogsLeftOut, trace.ScoresLeftOut),
         };
     }
 
     /// <summary>The span that was asked for, else the deepest failure: it is what one looks for.</summary>
     private static SpanEvent? Choose(IReadOnlyList<TraceRow> rows, SpanId chosen) =>
         rows.FirstOrDefault(r => chosen.IsPresent && r.Span.Span == chosen)?.Span ?? rows.Where(r => r.Span.Failed).MaxBy(r => r.Depth)?.Span;
+}
+
+/// <summary>How much of a trace is stored and not shown, as it is too much for a page.</summary>
+/// <param name="Spans">Spans.</param>
+/// <param name="Logs">Log records.</param>
+/// <param name="Scores">Scores.</param>
+public readonly record struct TraceRest(long Spans, long Logs, long Scores)
+{
+    /// <summary>Whether anything is not shown.</summary>
+    public bool IsPresent => Spans + Logs + Scores > 0;
 }
 
 /// <summary>A span in the tree.</summary>

@@ -18,7 +18,7 @@ internal sealed record TraceShare(string Name, double Share)
 
         var children = trace.Rows.Where(r => r.Span.Parent.IsPresent).ToLookup(r => r.Span.Parent, r => r.Span);
         var longest = trace
-            .Rows.Select(r => (r.Span, Own: r.Span.DurationNanos - Covered(children[r.Span.Span].Select(c => (c.StartNanos, c.StartNanos + c.DurationNanos)))))
+            .Rows.Select(r => (r.Span, Own: r.Span.DurationNanos - Covered(children[r.Span.Span].Select(c => (c.StartNanos, TraceTimes.EndOf(c))))))
             .MaxBy(s => s.Own);
         var share = (double)longest.Own / trace.Request.DurationNanos;
         return share is >= LeastShare and <= 1 ? new TraceShare(SpanTitle.Of(longest.Span).Name, share) : null;

@@ -1,3 +1,5 @@
+using Assay.Stores;
+
 namespace Assay.Server.Traces;
 
 /// <summary>Times of events, which are kept in nanoseconds since 1970.</summary>
@@ -8,4 +10,7 @@ internal static class TraceTimes
     public static DateTimeOffset Of(long nanos) => DateTimeOffset.UnixEpoch.AddTicks(nanos / NanosPerTick);
 
     public static double Ms(long nanos) => nanos / 1e6;
+
+    /// <summary>The end of a span; a begin near the end of time does not wrap around to the past.</summary>
+    public static long EndOf(SpanEvent span) => span.StartNanos > long.MaxValue - span.DurationNanos ? long.MaxValue : span.StartNanos + span.DurationNanos;
 }

@@ -21,7 +21,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(aside, full, overwrite: true);
+            Rename(aside, full, overwrite: true);
         }
         // .NET reports a file above the size that the system allows as an argument out of range.
         catch (Exception e)
@@ -47,6 +47,20 @@ public static class AtomicFile
 
     /// <summary>Writes UTF-8 text without a byte order mark; see <see cref="Write"/>.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>
+    /// Renames a file within a file system and forces the new name to disk. Where the system forces no folder to disk the file is in place all the
+    /// same, and a crash of the machine may bring back what was there before.
+    /// </summary>
+    /// <param name="from">The file.</param>
+    /// <param name="to">Its new name.</param>
+    /// <param name="overwrite">Whether a file of that name is replaced.</param>
+    /// <exception cref="IOException">The file cannot be renamed.</exception>
+    public static void Rename(string from, string to, bool overwrite)
+    {
+        File.Move(from, to, overwrite);
+        FolderSync.TryFlush(Path.GetDirectoryName(Path.GetFullPath(to))!);
+    }
 
     private static void Forget(string aside)
     {

@@ -54,12 +54,13 @@ public sealed class RecordLog : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a new file.</summary>
+    /// <summary>Makes a new file. Others may read it, also while it is written.</summary>
     /// <exception cref="AssayException">The file is there already, or the folder cannot be written to (exit code 4).</exception>
-    public static RecordLog Create(string path) => Start(path, FileMode.CreateNew, static (_, _) => 0);
+    public static RecordLog Create(string path) => Start(path, FileMode.CreateNew, FileShare.Read, static (_, _) => 0);
 
     /// <summary>
     /// Opens a file to append to, or makes it. Its records are handed to <paramref name="replay"/> first, and a torn or damaged tail is cut off.
+    /// Nobody else reads or writes it until it is disposed: elsewhere than on Windows only that keeps a second writer out.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="replay">Called for every record in order; null when nobody wants them.</param>
@@ -71,6 +72,7 @@ public sealed class RecordLog : IDisposable, IAsyncDisposable
         var log = Start(
             path,
             FileMode.OpenOrCreate,
+            FileShare.None,
             (full, file) =>
             {
                 found = RecordLogReader.ReadAll(full, file, replay ?? (static (_, _) => { }));
@@ -85,10 +87,15 @@ public sealed class RecordLog : IDisposable, IAsyncDisposable
     /// <summary>
     /// Adds a record. It is in the process' memory until <see cref="Push"/> or <see cref="FlushAsync"/>, or until 256 KiB have gathered.
     /// </summary>
+    /// <exception cref="ArgumentException">The record is longer than <see cref="MaxRecordBytes"/>.</exception>
     /// <exception cref="AssayException">The file could not be written to, now or earlier: disk full (exit code 4).</exception>
     public void Append(ReadOnlySpan<byte> record)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Length, MaxRecordBytes, nameof(record));
+        if (record.Length > MaxRecordBytes)
+        {
+            throw new ArgumentException($"A record has {MaxRecordBytes} bytes at most, not {record.Length}.", nameof(record));
+        }
+
         lock (gate)
         {
             DemandUsable();
@@ -188,14 +195,14 @@ public sealed class RecordLog : IDisposable, IAsyncDisposable
         }
     }
 
-    private static RecordLog Start(string path, FileMode mode, Func<string, SafeFileHandle, long> find)
+    private static RecordLog Start(string path, FileMode mode, FileShare sharing, Func<string, SafeFileHandle, long> find)
     {
         var full = Path.GetFullPath(path);
         SafeFileHandle? file = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            file = File.OpenHandle(full, mode, FileAccess.ReadWrite, FileShare.Read);
+            file = File.OpenHandle(full, mode, FileAccess.ReadWrite, sharing);
             var end = find(full, file);
             if (end == 0)
             {

@@ -18,9 +18,26 @@ public sealed record EventBatch
 
 /// <summary>What became of a batch.</summary>
 /// <param name="New">The events that were not there yet; only these are to be counted.</param>
-/// <param name="Duplicates">How many were there already, by key.</param>
+/// <param name="Duplicates">How many were there already, by key; those that were too late are not among them.</param>
 /// <param name="Position">The store's position after the batch; see <see cref="IEventStore.ReadSinceAsync"/>.</param>
-public sealed record AppendReport(EventBatch New, int Duplicates, long Position);
+public sealed record AppendReport(EventBatch New, int Duplicates, long Position)
+{
+    /// <summary>The store's position before the batch: between this and <see cref="Position"/> lie its new events and no others.</summary>
+    public long Before { get; init; }
+
+    /// <summary>Events that were refused, as they ended before the time up to which events were deleted; see <see cref="IEventStore.DeleteBeforeAsync"/>.</summary>
+    public TooLate TooLate { get; init; }
+}
+
+/// <summary>Events that were refused, as they ended before the time up to which events were deleted.</summary>
+/// <param name="Spans">Spans.</param>
+/// <param name="Logs">Log records.</param>
+/// <param name="Scores">Scores.</param>
+public readonly record struct TooLate(int Spans, int Logs, int Scores)
+{
+    /// <summary>All of them.</summary>
+    public int Count => Spans + Logs + Scores;
+}
 
 /// <summary>Events in the order in which they were stored.</summary>
 /// <param name="Events">The events.</param>

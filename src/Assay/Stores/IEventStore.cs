@@ -17,7 +17,7 @@ public interface IEventStore
     /// <summary>A page of requests.</summary>
     Task<RequestPage> FindRequestsAsync(RequestQuery query, CancellationToken cancellationToken);
 
-    /// <summary>All of a trace; null when nothing of it is there.</summary>
+    /// <summary>A trace within the bounds of <see cref="StoredTrace"/>; null when nothing of it is there.</summary>
     Task<StoredTrace?> GetTraceAsync(TraceId trace, CancellationToken cancellationToken);
 
     /// <summary>Sums, in order of time and then of the split.</summary>
@@ -33,7 +33,8 @@ public interface IEventStore
     /// <summary>
     /// Deletes whole traces, records, scores and sums that ended before a time, in small steps. Whatever the time, sums by the minute that are older than
     /// 3 days and by the quarter of an hour older than 10 go too: questions about older times are answered by the hour.
-    /// What comes again after it was deleted is new to the store.
+    /// What ends before that time and comes afterwards is refused and counted, unless its trace is still there: an event that was deleted and is sent
+    /// again is not counted a second time.
     /// </summary>
     /// <returns>How many events were deleted.</returns>
     Task<long> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
@@ -53,6 +54,9 @@ public sealed record EventStoreSize(long Spans, long Traces, long Logs, long Sco
 {
     /// <summary>How often an event was counted under labels folded to <c>(other)</c>, as its series had too many of them in that hour; once for each series.</summary>
     public long Folded { get; init; }
+
+    /// <summary>Events that were refused, as they ended before the time up to which events were deleted.</summary>
+    public long TooLate { get; init; }
 
     /// <summary>Events that are stored but in no sum, as their time was more than an hour ahead of the store's clock or more than 31 days behind it.</summary>
     public long OutOfTime { get; init; }

@@ -57,8 +57,29 @@ public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, string? Next);
 /// <param name="Cost">What the model calls of its trace used and cost.</param>
 public sealed record RequestRow(SpanEvent Request, int SpanCount, int FailedSpans, ModelUseTotals Cost);
 
-/// <summary>Everything that is known of a trace.</summary>
-/// <param name="Spans">Its spans in order of begin, with bodies.</param>
-/// <param name="Logs">Its log records in order of time, at most 1,000.</param>
-/// <param name="Scores">Its scores in order of time.</param>
-public sealed record StoredTrace(IReadOnlyList<SpanEvent> Spans, IReadOnlyList<LogEvent> Logs, IReadOnlyList<ScoreEvent> Scores);
+/// <summary>What is known of a trace, within bounds: a sender may put a million spans under one id. What lies beyond is counted.</summary>
+/// <param name="Spans">
+/// Its spans in order of begin, with bodies: at most <see cref="MostSpans"/> with at most <see cref="MostBodyBytes"/> of bodies, those that were stored last.
+/// </param>
+/// <param name="Logs">Its log records in order of time, the first <see cref="MostRecords"/>.</param>
+/// <param name="Scores">Its scores in order of time, the first <see cref="MostRecords"/>.</param>
+public sealed record StoredTrace(IReadOnlyList<SpanEvent> Spans, IReadOnlyList<LogEvent> Logs, IReadOnlyList<ScoreEvent> Scores)
+{
+    /// <summary>The most spans.</summary>
+    public const int MostSpans = 5_000;
+
+    /// <summary>The most bytes of their bodies together.</summary>
+    public const int MostBodyBytes = 16 << 20;
+
+    /// <summary>The most log records, and the most scores.</summary>
+    public const int MostRecords = 1_000;
+
+    /// <summary>Spans that are stored and not among <see cref="Spans"/>. Every figure made of these says nothing about them.</summary>
+    public long SpansLeftOut { get; init; }
+
+    /// <summary>Log records that are stored and not among <see cref="Logs"/>.</summary>
+    public long LogsLeftOut { get; init; }
+
+    /// <summary>Scores that are stored and not among <see cref="Scores"/>.</summary>
+    public long ScoresLeftOut { get; init; }
+}

@@ -162,7 +162,12 @@ public sealed class RunnerTests : IDisposable
     private async Task<RunEnd> ResumeAsync(EchoTarget target, int cases)
     {
         await using var journal = RunJournal.Open(Journal);
-        return await new BenchmarkRunner(target, [new LengthMetric()], new RunLimits(), TimeProvider.System).RunAsync(Cases(cases), journal, _ => { }, TestContext.Current.CancellationToken);
+        return await new BenchmarkRunner(target, [new LengthMetric()], new RunLimits(), TimeProvider.System).RunAsync(
+            Cases(cases),
+            journal,
+            _ => { },
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static IEnumerable<Case> Cases(int count) => Enumerable.Range(0, count).Select(i => new Case($"c{i}", $"question {i}"));

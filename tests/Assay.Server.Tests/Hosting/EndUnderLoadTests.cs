@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Assay.Embedded;
 using Assay.Stores;
 
@@ -39,6 +40,33 @@ public sealed class EndUnderLoadTests
         }
 
         await ShouldHoldAsync(folder, acknowledged);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_second_interrupt_ends_it_at_once_whatever_is_begun()
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-twice-").FullName;
+        using (var hub = await ServedProcess.StartAsync(folder))
+        {
+            using var sender = new TcpClient();
+            await sender.ConnectAsync("127.0.0.1", hub.Otlp.BaseAddress!.Port, TestContext.Current.CancellationToken);
+            // A request of which half has come: the first interrupt waits for the rest.
+            var half = "POST /v1/traces HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"resourceSpans\""u8;
+            await sender.GetStream().WriteAsync(half.ToArray(), TestContext.Current.CancellationToken);
+            (await SentSpans.PostAsync(hub.Otlp, [1], TestContext.Current.CancellationToken)).ShouldBe(200);
+
+            await hub.SignalAsync("INT");
+            (await hub.ReadErrorLineAsync())!.ShouldStartWith("stopping:");
+            await hub.SignalAsync("INT");
+            (await hub.ExitCodeAsync()).ShouldBe(130);
+        }
+
+        await using (var store = await EmbeddedStore.OpenAsync(folder, TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            (await store.Events.GetTraceAsync(new TraceId(1), TestContext.Current.CancellationToken))!.Spans.Count.ShouldBe(2);
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

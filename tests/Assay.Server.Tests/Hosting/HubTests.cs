@@ -25,7 +25,8 @@ public sealed class HubTests(RunningHub hub) : IClassFixture<RunningHub>
         answer.Status.ShouldBe(200, answer.Text);
         answer.Json.GetProperty("ready").GetBoolean().ShouldBeTrue();
         var checks = answer.Json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ToList();
-        checks.ShouldBe(["store", "disk", "catalog"], ignoreOrder: true);
+        checks.ShouldBe(["store", "disk", "catalog", "prices", "slos"], ignoreOrder: true);
+        answer.Json.GetProperty("status").GetString().ShouldBe("ready");
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class HubTests(RunningHub hub) : IClassFixture<RunningHub>
         var answer = await Answered.GetAsync(hub.Client, "/nothing", ("Accept", "text/html,application/xhtml+xml"));
         answer.Status.ShouldBe(404);
         answer.ContentType.ShouldBe("text/html");
-        answer.Text.ShouldContain("<h1>Not Found</h1>");
+        answer.Text.ShouldContain("<h1>There is no such page</h1>");
     }
 
     [Fact]

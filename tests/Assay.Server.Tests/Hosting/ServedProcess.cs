@@ -71,7 +71,27 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>Asks it to stop and gives its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
+        return await ExitCodeAsync();
+    }
+
+    /// <summary>Sends a signal, such as INT for Ctrl+C.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What it says next on standard error; null at its end.</summary>
+    public async Task<string?> ReadErrorLineAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        return await process.StandardError.ReadLineAsync(limit.Token);
+    }
+
+    /// <summary>Waits for its end and gives its exit code.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
         await ExitAsync();
         return process.ExitCode;
     }

@@ -30,7 +30,9 @@ public sealed class ScoresTests
                 ("service.name", "rag")
             )
         );
-        delivery.Scores.Select(s => s.Key).ShouldBe([$"{OtlpMessage.Trace}/{OtlpMessage.Span}/1", $"{OtlpMessage.Trace}/{OtlpMessage.Span}/2"]);
+        delivery
+            .Scores.Select(s => s.Key)
+            .ShouldBe([$"{OtlpMessage.Trace}/{OtlpMessage.Span}/quality/relevance", $"{OtlpMessage.Trace}/{OtlpMessage.Span}/rating/helpful"]);
         delivery.Scores.Select(s => s.Kind).ShouldBe([ScoreKind.Quality, ScoreKind.Rating]);
         delivery
             .Scores[0]
@@ -47,6 +49,17 @@ public sealed class ScoresTests
                 s => s.Trace.ToString().ShouldBe(OtlpMessage.Trace),
                 s => s.Span.ToString().ShouldBe(OtlpMessage.Span)
             );
+    }
+
+    [Fact]
+    public void Scores_of_one_name_on_a_span_have_keys_of_their_own_and_no_key_is_too_long_for_the_store()
+    {
+        (string, object)[] Score(string name) => [("gen_ai.evaluation.name", name), ("gen_ai.evaluation.score.value", 1), ("assay.score.kind", "guardrail")];
+        var span = OtlpMessage.SpanWith(s => Enumerable.Range(0, 200).ToList().ForEach(i => s.Event(Event, Score(i % 2 == 0 ? "pii" : new string('n', 500)))));
+        var scores = Reading.Read(OtlpMessage.Request([span])).Scores;
+        scores.Count.ShouldBe(IntakeLimits.EventsOrLinks);
+        scores.Select(s => s.Key).Distinct().Count().ShouldBe(IntakeLimits.EventsOrLinks);
+        scores.ShouldAllBe(s => s.Key.Length <= 128);
     }
 
     [Fact]

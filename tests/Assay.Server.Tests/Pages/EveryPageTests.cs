@@ -15,8 +15,8 @@ public sealed class EveryPageTests(PagesFixture pages)
                 "trace-missing",
                 "slos",
                 "slo",
+                "slo-latency",
                 "costs",
-                "decisions",
             }
             from look in Look.All
             select (page, look),
@@ -46,8 +46,8 @@ public sealed class EveryPageTests(PagesFixture pages)
             "trace-partial" => $"/traces/{pages.Traffic.Partial}",
             "slos" => "/slos",
             "slo" => "/slos/rag-service.availability?range=7d",
+            "slo-latency" => "/slos/rag-service.latency-p99?range=24h",
             "costs" => "/costs",
-            "decisions" => "/decisions",
             "trace-missing" => "/traces/00000000000000000000000000000001",
             _ => "/",
         };

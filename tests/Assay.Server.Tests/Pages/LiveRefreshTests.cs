@@ -36,11 +36,13 @@ public sealed class LiveRefreshTests(PagesFixture pages)
         await AskTraffic.SendAsync(hub.Otlp, good: 5, bad: 0, durationMs: 20);
         await using var visit = await OpenAsync(hub, "/");
         var before = await visit.Page.Locator("#latency").Locator("xpath=ancestor::figure").Locator(".canvas").GetAttributeAsync("data-chart");
+        var drawn = await visit.Page.Locator("figure[aria-labelledby=latency] svg").InnerHTMLAsync();
         await AskTraffic.SendAsync(hub.Otlp, good: 5, bad: 0, durationMs: 900);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Refresh" }).ClickAsync();
         await visit.Page.WaitForFunctionAsync("was => document.querySelector('.canvas').dataset.chart !== was", before);
 
+        (await visit.Page.Locator("figure[aria-labelledby=latency] svg").InnerHTMLAsync()).ShouldNotBe(drawn, "the drawing follows its data");
         (await visit.Page.Locator("figure.chart.drawn .canvas svg").CountAsync()).ShouldBe(await visit.Page.Locator("figure.chart").CountAsync());
         (await visit.Page.Locator("figure.chart details[open]").CountAsync()).ShouldBe(0);
         (await visit.AxeAsync()).ShouldBeEmpty();

@@ -1,4 +1,5 @@
 using Assay.Server.Tests.Costs;
+using Assay.Server.Tests.Intake;
 
 namespace Assay.Server.Tests.Quality;
 
@@ -22,6 +23,30 @@ public sealed class ScoresApiTests(RunningHub hub) : IClassFixture<RunningHub>
         (await PostAsync(score)).Text.ShouldBe("""{"stored":1,"duplicates":0}""");
         (await PostAsync(score)).Text.ShouldBe("""{"stored":0,"duplicates":1}""");
         (await PostAsync(score.Replace("relevance", "faithfulness"))).Text.ShouldBe("""{"stored":1,"duplicates":0}""");
+    }
+
+    [Fact]
+    public async Task A_score_that_comes_with_its_span_and_is_posted_too_counts_once()
+    {
+        var span = OtlpMessage.SpanWith(
+            s => s.Event("gen_ai.evaluation.result", ("gen_ai.evaluation.name", "relevance"), ("gen_ai.evaluation.score.value", 0.75)),
+            trace: "000000000000000000000000000000ad"
+        );
+        using var body = new ByteArrayContent(OtlpMessage.Request([span]));
+        body.Headers.ContentType = new("application/x-protobuf");
+        using var sent = await hub.Otlp.PostAsync(new Uri("/v1/traces", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        sent.EnsureSuccessStatusCode();
+
+        var posted = $$"""{"trace_id": "000000000000000000000000000000ad", "span_id": "{{OtlpMessage.Span}}", "name": "relevance", "value": 0.75}""";
+        (await PostAsync(posted)).Text.ShouldBe("""{"stored":0,"duplicates":1}""");
+    }
+
+    [Fact]
+    public async Task A_fault_is_told_with_its_apostrophes_and_letters_as_they_are()
+    {
+        var answer = (await PostAsync("""{"key": "x", "name": 7, "value": 1, "оценка": 1}""")).ShouldBeProblem(400);
+        answer.Text.ShouldContain("оценка is no field");
+        (await Answered.GetAsync(hub.Client, "/api/v1/costs?step=7x")).Text.ShouldContain("'step' is no step: '7x'");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Assay.Server.Costs;
 using Assay.Server.Surface.Reading;
 using Microsoft.AspNetCore.Http;
 
@@ -66,6 +67,27 @@ public sealed class ReaderTests
         (window.First.UtcTicks % window.Step.Ticks).ShouldBe(0);
         window.PointOf(now).ShouldBe(window.Points - 1);
         Enumerable.Range(0, window.Points).Sum(i => window.Covered(i).Ticks).ShouldBe((window.Before - window.From).Ticks);
+    }
+
+    [Theory]
+    [InlineData(7 * 24 * 60)]
+    [InlineData(7)]
+    [InlineData(90)]
+    public void Points_begin_where_those_of_the_store_do_also_when_the_window_does_not(int stepMinutes)
+    {
+        var step = TimeSpan.FromMinutes(stepMinutes);
+        var from = new DateTimeOffset(2026, 3, 11, 14, 38, 0, TimeSpan.Zero);
+        var window = new TimeWindow(from, from + (step * 5), step);
+        var aligned = AskedWindow.Aligned(window.From, window.Before, step);
+
+        window.Points.ShouldBe(6);
+        aligned.Points.ShouldBe(6);
+        for (var i = 0; i < window.Points; i++)
+        {
+            ((window.At(i) - DateTimeOffset.UnixEpoch).Ticks % step.Ticks).ShouldBe(0);
+            (window.PointOf(window.At(i)), aligned.PointOf(window.At(i))).ShouldBe((i, i));
+            window.PointOf(window.At(i) + step - TimeSpan.FromTicks(1)).ShouldBe(i);
+        }
     }
 
     private static Reader Of(string path, string query, DateTimeOffset? oldest = null)

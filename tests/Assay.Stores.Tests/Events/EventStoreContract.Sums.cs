@@ -34,6 +34,89 @@ public abstract partial class EventStoreContract
         costs["GET /search"].ShouldBe(default(ModelUseTotals));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    public async Task Spans_that_came_before_their_request_are_counted_under_its_operation(int seed, bool restarts)
+    {
+        SpanEvent[] spans =
+        [
+            Request(1),
+            Call(1, 2, 0.01m),
+            Call(1, 3, 0.02m) with
+            {
+                Failed = true,
+                DurationNanos = 3_000_000_000,
+            },
+            .. Enumerable.Range(4, 80).Select(i => Child(1, (ulong)i, Noon.AddMinutes(i % 3)) with { DurationNanos = i * 1_000_000L, Failed = i % 7 == 0 }),
+        ];
+        await Append([.. spans.Select(s => s with { Trace = Trace(2) })]);
+        var inOneGo = await ShownSums();
+        inOneGo.ShouldAllBe(row => row.Labels.StartsWith("POST /ask"));
+
+        new Random(seed).Shuffle(spans);
+        foreach (var some in spans.Chunk(9))
+        {
+            await Append(some);
+            if (restarts)
+            {
+                await Opened.RestartAsync(Cancel);
+            }
+        }
+
+        // The same spans a second time under another trace: twice of all, and the same quantiles.
+        (await ShownSums()).ShouldBe(
+            inOneGo.Select(r => r with { Count = 2 * r.Count, Failed = 2 * r.Failed, Durations = 2 * r.Durations, Cost = r.Cost + r.Cost })
+        );
+
+        (await Sums(Series.Spans)).Single().ShouldSatisfyAllConditions(r => r.Count.ShouldBe(2 * 83), r => r.DurationMs.Count.ShouldBe(2 * 83));
+    }
+
+    [Fact]
+    public async Task Spans_whose_request_never_comes_stay_under_no_operation()
+    {
+        await Append(Child(1, 2), Call(1, 3, 0.01m));
+        await Append(Child(1, 4));
+        (await Sums(Series.Spans, Dimension.Operation)).Select(Show).ShouldBe([" 3/0"]);
+        (await Sums(Series.ModelCalls, Dimension.Operation)).Select(Show).ShouldBe([" 1/0"]);
+    }
+
+    [Fact]
+    public async Task What_stays_under_no_operation_keeps_its_own_durations()
+    {
+        SpanEvent Of(int trace, ulong span, long ms) => Child(trace, span) with { DurationNanos = ms * 1_000_000 };
+        await Append(Of(1, 2, 200), Of(2, 2, 10), Of(2, 3, 5_000), Of(1, 3, 300));
+        await Append(Request(2));
+
+        var left = (await Sums(Series.Spans, Dimension.Operation)).Single(r => r.By[0].Length == 0);
+        var near = 300 * (left.DurationMs.RelativeError + 1e-9);
+        (left.Count, left.DurationMs.Count).ShouldBe((2, 2));
+        left.DurationMs.Quantile(0)!.Value.ShouldBe(200, 2 * near);
+        left.DurationMs.Quantile(1)!.Value.ShouldBe(300, 2 * near);
+    }
+
+    /// <summary>Spans and calls by operation and name: count, failures, values at quantiles, cost.</summary>
+    private async Task<IReadOnlyList<ShownSum>> ShownSums()
+    {
+        var rows = (await Sums(Series.Spans, Dimension.Operation, Dimension.Name)).Concat(await Sums(Series.ModelCalls, Dimension.Operation, Dimension.Name));
+        return
+        [
+            .. rows.Select(r => new ShownSum(
+                string.Join(',', r.By),
+                r.Count,
+                r.Failed,
+                r.DurationMs.Count,
+                r.DurationMs.Quantile(0.5),
+                r.DurationMs.Quantile(1),
+                r.Cost.Cost
+            )),
+        ];
+    }
+
+    private sealed record ShownSum(string Labels, long Count, long Failed, long Durations, double? Median, double? Longest, Money Cost);
+
     [Fact]
     public async Task Retries_cache_hits_and_unknown_prices_are_summed_apart()
     {
@@ -209,14 +292,38 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_comes_again_after_deletion_begins_anew()
+    public async Task What_comes_again_after_it_was_deleted_is_refused_and_counted()
     {
         var old = Noon.AddDays(-8);
         await Append(Request(1, old), Request(2));
         await Store.DeleteBeforeAsync(Noon.AddDays(-7), Cancel);
-        (await Append(Request(1, old), Child(1, 2, old))).New.Count.ShouldBe(2);
-        (await Store.ReadSinceAsync(0, 100, Cancel)).Events.Spans.Count.ShouldBe(3);
-        (await Store.MeasureAsync(Cancel)).Spans.ShouldBe(3);
+        await Opened.RestartAsync(Cancel);
+
+        var again = await Store.AppendAsync(
+            new EventBatch
+            {
+                Spans = [Request(1, old), Child(1, 2, old), Request(2), Request(3)],
+                Logs = [Log(1, old), Log(2)],
+                Scores = [Score(1, 1, old), Score(2, 1), Score(3, 1)],
+            },
+            Cancel
+        );
+
+        again.TooLate.ShouldBe(new TooLate(2, 1, 1));
+        (again.New.Spans.Single().Trace, again.New.Logs.Count, again.New.Scores.Count, again.Duplicates).ShouldBe((Trace(3), 1, 2, 1));
+        (await Store.GetTraceAsync(Trace(1), Cancel)).ShouldBeNull();
+        (await Store.MeasureAsync(Cancel)).ShouldSatisfyAllConditions(s => s.Spans.ShouldBe(2), s => s.TooLate.ShouldBe(4));
+    }
+
+    [Fact]
+    public async Task A_late_span_of_a_trace_that_is_still_there_is_taken()
+    {
+        var old = Noon.AddDays(-8);
+        await Append(Request(1, Noon));
+        await Store.DeleteBeforeAsync(Noon.AddDays(-7), Cancel);
+        (await Append(Child(1, 2, old))).New.Count.ShouldBe(1);
+        (await Append(Request(2, Noon), Child(2, 2, old))).New.Count.ShouldBe(2);
+        (await Append(Child(1, 2, old))).ShouldSatisfyAllConditions(r => r.Duplicates.ShouldBe(1), r => r.TooLate.Count.ShouldBe(0));
     }
 
     [Fact]

@@ -56,6 +56,51 @@ public abstract partial class EventStoreContract : IAsyncLifetime
     public async Task An_unknown_trace_is_null() => (await Store.GetTraceAsync(Trace(404), Cancel)).ShouldBeNull();
 
     [Fact]
+    public async Task Of_a_trace_beyond_all_bounds_the_last_spans_come_back_and_the_rest_is_counted()
+    {
+        const int Batches = 11;
+        for (ulong i = 0; i < Batches; i++)
+        {
+            await Append([.. Enumerable.Range(1, 500).Select(n => Child(1, (i * 500) + (ulong)n))]);
+        }
+
+        var logs = Enumerable.Range(0, StoredTrace.MostRecords + 3).Select(i => Log(i) with { Trace = Trace(1) }).ToList();
+        var scores = Enumerable.Range(0, StoredTrace.MostRecords + 2).Select(i => Score(i, 1) with { Trace = Trace(1) }).ToList();
+        await Store.AppendAsync(new EventBatch { Logs = logs, Scores = scores }, Cancel);
+
+        var stored = (await Store.GetTraceAsync(Trace(1), Cancel))!;
+        (stored.Spans.Count, stored.SpansLeftOut).ShouldBe((StoredTrace.MostSpans, (Batches * 500) - StoredTrace.MostSpans));
+        stored.Spans.ShouldContain(s => s.Span.Value == Batches * 500);
+        (stored.Logs.Count, stored.LogsLeftOut).ShouldBe((StoredTrace.MostRecords, 3));
+        (stored.Scores.Count, stored.ScoresLeftOut).ShouldBe((StoredTrace.MostRecords, 2));
+    }
+
+    [Fact]
+    public async Task Of_a_trace_with_large_bodies_so_many_spans_come_back_as_their_bound_allows()
+    {
+        for (ulong i = 1; i <= 5; i++)
+        {
+            await Append(Child(1, i) with { Body = new byte[StoredTrace.MostBodyBytes / 4] });
+        }
+
+        var stored = (await Store.GetTraceAsync(Trace(1), Cancel))!;
+        (stored.Spans.Count, stored.SpansLeftOut).ShouldBe((4, 1));
+    }
+
+    [Fact]
+    public async Task Reports_of_batches_follow_on_each_other()
+    {
+        var first = await Append(Request(1));
+        var none = await Append(Request(1));
+        var second = await Append(Request(2), Child(2, 2));
+
+        (none.Before, none.Position).ShouldBe((first.Position, first.Position));
+        second.Before.ShouldBe(first.Position);
+        second.Position.ShouldBeGreaterThan(second.Before);
+        (await Store.ReadSinceAsync(second.Before, 100, Cancel)).Position.ShouldBe(second.Position);
+    }
+
+    [Fact]
     public async Task A_late_span_joins_its_trace()
     {
         await Append(Child(1, 2));

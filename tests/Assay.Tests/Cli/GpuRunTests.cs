@@ -37,4 +37,31 @@ public sealed class GpuRunTests
         place.Spans()["rag.dense"].Single().GetProperty("gpu_peak_gb").GetDouble().ShouldBe(bytes / 1e9, 1e-9);
         place.Spans()["rag.rerank"].Single().GetProperty("gpu_peak_gb").GetDouble().ShouldBe(200 * 1048576.0 / 1e9, 1e-9);
     }
+
+    [Theory]
+    [InlineData("24", "within_limit", null)]
+    [InlineData("12.2", "near_limit", "warning: GPU memory near_limit (11.954 of 12.2 GB on device 0)")]
+    [InlineData("10", "exceeded_soft_limit", "warning: GPU memory exceeded_soft_limit (11.954 of 10 GB on device 0)")]
+    public async Task The_soft_limit_can_be_set_and_every_reading_is_held_against_it(string limit, string status, string? warning)
+    {
+        // Only the third reading is high, on leaving the dense stage: 11,400 MiB are 11.954 GB.
+        using var smi = FakeNvidiaSmi.Using(100, 100, 11400, 200);
+        using var place = new CliPlace { ProgramsFirst = smi.Folder };
+        place.WriteSmallCorpus();
+        var ran = (await place.RunAsync("rag", "run", "docs", "--gpu-soft-limit-gb", limit)).ShouldPass();
+        if (warning is null)
+        {
+            ran.Error.ShouldNotContain("GPU memory");
+        }
+        else
+        {
+            ran.Error.ShouldContain(warning);
+        }
+
+        var summary = place.Summary();
+        (await PublishedSchema.FaultsAsync(summary.GetRawText())).ShouldBeEmpty();
+        var gpu = summary.GetProperty("performance_baseline").GetProperty("gpu");
+        gpu.GetProperty("status").GetString().ShouldBe(status);
+        gpu.GetProperty("soft_limit_gb").GetDouble().ShouldBe(double.Parse(limit, System.Globalization.CultureInfo.InvariantCulture));
+    }
 }

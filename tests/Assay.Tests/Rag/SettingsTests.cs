@@ -17,6 +17,7 @@ public sealed class SettingsTests
             { "fusion", "zscore", "rrf", "zscore", "rrf" },
             { "chunk_tokens", "320", "200", "201", "202" },
             { "chunk_overlap", "40", "10", "11", "12" },
+            { "gpu_soft_limit_gb", "12", "8", "9.5", "24" },
         };
 
     [Theory]

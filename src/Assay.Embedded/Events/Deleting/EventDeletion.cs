@@ -18,6 +18,8 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
     public async Task<long> DeleteBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var nanos = Nanos.Of(before);
+        // Before anything goes: what comes again while it is deleted is refused already.
+        await file.Writer.RunAsync(c => Mark(writer(c), nanos), cancellationToken);
         var events = await RepeatAsync(c => TraceDeletion.Step(c, writer(c), nanos), cancellationToken);
         events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "log", EventCounts.Logs, nanos), cancellationToken);
         events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "score", EventCounts.Scores, nanos), cancellationToken);
@@ -30,6 +32,12 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
         }
 
         return events;
+    }
+
+    private static long Mark(EventWriter writer, long before)
+    {
+        writer.Counts[EventCounts.DeletedBefore] = Math.Max(writer.Counts.Find(EventCounts.DeletedBefore) ?? long.MinValue, before);
+        return 0;
     }
 
     /// <summary>Runs a step until it finds nothing more, and adds up what it did.</summary>

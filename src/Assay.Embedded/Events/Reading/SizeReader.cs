@@ -21,6 +21,7 @@ internal static class SizeReader
         )
         {
             Folded = counts.GetValueOrDefault(EventCounts.Folded),
+            TooLate = counts.GetValueOrDefault(EventCounts.TooLate),
             OutOfTime = counts.GetValueOrDefault(EventCounts.OutOfTime),
         };
     }

@@ -31,7 +31,9 @@ internal static class SumReader
 
         return
         [
-            .. sums.Order(Comparer<KeyValuePair<SumPoint, SumFigures>>.Create((a, b) => SumPoint.Compare(a.Key, b.Key))).Select(s => ToRow(s.Key, s.Value)),
+            .. sums.Where(s => !s.Value.IsEmpty)
+                .Order(Comparer<KeyValuePair<SumPoint, SumFigures>>.Create((a, b) => SumPoint.Compare(a.Key, b.Key)))
+                .Select(s => ToRow(s.Key, s.Value)),
         ];
     }
 
@@ -61,7 +63,7 @@ internal static class SumReader
             point.By,
             sum.Count,
             sum.Failed,
-            sum.Duration?.ToSketch() ?? new QuantileSketch(Sum.Buckets),
+            sum.Duration?.Without(sum.Moved) ?? new QuantileSketch(Sum.Buckets),
             sum.Value,
             sum.Cost?.ToTotals() ?? default
         );

@@ -23,12 +23,12 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
     );
 
     /// <summary>Writes the spans that are new, and gives them in the order of the batch.</summary>
-    public IReadOnlyList<SpanEvent> Write(PreparedBatch batch, SumParts parts)
+    public IReadOnlyList<SpanEvent> Write(PreparedBatch batch, SumParts parts, LateEvents late)
     {
         var written = new List<PreparedBlock>(batch.Blocks.Count);
         foreach (var block in batch.Blocks)
         {
-            if (OnlyNew(block) is { } fresh)
+            if (OnlyNew(block, late) is { } fresh)
             {
                 Write(fresh, parts);
                 written.Add(fresh);
@@ -44,22 +44,28 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
         insertRequest.Dispose();
     }
 
-    /// <summary>The block without what is stored already; null when that is all of it.</summary>
-    private PreparedBlock? OnlyNew(PreparedBlock block)
+    /// <summary>The block without what is stored already and what is too late; null when that is all of it.</summary>
+    private PreparedBlock? OnlyNew(PreparedBlock block, LateEvents late)
     {
+        var left = new HashSet<TraceId>();
         var known = 0;
         foreach (var trace in block.Traces)
         {
             var state = traces.Get(trace.Trace);
             known += trace.Spans.Count(s => state.Has(s.Span.Value));
+            if (!state.IsStored && late.Refuse(trace))
+            {
+                left.Add(trace.Trace);
+            }
         }
 
-        if (known == 0)
+        if (known == 0 && left.Count == 0)
         {
             return block;
         }
 
-        var rest = block.Traces.Select(t => t.Where(s => !traces.Get(t.Trace).Has(s.Span.Value))).Where(t => t.Spans.Count > 0).ToList();
+        var kept = block.Traces.Where(t => !left.Contains(t.Trace));
+        var rest = kept.Select(t => t.Where(s => !traces.Get(t.Trace).Has(s.Span.Value))).Where(t => t.Spans.Count > 0).ToList();
         return rest.Count == 0 ? null : new PreparedBlock(rest, SpanBlock.Body(rest));
     }
 
@@ -69,13 +75,13 @@ internal sealed class SpanWriter(SqliteConnection connection, TraceBook traces, 
         var before = new long[block.Traces.Count];
         for (var i = 0; i < before.Length; i++)
         {
-            var trace = block.Traces[i];
+            var (at, trace) = (i, block.Traces[i]);
             var state = traces.Get(trace.Trace);
             before[i] = state.LastBlock;
             state.FirstBlock = state.IsStored ? state.FirstBlock : position;
             state.LastBlock = position;
             counts[EventCounts.Traces] += state.IsStored ? 0 : 1;
-            SpanCounting.Add(trace, state, parts);
+            SpanCounting.Add(trace, state, parts, () => traces.Read(trace.Trace, before[at]));
             WriteRequests(trace);
             traces.Save(trace.Trace, state, trace.Spans.Count);
         }

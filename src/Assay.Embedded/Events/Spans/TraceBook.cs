@@ -13,6 +13,9 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
     /// <summary>And so many keys, for traces of a great many spans.</summary>
     private const int Keys = 262_144;
 
+    /// <summary>A span that is remembered until its request comes takes as much room as so many keys.</summary>
+    private const int KeysPerUnnamed = 8;
+
     private readonly Generations<TraceId, TraceState> recent = new(Traces);
     private int keys;
     private readonly ByteWriter cost = new();
@@ -24,6 +27,7 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
         "SELECT first_block, last_block, spans, failed, first_start, last_end, cost, owner FROM trace WHERE id = ?"
     );
     private readonly Statement head = new(connection, "SELECT head FROM span_block WHERE position = ?");
+    private readonly Statement block = new(connection, "SELECT head, body FROM span_block WHERE position = ?");
     private readonly Statement insert = new(
         connection,
         "INSERT INTO trace(id, first_block, last_block, spans, failed, first_start, last_end, cost, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -46,13 +50,37 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
 
     public void Save(TraceId trace, TraceState state, int added)
     {
-        CountKeys(added);
+        CountKeys(state.Owner is null ? added * KeysPerUnnamed : added);
         cost.Clear();
         state.Cost?.Write(cost);
         var statement = state.IsStored ? update : insert;
         statement.Bind(1, Key(trace)).Bind(2, state.FirstBlock).Bind(3, state.LastBlock).Bind(4, state.Spans).Bind(5, state.Failed);
         statement.Bind(6, state.FirstStart).Bind(7, state.LastEnd).Bind(8, cost.Written).Bind(9, state.Owner is { } o ? o.Write(owner) : default).Run();
         state.IsStored = true;
+    }
+
+    /// <summary>
+    /// The spans of a trace from a block back, without their bodies; at most <see cref="StoredTrace.MostSpans"/>, as it is done while others wait to be written.
+    /// </summary>
+    public IReadOnlyList<SpanEvent> Read(TraceId trace, long lastBlock)
+    {
+        var spans = new List<SpanEvent>();
+        var source = Sources.Lookup(connection);
+        for (var position = lastBlock; position > 0 && spans.Count < StoredTrace.MostSpans; )
+        {
+            var entries = block.Bind(1, position).Step() ? SpanBlock.ReadHead(block.Bytes(0)) : [];
+            if (entries.FirstOrDefault(e => e.Trace == trace) is not { } entry)
+            {
+                block.Reset();
+                break;
+            }
+
+            spans.AddRange(SpanBlock.Read(entries, block.Bytes(1), t => t == trace, source).Select(s => s with { Body = default }));
+            block.Reset();
+            position = entry.Before;
+        }
+
+        return spans;
     }
 
     public void Forget(TraceId trace) => recent.Remove(trace);
@@ -63,6 +91,7 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
     {
         find.Dispose();
         head.Dispose();
+        block.Dispose();
         insert.Dispose();
         update.Dispose();
     }

@@ -8,7 +8,11 @@ internal sealed class TraceState
     /// <summary>Up to here looking through a list is quicker than hashing.</summary>
     private const int Few = 32;
 
+    /// <summary>Spans that are remembered of a trace, about 300 bytes each; of more of them the store is asked.</summary>
+    private const int MostUnnamed = 64;
+
     private readonly List<ulong> few = [];
+    private List<SpanEvent>? unnamed;
     private HashSet<ulong>? many;
 
     /// <summary>Whether its row is in the table.</summary>
@@ -32,6 +36,12 @@ internal sealed class TraceState
 
     public RequestOwner? Owner { get; set; }
 
+    /// <summary>
+    /// Spans that came before any request, without their bodies; fewer than <see cref="Spans"/> when there were more than
+    /// <see cref="MostUnnamed"/> or when the trace was read from its row.
+    /// </summary>
+    public IReadOnlyList<SpanEvent> Unnamed => unnamed ?? [];
+
     public bool Has(ulong span) => many?.Contains(span) ?? few.Contains(span);
 
     public void AddKey(ulong span)
@@ -45,6 +55,18 @@ internal sealed class TraceState
         many ??= [.. few];
         many.Add(span);
     }
+
+    /// <summary>Remembers spans that came before any request.</summary>
+    public void Remember(List<SpanEvent> spans)
+    {
+        unnamed ??= [];
+        if (unnamed.Count + spans.Count <= MostUnnamed)
+        {
+            unnamed.AddRange(spans.Select(s => s with { Body = default }));
+        }
+    }
+
+    public void ForgetUnnamed() => unnamed = null;
 
     /// <summary>Counts a new span.</summary>
     public void Add(SpanEvent span)

@@ -38,6 +38,46 @@ internal sealed class SketchSum
             ? new QuantileSketch(Sum.Buckets)
             : QuantileSketch.FromState(new SketchState(scale, maxBuckets, zeros, notFinite, min, max, positive.ToSide(), negative.ToSide()));
 
+    /// <summary>The sketch without values that were added here and went elsewhere.</summary>
+    public QuantileSketch Without(SketchSum? moved)
+    {
+        if (moved is null || moved.scale == int.MaxValue || scale == int.MaxValue)
+        {
+            return ToSketch();
+        }
+
+        Coarsen(scale - moved.scale);
+        moved.Coarsen(moved.scale - scale);
+        positive.TakeOff(moved.positive);
+        negative.TakeOff(moved.negative);
+        zeros = Math.Max(0, zeros - moved.zeros);
+        notFinite = Math.Max(0, notFinite - moved.notFinite);
+        (min, max) = (NearestEnd(min, negative.Highest, positive.Lowest), -NearestEnd(-max, positive.Highest, negative.Lowest));
+        return ToSketch();
+    }
+
+    /// <summary>The least value as it was, where its bucket still holds some; else the middle of the bucket that is the lowest now.</summary>
+    /// <param name="least">The least value before.</param>
+    /// <param name="below">The highest bucket below zero, where the least values are.</param>
+    /// <param name="above">The lowest bucket above zero.</param>
+    private double? NearestEnd(double? least, int? below, int? above) =>
+        below is { } far
+            ? Within(-least, far)
+                ? least
+                : -Middle(far)
+            : zeros > 0
+                ? 0
+                : above is not { } near
+                    ? null
+                    : Within(least, near)
+                        ? least
+                        : Middle(near);
+
+    private bool Within(double? value, int index) => value is > 0 && Math.Abs((Math.Log2(value.Value) * Math.ScaleB(1, scale)) - index - 0.5) <= 1;
+
+    /// <summary>Between b^index and b^(index + 1) with b = 2^(2^−scale).</summary>
+    private double Middle(int index) => Math.Pow(2, (index + 0.5) * Math.ScaleB(1, -scale));
+
     private void Coarsen(int halvings)
     {
         if (halvings <= 0 || scale == int.MaxValue)
@@ -73,6 +113,31 @@ internal sealed class SketchSideSum
 
         (low, high) = (Math.Min(low, index), Math.Max(high, index));
         counts[index - first] += count;
+    }
+
+    /// <summary>The lowest bucket; null when there is none.</summary>
+    public int? Lowest => high < low ? null : low;
+
+    /// <summary>The highest bucket; null when there is none.</summary>
+    public int? Highest => high < low ? null : high;
+
+    /// <summary>Takes counts off; never below nothing.</summary>
+    public void TakeOff(SketchSideSum other)
+    {
+        for (var i = Math.Max(low, other.low); i <= Math.Min(high, other.high); i++)
+        {
+            counts[i - first] = Math.Max(0, counts[i - first] - other.counts[i - other.first]);
+        }
+
+        while (high >= low && counts[low - first] == 0)
+        {
+            low++;
+        }
+
+        while (high >= low && counts[high - first] == 0)
+        {
+            high--;
+        }
     }
 
     public void Halve(int halvings)

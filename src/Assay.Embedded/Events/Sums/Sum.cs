@@ -11,6 +11,9 @@ internal sealed class Sum
     public const byte Version = 1;
 
     private QuantileSketch? duration;
+
+    // Durations that went to another row. They are kept apart and taken off when the sum is read, so that sums stay what can be added up in any order.
+    private QuantileSketch? moved;
     private Moments value;
     private UseSum? cost;
 
@@ -25,7 +28,7 @@ internal sealed class Sum
         Failed += part.Failed;
         if (part.DurationMs is { } ms)
         {
-            (duration ??= new QuantileSketch(Buckets)).Add(ms);
+            (part.Count < 0 ? moved ??= new QuantileSketch(Buckets) : duration ??= new QuantileSketch(Buckets)).Add(ms);
         }
 
         if (part.Value is { } v)
@@ -43,10 +46,8 @@ internal sealed class Sum
     {
         Count += other.Count;
         Failed += other.Failed;
-        duration =
-            duration is null ? other.duration
-            : other.duration is null ? duration
-            : QuantileSketch.Merge(duration, other.duration);
+        duration = Merged(duration, other.duration);
+        moved = Merged(moved, other.moved);
         value = Moments.Merge(value, other.value);
         if (other.cost is { } more)
         {
@@ -58,7 +59,7 @@ internal sealed class Sum
     public ReadOnlySpan<byte> WriteFigures(ByteWriter bytes)
     {
         bytes.Clear().Byte(Version);
-        bytes.Byte((byte)((duration is null ? 0 : 1) | (value.Count + value.NotFinite == 0 ? 0 : 2) | (cost is null ? 0 : 4)));
+        bytes.Byte((byte)((duration is null ? 0 : 1) | (value.Count + value.NotFinite == 0 ? 0 : 2) | (cost is null ? 0 : 4) | (moved is null ? 0 : 8)));
         if (duration is not null)
         {
             SketchCodec.Write(bytes, duration.ToState());
@@ -70,6 +71,11 @@ internal sealed class Sum
         }
 
         cost?.Write(bytes);
+        if (moved is not null)
+        {
+            SketchCodec.Write(bytes, moved.ToState());
+        }
+
         return bytes.Written;
     }
 
@@ -82,10 +88,16 @@ internal sealed class Sum
             Count = count,
             Failed = failed,
             duration = stored.Duration?.ToSketch(),
+            moved = stored.Moved?.ToSketch(),
             value = stored.Value,
             cost = stored.Cost,
         };
     }
+
+    private static QuantileSketch? Merged(QuantileSketch? a, QuantileSketch? b) =>
+        a is null ? b
+        : b is null ? a
+        : QuantileSketch.Merge(a, b);
 }
 
 /// <summary>What one event adds to a row of sums.</summary>
@@ -96,6 +108,9 @@ internal readonly record struct SumPart(int Count, int Failed, double? DurationM
     public static SumPart OfScore(double value) => new(1, 0, null, value, null, 0);
 
     public static readonly SumPart OfLog = new(1, 0, null, null, null, 0);
+
+    /// <summary>The same event taken off a row, as it goes to another.</summary>
+    public SumPart Back() => this with { Count = -Count, Failed = -Failed, CostTimes = -CostTimes };
 
     /// <summary>Cost that comes to a request later, or goes to another.</summary>
     public static SumPart OfCost(UseSum cost, int times) => new(0, 0, null, null, cost, times);

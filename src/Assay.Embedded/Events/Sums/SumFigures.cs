@@ -9,8 +9,14 @@ internal sealed class SumFigures
 
     public long Failed { get; private set; }
 
-    /// <summary>Latencies; null when none of the rows has any.</summary>
+    /// <summary>Latencies, those that went to other rows included; null when none of the rows has any.</summary>
     public SketchSum? Duration { get; private set; }
+
+    /// <summary>Latencies that went to other rows; null when there are none.</summary>
+    public SketchSum? Moved { get; private set; }
+
+    /// <summary>Whether all that was ever counted here went to other rows.</summary>
+    public bool IsEmpty => Count == 0 && Failed == 0 && Value.Count + Value.NotFinite == 0 && Cost is null or { IsEmpty: true };
 
     public Moments Value { get; private set; }
 
@@ -41,6 +47,11 @@ internal sealed class SumFigures
         if ((parts & 4) != 0)
         {
             (Cost ??= new UseSum()).Add(UseSum.Read(ref bytes));
+        }
+
+        if ((parts & 8) != 0)
+        {
+            (Moved ??= new SketchSum()).Add(ref bytes);
         }
     }
 }

@@ -25,6 +25,10 @@ public sealed record AlertMessage(
     string? Resolution
 )
 {
+    /// <summary>What the sentences were built of; absent in messages of an earlier version.</summary>
+    [JsonInclude]
+    internal AlertFacts? Facts { get; init; }
+
     /// <summary>The message of an alert.</summary>
     public static AlertMessage Of(SloAlert alert)
     {
@@ -39,7 +43,10 @@ public sealed record AlertMessage(
             alert.ResolvedAt,
             alert.Reason,
             alert.IsFiring ? null : alert.Resolution
-        );
+        )
+        {
+            Facts = alert.Facts,
+        };
     }
 
     /// <summary>As UTF-8 JSON with names in snake case.</summary>

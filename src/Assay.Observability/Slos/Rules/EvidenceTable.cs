@@ -3,15 +3,20 @@ using System.Globalization;
 namespace Assay.Observability.Slos.Rules;
 
 /// <summary>
-/// The fewest bad events that are evidence, as steps over all events: Prometheus has no binomial tail. Where the burn rate alone asks for more than
-/// evidence does the table ends, so that it decides as the engine does at every whole count.
+/// The fewest bad events that are evidence, for Prometheus, which has no binomial tail: steps over all events, and beyond the last of them a curve.
+/// Where the burn rate alone asks for more than evidence does the steps end and there is no curve, so that they decide as the engine does at every
+/// whole count: so it is for pages. A ticket at the rate 1 needs evidence at any traffic; its curve is off by one event at most.
 /// </summary>
 /// <param name="Least">The fewest bad events of all.</param>
 /// <param name="Steps">Above each of these numbers of events one more bad event is needed.</param>
-internal sealed record EvidenceTable(long Least, IReadOnlyList<long> Steps)
+/// <param name="Beyond">How many are needed above the last step; null where the burn rate asks for more.</param>
+internal sealed record EvidenceTable(long Least, IReadOnlyList<long> Steps, EvidenceCurve? Beyond)
 {
-    // At 14.4 × and 99.9 % there are 6, at 6 × there are 14; the bound is for targets that nobody has.
-    private const int MostSteps = 200;
+    // The rates of pages end the steps: at 14.4 × and 99.9 % there are 6, at 6 × 14.
+    private const int MostSteps = 16;
+
+    // Tickets would need 21 and more: Prometheus reads each step anew, and beyond so many the curve is right to one event.
+    private const int StepsBeforeCurve = 4;
 
     public static EvidenceTable Of(BurnPair pair, double budget)
     {
@@ -27,21 +32,29 @@ internal sealed record EvidenceTable(long Least, IReadOnlyList<long> Steps)
             var most = MostEvents(pair, budget, bad);
             if (pair.Burn * budget * most >= bad + 1)
             {
-                break;
+                return new EvidenceTable(least, steps, Beyond: null);
             }
 
             steps.Add(most);
         }
 
-        return new EvidenceTable(least, steps);
+        return new EvidenceTable(least, steps[..StepsBeforeCurve], EvidenceCurve.Of(BurnEvidence.Rarity(pair), budget));
     }
 
     /// <summary>Whether so many bad events are evidence, where the burn rate is reached.</summary>
-    public bool Holds(EventCount count) => count.Bad >= Least + Steps.Count(s => count.Total > s);
+    public bool Holds(EventCount count) => count.Bad >= LeastOf(count.Total);
+
+    /// <summary>The fewest bad events among so many that are evidence, where the burn rate is reached.</summary>
+    public long LeastOf(long total) => Beyond is { } curve && total > Steps[^1] ? curve.LeastOf(total) : Least + Steps.Count(s => total > s);
 
     /// <summary>As PromQL. Increases are not whole, so each bound lies half an event aside.</summary>
-    public string Expression(string bad, string events) =>
-        $"{bad} > {Half(Least - 1)}" + string.Concat(Steps.Select(s => $"\n  + ({events} > bool {Half(s)})"));
+    public string Expression(string bad, string events)
+    {
+        var steps = Half(Least - 1) + string.Concat(Steps.Take(Steps.Count - (Beyond is null ? 0 : 1)).Select(s => $"\n  + ({events} > bool {Half(s)})"));
+        return Beyond is { } curve
+            ? $"{bad} > ({events} <= bool {Half(Steps[^1])}) * ({steps})\n  + ({events} > bool {Half(Steps[^1])}) * ({curve.Expression(events)})"
+            : $"{bad} > {steps}";
+    }
 
     private static string Half(long count) => (count + 0.5).ToString(CultureInfo.InvariantCulture);
 

@@ -109,13 +109,8 @@ public static class SloRuleFile
         text.Append($"        annotations:\n          summary: {Quoted(Summary(slo, severity))}\n          runbook: {Runbook}\n");
     }
 
-    private static string Condition(SloDefinition slo, BurnPair pair)
-    {
-        var burning = $"{Burns(slo, pair.Short, pair.Burn)}\nand {Burns(slo, pair.Long, pair.Burn)}";
-        return pair.Severity == AlertSeverity.Ticket
-            ? $"({burning})"
-            : $"({burning}\nand (\n  {Evidence(slo, pair, pair.Short)}\n  or {Evidence(slo, pair, pair.Long)}\n))";
-    }
+    private static string Condition(SloDefinition slo, BurnPair pair) =>
+        $"({Burns(slo, pair.Short, pair.Burn)}\nand {Burns(slo, pair.Long, pair.Burn)}\nand (\n  {Evidence(slo, pair, pair.Short)}\n  or {Evidence(slo, pair, pair.Long)}\n))";
 
     private static string Burns(SloDefinition slo, TimeSpan window, double burn) => Text($"{Series("burn_rate", window)}{Where(slo)} >= {burn:R}");
 

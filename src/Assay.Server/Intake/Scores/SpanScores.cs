@@ -1,4 +1,3 @@
-using System.Globalization;
 using Assay.Server.Intake.Content;
 using Assay.Server.Intake.Spans;
 using Assay.Server.Intake.Wire;
@@ -11,18 +10,19 @@ internal sealed class SpanScores(InternTable texts)
 {
     /// <summary>Adds the scores of a span to its delivery.</summary>
     /// <param name="span">The span as it is stored.</param>
-    /// <param name="message">The same span as it came.</param>
+    /// <param name="message">The same span as it came; its first <see cref="IntakeLimits.EventsOrLinks"/> events may be scores, as only these are kept.</param>
     /// <param name="delivery">What it came with.</param>
     public void AddTo(Delivery delivery, SpanEvent span, ReadOnlySpan<byte> message)
     {
         var problem = default(WireProblem);
         var reader = new ProtoReader(message, ref problem);
-        var ordinal = 0;
+        var first = delivery.Scores.Count;
+        var seen = 0;
         while (reader.Next(out var tag))
         {
-            if (tag == SpanTag.Events)
+            if (tag == SpanTag.Events && seen++ < IntakeLimits.EventsOrLinks)
             {
-                AddEvent(delivery, span, reader.Message(), ordinal++);
+                AddEvent(delivery, span, reader.Message(), first);
             }
             else
             {
@@ -31,7 +31,7 @@ internal sealed class SpanScores(InternTable texts)
         }
     }
 
-    private void AddEvent(Delivery delivery, SpanEvent span, ProtoReader message, int ordinal)
+    private void AddEvent(Delivery delivery, SpanEvent span, ProtoReader message, int first)
     {
         ReadOnlySpan<byte> name = default;
         var facts = default(ScoreFacts);
@@ -67,13 +67,15 @@ internal sealed class SpanScores(InternTable texts)
             return;
         }
 
-        delivery.Scores.Add(ToScore(span, facts, time is > 0 and <= long.MaxValue ? (long)time : span.StartNanos, ordinal));
+        var score = ToScore(span, facts, time is > 0 and <= long.MaxValue ? (long)time : span.StartNanos);
+        var number = 1 + delivery.Scores.Skip(first).Count(s => s.Kind == score.Kind && s.Name == score.Name);
+        delivery.Scores.Add(score with { Key = ScoreKey.Of(span.Trace, span.Span, score.Kind, score.Name, number) });
     }
 
-    private ScoreEvent ToScore(SpanEvent span, in ScoreFacts facts, long timeNanos, int ordinal) =>
+    private ScoreEvent ToScore(SpanEvent span, in ScoreFacts facts, long timeNanos) =>
         new()
         {
-            Key = string.Create(CultureInfo.InvariantCulture, $"{span.Trace}/{span.Span}/{ordinal}"),
+            Key = "",
             Source = span.Source,
             TimeNanos = timeNanos,
             Kind = facts.ScoreKind,

@@ -47,13 +47,13 @@ public sealed class Reader
     public TimeRange Range { get; }
 
     /// <summary>The name of the range as the address has it; null when the reader has not chosen.</summary>
-    public string? ChosenRange { get; }
+    internal string? ChosenRange { get; }
 
     /// <summary>The range up to now.</summary>
     public TimeWindow Window => Range.Until(Now);
 
     /// <summary>The part of the range since the first event, a minute at least: what is told by the hour is divided by this.</summary>
-    public TimeSpan Watched => TimeSpan.FromTicks(Math.Clamp((Window.Before - (oldest ?? Window.From)).Ticks, TimeSpan.TicksPerMinute, Range.Length.Ticks));
+    internal TimeSpan Watched => TimeSpan.FromTicks(Math.Clamp((Window.Before - (oldest ?? Window.From)).Ticks, TimeSpan.TicksPerMinute, Range.Length.Ticks));
 
     /// <summary>The service; null for all.</summary>
     public string? Service => Query("service");

@@ -27,11 +27,11 @@ public sealed record TimeRange(string Name, TimeSpan Length, TimeSpan Step, Phra
     /// </summary>
     /// <param name="oldest">The begin of the oldest event; null when there is none yet.</param>
     /// <param name="now">The time.</param>
-    public static TimeRange Covering(DateTimeOffset? oldest, DateTimeOffset now) =>
+    internal static TimeRange Covering(DateTimeOffset? oldest, DateTimeOffset now) =>
         oldest is { } begin ? All.FirstOrDefault(r => r.Length >= now - begin && r.Length <= Day.Length) ?? Day : All[0];
 
     /// <summary>How often a page of this range is read again while somebody looks at it.</summary>
-    public TimeSpan Refresh =>
+    internal TimeSpan Refresh =>
         TimeSpan.FromSeconds(
             Length <= TimeSpan.FromHours(1) ? 10
             : Length <= Day.Length ? 30
@@ -54,11 +54,11 @@ public sealed record TimeRange(string Name, TimeSpan Length, TimeSpan Step, Phra
 /// <summary>A window in time, cut in points at whole steps since 1970: the first and the last may lie in it only in part.</summary>
 /// <param name="From">The begin.</param>
 /// <param name="Before">The end.</param>
-/// <param name="Step">The width of a point; divides a day.</param>
+/// <param name="Step">The width of a point, as sums are kept: whole minutes, or all of the window.</param>
 public sealed record TimeWindow(DateTimeOffset From, DateTimeOffset Before, TimeSpan Step)
 {
     /// <summary>The begin of the first point.</summary>
-    public DateTimeOffset First => new(From.UtcTicks / Step.Ticks * Step.Ticks, TimeSpan.Zero);
+    public DateTimeOffset First => Floor(From, Step);
 
     /// <summary>How many points.</summary>
     public int Points => (int)((Before - First + Step - TimeSpan.FromTicks(1)) / Step);
@@ -71,6 +71,14 @@ public sealed record TimeWindow(DateTimeOffset From, DateTimeOffset Before, Time
 
     /// <summary>The begin of a point.</summary>
     public DateTimeOffset At(int point) => First + (Step * point);
+
+    /// <summary>The whole step at or before a time, counted from 1970 UTC as the store does: weeks do not begin where those since the year 1 do.</summary>
+    public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan step)
+    {
+        var since = (time - DateTimeOffset.UnixEpoch).Ticks;
+        var rest = since % step.Ticks;
+        return DateTimeOffset.UnixEpoch.AddTicks(since - (rest < 0 ? rest + step.Ticks : rest));
+    }
 
     /// <summary>How much of a point lies in the window: rates divide by this.</summary>
     public TimeSpan Covered(int point)

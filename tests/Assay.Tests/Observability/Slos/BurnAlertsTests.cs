@@ -56,7 +56,25 @@ public sealed class BurnAlertsTests : IDisposable
             Minutes(19, perMinute: 0, bad: 0);
         }
 
-        told.ShouldAllBe(a => a.Severity == AlertSeverity.Ticket);
+        told.ShouldBeEmpty();
+    }
+
+    [Theory]
+    // One of two, and two of two slow requests: chance gives the first once in 50 looks at exactly the budget of 1 %, the second once in 10,000.
+    [InlineData(2, 1, false)]
+    [InlineData(2, 2, false)]
+    [InlineData(60, 3, false)]
+    // C(3,3) 0.01³ = 10⁻⁶, and 10⁻⁵ for 3 of 5.
+    [InlineData(3, 3, true)]
+    [InlineData(5, 3, true)]
+    public void A_ticket_needs_evidence_too(long total, long bad, bool opens)
+    {
+        var fast = monitor.RegisterSlo(new("latency", "ask", 0.99, new(SloSignal.Requests, GoodWhen.AtMost, 500)));
+        fast.Add(time.Now.ToUnixTimeSeconds(), new EventCount(total, bad));
+        time.Advance(TimeSpan.FromMinutes(1));
+        // A page about the same would be no ticket; these counts are too few for one.
+        told.Select(a => a.Severity).ShouldBe(opens ? [AlertSeverity.Ticket] : []);
+        told.ShouldAllBe(a => a.Reason.Contains("At the budget chance gives such a count of"));
     }
 
     [Fact]
@@ -72,6 +90,22 @@ public sealed class BurnAlertsTests : IDisposable
         }
 
         told.Count(a => a.Severity == AlertSeverity.Page).ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_alert_is_over_only_well_below_its_threshold()
+    {
+        Minutes(60, perMinute: 1000, bad: 0);
+        Minutes(10, perMinute: 1000, bad: 500);
+        for (var i = 0; i < 60; i++)
+        {
+            // 5.4 × the budget: below the threshold of 6, above 80 % of it.
+            Minutes(1, perMinute: 1000, bad: i % 5 < 2 ? 6 : 5);
+        }
+
+        told.ShouldHaveSingleItem().IsFiring.ShouldBeTrue();
+        Minutes(60, perMinute: 1000, bad: 4);
+        told.Where(a => a.Severity == AlertSeverity.Page).Select(a => a.IsFiring).ShouldBe([true, false]);
     }
 
     [Fact]
@@ -109,7 +143,14 @@ public sealed class BurnAlertsTests : IDisposable
     [InlineData(1, 18, 3, false)]
     [InlineData(1, 10, 2, false)]
     [InlineData(1, 1, 1, false)]
-    public void Evidence_is_a_count_that_chance_gives_less_than_once_in_1000_months(int pair, long total, long bad, bool holds) =>
+    // A ticket: 2 h / 100 months = 2.78e-5: C(7,2) 0.001² = 2.1e-5 is below it, C(8,2) 0.001² = 2.8e-5 is not quite.
+    [InlineData(2, 7, 2, true)]
+    [InlineData(2, 9, 2, false)]
+    // 6 h / 100 months = 8.33e-5: C(13,2) 0.001² = 7.8e-5 is below it, C(14,2) 0.001² = 9.1e-5 is not.
+    [InlineData(3, 13, 2, true)]
+    [InlineData(3, 14, 2, false)]
+    [InlineData(3, 1, 1, false)]
+    public void Evidence_is_a_count_that_chance_gives_less_than_once_in_1000_months_or_in_100_for_a_ticket(int pair, long total, long bad, bool holds) =>
         BurnEvidence.Holds(BurnPolicy.Pairs[pair], new EventCount(total, bad), 0.001).ShouldBe(holds);
 
     public void Dispose() => monitor.Dispose();

@@ -15,6 +15,35 @@ public sealed class BurnSimulationTests
         months.Bad.ShouldBeInRange(600, 840);
         months.Pages.ShouldBe(0);
         months.StaticPages.ShouldBeGreaterThan(500);
+        // Half the budget is far below what a ticket is about; the burn rates alone open one for nearly every failure.
+        months.Tickets.ShouldBeLessThanOrEqualTo(1);
+        months.StaticTickets.ShouldBeGreaterThan(300);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_service_at_exactly_its_budget_opens_few_tickets(bool isPoisson)
+    {
+        var months = BurnSimulation.Months(perHour: 20, isPoisson, months: 10, shareOfBudget: 1, target: 0.99, seed: 12);
+        months.Pages.ShouldBe(0);
+        months.Tickets.ShouldBeLessThanOrEqualTo(1);
+        months.StaticTickets.ShouldBeGreaterThan(100);
+    }
+
+    [Theory]
+    // Four times the budget spends it in a week; the burn rate of a day alone reaches 3 after 18 hours.
+    [InlineData(20, 0.99, 4, 30)]
+    [InlineData(100, 0.999, 4, 40)]
+    [InlineData(200, 0.99, 4, 20)]
+    // Twice the budget spends it in 15 days; the burn rate of three days alone reaches 1 after 36 hours.
+    [InlineData(200, 0.99, 2, 60)]
+    public void A_slow_burn_still_opens_a_ticket(double perHour, double target, double timesBudget, double hours)
+    {
+        var times = BurnSimulation.SlowBurns(perHour, isPoisson: true, burns: 40, timesBudget, target, seed: 3);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{perHour}/h at {target}, {timesBudget} x: median {times.Median:0.0} h, p95 {times.P95:0.0} h");
+        times.Median.ShouldBeLessThanOrEqualTo(hours);
+        times.NotWithinAMonth.ShouldBe(0);
     }
 
     [Theory]

@@ -12,7 +12,33 @@ public sealed class SloFileTests
     public void The_catalog_holds_the_defaults_of_the_specification()
     {
         var files = SloFile.ReadCatalog(Repository.FullPath("catalog"));
-        files.ShouldBe(SloDefinition.Defaults(new ObservabilityOptions()).OrderBy(s => s.Name, StringComparer.Ordinal));
+        var defaults = SloDefinition.Defaults(new ObservabilityOptions()).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+        files.Where(s => s.Name != "quality").ShouldBe(defaults.Where(s => s.Name != "quality"));
+        // What a good score is the specification leaves open, and the sample's is no judge's.
+        var quality = files.Single(s => s.Name == "quality");
+        (quality.Target, quality.Service).ShouldBe((0.8, "rag-service"));
+        quality.Indicator.ShouldBe(new SloIndicator(SloSignal.Scores, GoodWhen.AtLeast, 0.25) { Where = new SloFilter { Score = "relevance" } });
+    }
+
+    [Fact]
+    public void A_guardrail_that_triggers_spends_budget()
+    {
+        var text = Whole.Replace("name: availability", "name: pii");
+        var threshold =
+            text[..text.IndexOf("      ratioMetric:", StringComparison.Ordinal)]
+            + "      thresholdMetric: { metricSource: { type: assay, spec: { signal: score, score: pii_filter } } }\n"
+            + "  timeWindow: [{ duration: 30d, isRolling: true }]\n  objectives: [{ op: lte, value: 0, target: 0.99 }]\n";
+        var slo = SloFile.Parse(threshold, "a.yaml").ShouldHaveSingleItem();
+        slo.Indicator.IsGood(failed: false, 0).ShouldBeTrue();
+        slo.Indicator.IsGood(failed: false, 1).ShouldBeFalse();
+        using var monitor = new SloMonitor(new ManualTime());
+        var recorder = monitor.RegisterSlo(slo);
+        recorder.RecordScore(1);
+        recorder.RecordScore(0);
+        recorder.Status().Count.ShouldBe(new EventCount(2, 1));
+        Should.Throw<InvalidOperationException>(() => recorder.RecordLatency(1));
+        Fault(threshold.Replace("op: lte", "op: gt")).Message.ShouldContain("spec.objectives[0].op is 'gt'");
+        Fault(threshold.Replace("signal: score, score: pii_filter", "signal: span").Replace("op: lte", "op: gte")).Fix.ShouldContain("lte for durations");
     }
 
     [Fact]

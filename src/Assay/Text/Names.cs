@@ -1,7 +1,7 @@
-namespace Assay.Cli.Reading;
+namespace Assay.Text;
 
 /// <summary>Names that a person may have meant.</summary>
-internal static class Names
+public static class Names
 {
     /// <summary>The candidate that fewest letters tell from <paramref name="name"/>, capitals counting for nothing, or that has it within; null when none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
