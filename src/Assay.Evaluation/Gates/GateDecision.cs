@@ -87,7 +87,9 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
         // What is unknown can only add to a sum: it may break an upper limit, and it cannot be counted on for a lower one. A little of it is
         // taken for what the others cost.
         var known = Math.Max(1, run.Plan.Content.Asked - counted.Unknown);
-        var isCovered = counted.Unknown <= result.Gate.MissingAtMost * run.Plan.Content.Asked && result.Gate.Threshold.Holds(counted.Value * run.Plan.Content.Asked / known);
+        var isCovered =
+            counted.Unknown <= result.Gate.MissingAtMost * run.Plan.Content.Asked
+            && result.Gate.Threshold.Holds(counted.Value * run.Plan.Content.Asked / known);
         return counted.Unknown == 0 ? Say(sum, holds ? Verdict.Pass : Verdict.Fail, words.Decided)
             : isCovered && holds ? Say(sum, Verdict.Pass, r => words.Unknown(r, counted.Unknown))
             : !holds && result.Gate.Threshold.Side == ThresholdSide.AtMost ? Say(sum, Verdict.Fail, words.Decided)

@@ -58,7 +58,14 @@ internal sealed class Figures(string language)
 
     /// <summary>Cents from ten cents on, else as many digits as a small price has.</summary>
     private string Dollars(double amount) =>
-        Grouped(amount.ToString(amount >= 0.1 ? "#,0.00" : amount >= 0.001 ? "0.####" : "0.########", CultureInfo.InvariantCulture));
+        Grouped(
+            amount.ToString(
+                amount >= 0.1 ? "#,0.00"
+                    : amount >= 0.001 ? "0.####"
+                    : "0.########",
+                CultureInfo.InvariantCulture
+            )
+        );
 
     private string Digits(double number, int decimals)
     {

@@ -42,8 +42,8 @@ internal sealed class HtmlMetrics(RunVerdict verdict, Figures figures)
     private void WriteRow(StreamWriter page, MetricSummary metric)
     {
         var unit = metric.Scale.Unit;
-        var interval = metric.Mean.AsComputed?.Interval is { } ends
-            ? "95 % " + figures.Interval(ends.Low, ends.High, unit)
+        var interval =
+            metric.Mean.AsComputed?.Interval is { } ends ? "95 % " + figures.Interval(ends.Low, ends.High, unit)
             : metric.Range is { } range && range.Min == range.Max ? figures.Say("all equal", "все равны")
             : (metric.Mean as NotComputable)?.Reason ?? "";
         var spread = metric.Repeats is { RunDeviation: { } deviation }

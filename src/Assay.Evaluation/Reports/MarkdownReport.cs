@@ -91,9 +91,7 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         foreach (var repeats in WorstCases.Read(outcomes, worst))
         {
             var outcome = repeats[0];
-            writer.WriteLine(
-                $"- **{Cell(outcome.Case.Id)}**{Scores(outcome)}: {Cell(Short(outcome.Case.Input))} → {Cell(Short(words.AnswerOf(outcome)))}"
-            );
+            writer.WriteLine($"- **{Cell(outcome.Case.Id)}**{Scores(outcome)}: {Cell(Short(outcome.Case.Input))} → {Cell(Short(words.AnswerOf(outcome)))}");
         }
 
         writer.WriteLine("\n</details>");

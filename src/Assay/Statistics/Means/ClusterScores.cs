@@ -10,7 +10,14 @@ namespace Assay.Statistics.Means;
 /// <param name="JackknifeError">(G − 1)/G·Σ_g (S_g/(n − n_g))²; 0 where <paramref name="SquaredError"/> is.</param>
 /// <param name="Skewness">Σ S_g³/G over (Σ S_g²/G)^1.5; 0 where <paramref name="SquaredError"/> is.</param>
 /// <param name="EffectiveClusters">n²/Σ n_g² (Kish): as many clusters of one size would know the variance as well.</param>
-internal readonly record struct ClusterScores(Moments Moments, int Clusters, double SquaredError, double JackknifeError, double Skewness, double EffectiveClusters)
+internal readonly record struct ClusterScores(
+    Moments Moments,
+    int Clusters,
+    double SquaredError,
+    double JackknifeError,
+    double Skewness,
+    double EffectiveClusters
+)
 {
     public static ClusterScores Of<TCluster>(ReadOnlySpan<double> values, ReadOnlySpan<TCluster> clusters)
         where TCluster : notnull
@@ -20,7 +27,14 @@ internal readonly record struct ClusterScores(Moments Moments, int Clusters, dou
         var error = scores.Count < 2 ? 0 : SquaredErrorOf(scores.Values, moments);
         return error == 0
             ? new ClusterScores(moments, scores.Count, 0, 0, 0, scores.Count)
-            : new ClusterScores(moments, scores.Count, error, JackknifeErrorOf(scores.Values, moments), SkewnessOf(scores.Values, moments), EffectiveOf(scores.Values, moments.Count));
+            : new ClusterScores(
+                moments,
+                scores.Count,
+                error,
+                JackknifeErrorOf(scores.Values, moments),
+                SkewnessOf(scores.Values, moments),
+                EffectiveOf(scores.Values, moments.Count)
+            );
     }
 
     private static double JackknifeErrorOf<TCluster>(Dictionary<TCluster, Score>.ValueCollection scores, in Moments moments)

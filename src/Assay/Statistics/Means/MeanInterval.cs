@@ -7,7 +7,10 @@ public static class MeanInterval
 {
     private static readonly MethodName Method = new("Student's t interval of a mean", "Student (1908), The probable error of a mean, Biometrika 6");
 
-    private static readonly MethodName TestMethod = new("t test of a mean against a limit, corrected for skewness", "Student (1908), The probable error of a mean, Biometrika 6; Hall (1992), On the removal of skewness by transformation, Journal of the Royal Statistical Society B 54");
+    private static readonly MethodName TestMethod = new(
+        "t test of a mean against a limit, corrected for skewness",
+        "Student (1908), The probable error of a mean, Biometrika 6; Hall (1992), On the removal of skewness by transformation, Journal of the Royal Statistical Society B 54"
+    );
 
     /// <summary>
     /// m ± t·s/√n with n − 1 degrees of freedom. Assumes independent values and a mean that is near normal;

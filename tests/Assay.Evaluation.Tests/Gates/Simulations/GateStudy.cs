@@ -29,12 +29,9 @@ internal static class GateStudy
     {
         var random = new SeededRandom(seed);
         var (decided, announced, planned) = (0, 0.0, 0);
-        var truth = world.Side == ThresholdSide.AtLeast ? world.Limit + distance : world.Limit - distance;
         for (var run = 0; run < runs; run++)
         {
-            var first = Draw(random, pilot);
-            var shift = truth - first.Values.Average();
-            if (world.Test(first.Map(v => v + shift)).PlannedCases is not { } cases || cases > 20_000)
+            if (Planned(world, Draw(random, pilot), distance) is not { } cases || cases > 20_000)
             {
                 continue;
             }
@@ -49,6 +46,18 @@ internal static class GateStudy
 
         CaseSample Draw(SeededRandom numbers, int cases) =>
             isClustered ? world.DrawClusters(numbers, distance, Math.Max(2, (cases + 2) / 5)) : world.Draw(numbers, distance, cases);
+    }
+
+    /// <summary>The size that the pilot's spread announces for the true distance.</summary>
+    private static double? Planned(GateWorld world, CaseSample pilot, double distance)
+    {
+        if (world.Share is { } share)
+        {
+            return LimitTests.PlannedShare(pilot.Map(share.Counts), share.Limit + (share.Sign * distance), share.Limit);
+        }
+
+        var shift = world.Limit + (world.Side == ThresholdSide.AtLeast ? distance : -distance) - pilot.Values.Average();
+        return world.Test(pilot.Map(v => v + shift)).PlannedCases;
     }
 
     /// <summary>The gate announces from an undecided pilot by itself; the pilot is kept and filled up: which share is decided then, and rightly?</summary>
