@@ -9,7 +9,7 @@ if [ "${*: -2:1}" = --seconds ]; then
   short=("${@: -2}")
   set -- "${@:1:$#-2}"
 fi
-[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics intake stores slo hub
+[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics gates intake stores slo hub
 page=docs/reference/en/PERFORMANCE_BENCHMARKS.md
 out=artifacts/bench
 # The exporter has no stable package; the commit is named so that everyone measures the same source.

@@ -8,6 +8,7 @@ int? seconds = null;
     ("telemetry", o => Task.FromResult(TelemetryBench.Run(o))),
     ("pipeline", PipelineBench.RunAsync),
     ("quality", QualityBench.RunAsync),
+    ("gates", o => Task.FromResult(GatesBench.Run(o))),
     ("hub", o => HubBench.RunAsync(o, seconds)),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),
