@@ -1,6 +1,7 @@
 using Assay.Embedded.Documents;
 using Assay.Embedded.Events;
 using Assay.Embedded.Folders;
+using Assay.Embedded.Objects;
 using Assay.Embedded.Safety;
 using Assay.Embedded.Sqlite;
 using Assay.Stores;
@@ -8,7 +9,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Assay.Embedded;
 
-/// <summary>The ports on one SQLite file, <c>assay.db</c>, in a data folder.</summary>
+/// <summary>The ports in a data folder: one SQLite file, <c>assay.db</c>, and a folder of objects.</summary>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
     private readonly SqliteFile file;
@@ -20,6 +21,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Folder = folder;
         documents = new SqliteDocumentStore(file, time);
         Events = new SqliteEventStore(file, time);
+        Objects = FolderObjectStore.Open(folder);
     }
 
     /// <summary>The folder, held until the store is disposed.</summary>
@@ -30,6 +32,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
 
     /// <summary>Spans, log records, scores and sums over them.</summary>
     public IEventStore Events { get; }
+
+    /// <summary>Files by name, in the folder <c>objects</c>.</summary>
+    public IObjectStore Objects { get; }
 
     internal static IReadOnlyList<Migration> Migrations { get; } = [.. SqliteDocumentStore.Migrations, .. SqliteEventStore.Migrations];
 

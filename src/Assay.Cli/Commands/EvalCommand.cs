@@ -15,8 +15,18 @@ internal static class EvalCommand
             """
         )
         {
+            EvalRunCommand.Create(surroundings),
+            EvalResumeCommand.Create(surroundings),
+            EvalListCommand.Create(surroundings),
+            EvalShowCommand.Create(surroundings),
+            EvalCompareCommand.Create(surroundings),
+            EvalBlessCommand.Create(surroundings),
             EvalCalibrateCommand.Create(surroundings),
-            EvalDatasetCommand.Create(surroundings),
+            EvalPublishCommand.Create(surroundings),
             EvalInitCommand.Create(surroundings),
+            EvalDatasetCommand.Create(surroundings),
         };
+
+    /// <summary>One run.</summary>
+    public static Argument<string> Run(string description) => new("run") { Description = description, HelpName = "RUN" };
 }

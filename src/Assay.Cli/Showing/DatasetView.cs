@@ -17,7 +17,7 @@ internal static class DatasetView
     {
         var (name, hash, cases, clusters, characters) = facts.Identity;
         await output.WriteLineAsync(
-            $"{name}: {cases:#,0} cases in {clusters:#,0} clusters (the largest has {facts.LargestCluster}), {characters:#,0} characters"
+            $"{name}: {NumberText.Counted(cases, "case")} in {NumberText.Counted(clusters, "cluster")} (the largest has {facts.LargestCluster}), {NumberText.Counted(characters, "character")}"
         );
         await output.WriteLineAsync($"sha256 {hash}");
         await output.WriteLineAsync(
@@ -55,9 +55,7 @@ internal static class DatasetView
 
         if (diff.Listed.Count > CasesShown)
         {
-            await output.WriteLineAsync(
-                $"… and {diff.Added + diff.Removed + diff.Changed - CasesShown:#,0} more; --json lists up to {DatasetDiff.MaxListed:#,0}."
-            );
+            await output.WriteLineAsync($"… and {diff.Added + diff.Removed + diff.Changed - CasesShown} more; --json lists up to {DatasetDiff.MaxListed}.");
         }
     }
 
@@ -82,7 +80,7 @@ internal static class DatasetView
     {
         if (facts.SameInput > 0)
         {
-            yield return $"{facts.SameInput} cases repeat the input of an earlier one.";
+            yield return $"the input of an earlier case is repeated in {NumberText.Counted(facts.SameInput, "case")}.";
         }
 
         if (facts.Identity.Clusters < FewClusters)
@@ -92,7 +90,7 @@ internal static class DatasetView
 
         if (facts.WithExpected < facts.Identity.Cases)
         {
-            yield return $"{facts.Identity.Cases - facts.WithExpected} cases have no expected answer: metrics that compare with one pass over them.";
+            yield return $"no expected answer in {NumberText.Counted(facts.Identity.Cases - facts.WithExpected, "case")}: metrics that compare with one pass over them.";
         }
     }
 

@@ -30,11 +30,11 @@ internal sealed record DraftedView(
 
     public async Task WriteAsync(TextWriter output)
     {
-        await output.WriteLineAsync($"{Cases} cases, dataset {DatasetHash[..HashShown]}");
+        await output.WriteLineAsync($"{NumberText.Counted(Cases, "case")}, dataset {DatasetHash[..HashShown]}");
         await output.WriteLineAsync("columns: " + string.Join(", ", Columns.Select(c => $"{c.Column} → {c.Part}")));
         if (Repeated + Empty > 0)
         {
-            await output.WriteLineAsync($"left out: {Repeated} repeated rows, {Empty} rows without a question");
+            await output.WriteLineAsync($"left out: {NumberText.Counted(Repeated, "repeated row")}, {NumberText.Counted(Empty, "row")} without a question");
         }
 
         foreach (var file in Files)

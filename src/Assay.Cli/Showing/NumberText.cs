@@ -35,6 +35,9 @@ internal static class NumberText
         return text.Length < width ? text : value.ToString("0.#####e+0", CultureInfo.InvariantCulture);
     }
 
+    /// <summary><c>1 case</c>, <c>1,200 cases</c>.</summary>
+    public static string Counted(long count, string noun) => count.ToString("#,0", CultureInfo.InvariantCulture) + $" {noun}{(count == 1 ? "" : "s")}";
+
     /// <summary>A number as it was given.</summary>
     public static string Plain(double value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -9,6 +9,6 @@ internal static class WrappedText
     private const char Bond = '\u0001';
 
     /// <summary>Lines of at most 80 columns; equations and units stay whole.</summary>
-    public static IEnumerable<string> Lines(string text) =>
-        PassageView.Wrap(text.Replace(" = ", $"{Bond}={Bond}").Replace(" %", $"{Bond}%"), Width).Select(line => line.Replace(Bond, ' '));
+    public static IEnumerable<string> Lines(string text, int width = Width) =>
+        PassageView.Wrap(text.Replace(" = ", $"{Bond}={Bond}").Replace(" %", $"{Bond}%"), width).Select(line => line.Replace(Bond, ' '));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Assay.Evaluation.Datasets;
 using Assay.Evaluation.Metrics;
 
@@ -33,6 +34,9 @@ public sealed record RunContent(DatasetIdentity Dataset, string Target, string T
 
     /// <summary>SHA-256 of the benchmark file's text; empty when the benchmark was built in code.</summary>
     public string BenchmarkHash { get; init; } = "";
+
+    /// <summary>The prompts that were used, <c>name@version</c>, target's and judges', with their content hashes.</summary>
+    public IReadOnlyDictionary<string, string> Prompts { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Cases asked, repeats included.</summary>
     public int Asked => Dataset.Cases * Repeats;

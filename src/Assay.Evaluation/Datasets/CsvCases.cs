@@ -1,8 +1,10 @@
+using System.Text.Json;
+
 namespace Assay.Evaluation.Datasets;
 
 /// <summary>
 /// Cases of a CSV file: columns <c>id</c>, <c>input</c> and, when there, <c>expected</c>, <c>cluster</c>, <c>contexts</c>, <c>tags</c> and
-/// <c>relevant</c> (several in one cell, parted by <c>|</c>); every other column is a field for prompts.
+/// <c>relevant</c> (several in one cell, parted by <c>|</c>, or as a JSON list); every other column is a field for prompts.
 /// </summary>
 internal static class CsvCases
 {
@@ -83,5 +85,24 @@ internal static class CsvCases
         }
     }
 
-    internal static List<string> Parts(string cell) => [.. cell.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    private static List<string> Parts(string cell) =>
+        JsonList(cell) ?? [.. cell.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    // Programs that evaluate RAG export several passages as a JSON list in one cell.
+    private static List<string>? JsonList(string cell)
+    {
+        if (!cell.StartsWith('[') || !cell.EndsWith(']'))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(cell, CaseJson.Default.ListString)?.OfType<string>().ToList();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

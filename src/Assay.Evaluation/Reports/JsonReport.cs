@@ -52,7 +52,7 @@ internal static class JsonReport
         json.WriteEndArray();
     }
 
-    private static ReportHead Head(RunVerdict verdict)
+    public static ReportHead Head(RunVerdict verdict)
     {
         var (run, content) = (verdict.Run, verdict.Run.Plan.Content);
         return new ReportHead(
@@ -72,7 +72,7 @@ internal static class JsonReport
         );
     }
 
-    private static ReportTimings Timings(RunVerdict verdict)
+    public static ReportTimings Timings(RunVerdict verdict)
     {
         var run = verdict.Run;
         return new ReportTimings(
@@ -157,7 +157,7 @@ internal static class JsonReport
             ]
         );
 
-    private static ReportMeasurement Measured(string metric, Measurement result) =>
+    public static ReportMeasurement Measured(string metric, Measurement result) =>
         result switch
         {
             Measurement.Value value => new(metric, "value", value.Score, value.Reason),

@@ -1,6 +1,7 @@
 using System.Collections;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Targets;
+using Assay.Prices;
 
 namespace Assay.Evaluation.Running;
 
@@ -19,6 +20,9 @@ internal sealed class RunState(RunContent content)
     /// <summary>Measurements that failed.</summary>
     public int JudgeErrors { get; private set; }
 
+    /// <summary>What was paid, as far as prices are known; answers from the cache left out.</summary>
+    public Money Paid { get; private set; }
+
     public bool IsDone(int index, int repeat) => done[Slot(index, repeat)];
 
     /// <summary>What is there of an unfinished case; null when nothing is.</summary>
@@ -28,6 +32,7 @@ internal sealed class RunState(RunContent content)
     public void Add(JournalLine line)
     {
         var slot = Slot(line.Index, line.Repeat);
+        Paid += Cost(line);
         if (line.Fault is not null)
         {
             Finish(slot);
@@ -46,6 +51,13 @@ internal sealed class RunState(RunContent content)
         {
             partial[slot] = now;
         }
+    }
+
+    private static Money Cost(JournalLine line)
+    {
+        var answer = line.Answer is { FromCache: false, Cost: { } cost } ? cost.Pico : 0;
+        var calls = (line.Measured ?? []).SelectMany(measured => measured.Calls ?? []).Where(call => !call.FromCache);
+        return new Money(answer + calls.Sum(call => call.Cost?.Pico ?? 0));
     }
 
     private int Slot(int index, int repeat) => (index * content.Repeats) + repeat;

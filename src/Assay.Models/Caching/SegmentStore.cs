@@ -15,6 +15,7 @@ internal sealed class SegmentStore : IDisposable
 {
     private const string Extension = ".responses";
     private const int PrefixBytes = CacheKey.Bytes;
+    private const int MaxFilesInAMillisecond = 99;
     private const int HeadBytes = CacheKey.Bytes + sizeof(double);
 
     private readonly string folder;
@@ -207,8 +208,8 @@ internal sealed class SegmentStore : IDisposable
         }
 
         Drop();
-        var path = NewPath();
-        log = RecordLog.Create(path);
+        var (path, created) = CreateFile();
+        log = created;
         segments.Add(new Segment(path, RecordLogReader.Open(path)));
         return log;
     }
@@ -230,15 +231,20 @@ internal sealed class SegmentStore : IDisposable
         }
     }
 
-    private string NewPath()
+    /// <summary>A file of its own, whoever else makes one in the same millisecond.</summary>
+    private (string Path, RecordLog Log) CreateFile()
     {
         var stamp = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
         for (var number = 0; ; number++)
         {
             var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{stamp}-{Environment.ProcessId}-{number:00}{Extension}"));
-            if (!File.Exists(path))
+            try
             {
-                return path;
+                return (path, RecordLog.Create(path));
+            }
+            catch (AssayException) when (File.Exists(path) && number < MaxFilesInAMillisecond)
+            {
+                // Somebody else's: the next number is free.
             }
         }
     }

@@ -8,7 +8,7 @@ using Polly.Timeout;
 namespace Assay.Models.Calls;
 
 /// <summary>An answer that was paid for, with the bytes it was read from.</summary>
-internal readonly record struct LiveAnswer(Called Called, ReadOnlyMemory<byte> Body);
+internal sealed record LiveAnswer(Called Called, ReadOnlyMemory<byte> Body);
 
 /// <summary>Asks an endpoint, again where that may help. Each attempt has a span, a share of the spending limit and a place in the totals.</summary>
 internal sealed class LiveCaller(ModelEndpoint endpoint, CallStrategies strategies, Metering metering, Action<Throttling>? throttled)

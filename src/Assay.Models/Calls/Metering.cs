@@ -58,7 +58,7 @@ internal sealed class Metering(ModelConnection connection, MeteringParts parts)
         {
             throw AssayException.Usage(
                 $"No price file names '{connection.Model}' for {parts.Time.GetUtcNow():yyyy-MM-dd}, so the spending limit of ${parts.Spending.Limit} cannot be kept.",
-                "Add its price to a file in catalog/prices (docs/reference/en/prices.md; 0 for a model of your own), or allow unknown prices."
+                "Add its price to a file in catalog/prices (docs/reference/en/costs.md; 0 for a model of your own), or allow unknown prices."
             );
         }
     }

@@ -3,7 +3,7 @@ using Assay.Models.Caching;
 namespace Assay.Models.Calls;
 
 /// <summary>A call with its answer.</summary>
-internal readonly record struct Called(ReadAnswer Answer, CallFacts Facts);
+internal sealed record Called(ReadAnswer Answer, CallFacts Facts);
 
 /// <summary>
 /// The middle that chat, embeddings and reranking share: response cache, then retries, spending limit, circuit breaker, time limit and one HTTP request for each

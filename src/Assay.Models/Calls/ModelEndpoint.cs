@@ -44,7 +44,7 @@ internal sealed class ModelEndpoint(HttpMessageInvoker http, Uri address, string
     private static string RequestId(HttpResponseHeaders headers) =>
         headers.NonValidated.TryGetValues("x-request-id", out var id) || headers.NonValidated.TryGetValues("apim-request-id", out id) ? id.ToString() : "";
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > maxBodyBytes)
         {

@@ -3,7 +3,10 @@ namespace Assay.Models.Calls;
 /// <summary>Why a model call gave no answer.</summary>
 public enum ModelFault
 {
-    /// <summary>401 or 403: the key or the right is wrong. Never retried, never hidden by a fallback: the work stops.</summary>
+    /// <summary>
+    /// 401 or 403: the key or the right is wrong; 402, or 429 with <c>insufficient_quota</c>: the account has nothing left. Never retried, never hidden by a
+    /// fallback: the work stops.
+    /// </summary>
     Refused,
 
     /// <summary>400, 404, 422 and other answers that say the request itself is wrong. Not retried.</summary>

@@ -124,9 +124,20 @@ public sealed class DraftedBenchmarkTests : IDisposable
     public void A_service_is_asked_where_its_address_is_given()
     {
         var text = Text(Draft("qa.csv", "q,a\none?,1\n", url: "http://127.0.0.1:5081/ask"));
-        text.ShouldContain("url: http://127.0.0.1:5081/ask");
+        text.ShouldContain("url: 'http://127.0.0.1:5081/ask'");
         text.ShouldContain("""request: '{"question": "{{input}}"}'""");
     }
+
+    [Fact]
+    public void Odd_names_of_files_are_quoted() =>
+        Text(Draft("it's: a #1.csv", "q\none?\n", name: "odd")).ShouldContain("description: 'Questions of it''s: a #1.csv.'");
+
+    [Theory]
+    [InlineData("[\"one | two\", \"three\"]", new[] { "one | two", "three" })]
+    [InlineData("one | two", new[] { "one", "two" })]
+    [InlineData("[sic]", new[] { "[sic]" })]
+    public void Several_passages_stand_in_one_cell(string cell, string[] expected) =>
+        Cases(Draft("qa.csv", $"q\tcontexts\none?\t\"{cell.Replace("\"", "\"\"")}\"\n")).Single().Contexts.ShouldBe(expected);
 
     [Fact]
     public void Few_cases_make_a_smoke_run()

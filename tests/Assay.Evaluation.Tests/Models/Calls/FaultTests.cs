@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Assay.Models;
 using Assay.Models.Calls;
 using Assay.Models.Chat;
@@ -113,6 +115,29 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task An_answer_that_stops_in_the_middle_times_out()
+    {
+        await using var server = await ModelServer.StartAsync(async context =>
+        {
+            await context.Response.WriteAsync("{\"choices\":");
+            await context.Response.Body.FlushAsync();
+            await ModelServer.Hang(context);
+        });
+        var failed = await FailAsync(server, Fixtures.Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(200), MaxRetries = 0 });
+        failed.Fault.ShouldBe(ModelFault.TimedOut);
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_is_read_and_bounded_by_what_comes_out()
+    {
+        await using var server = await ModelServer.StartAsync(Gzip(Fixtures.Completion), Gzip(new string(' ', 4 << 20)));
+        using var clients = new ModelClients(new ModelSettings());
+        (await AskAsync(clients, server)).Text.ShouldBe("Откатите релиз.");
+        var failed = await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server, Fixtures.Quick with { MaxBodyBytes = 1 << 20 }));
+        failed.Message.ShouldContain("more than 1 MiB");
+    }
+
+    [Fact]
     public async Task All_attempts_share_one_time_budget()
     {
         await using var server = await ModelServer.StartAsync(ModelServer.Hang);
@@ -120,6 +145,7 @@ public sealed class FaultTests
         failed.Fault.ShouldBe(ModelFault.TimedOut);
         // The only attempt was cut short at the end of the budget: nothing is left for another.
         failed.Facts!.Attempts.ShouldBe(1);
+        failed.Message.ShouldNotContain($"in {Fixtures.Quick.AttemptTimeout.TotalSeconds} s");
     }
 
     [Fact]
@@ -230,4 +256,12 @@ public sealed class FaultTests
         using var clients = new ModelClients(new ModelSettings());
         return await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server, limits));
     }
+
+    private static Func<HttpContext, Task> Gzip(string body) =>
+        async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(body));
+        };
 }

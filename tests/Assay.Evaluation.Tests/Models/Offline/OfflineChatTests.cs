@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Assay.Evaluation.Tests.Models.Offline;
 
-public sealed class OfflineChatTests
+public sealed class OfflineChatTests : IDisposable
 {
     private const string Posts = """
         Сообщения канала:
@@ -24,6 +24,8 @@ public sealed class OfflineChatTests
         """;
 
     private readonly OfflineChat chat = new();
+
+    public void Dispose() => chat.Dispose();
 
     [Fact]
     public async Task A_question_is_answered_with_the_sentence_that_fits_and_its_passage()
@@ -94,7 +96,8 @@ public sealed class OfflineChatTests
     public async Task The_same_message_has_the_same_answer_however_it_is_asked()
     {
         var first = await AskAsync(Posts);
-        (await new OfflineChat().GetResponseAsync(Posts, cancellationToken: Stop)).Text.ShouldBe(first);
+        using var another = new OfflineChat();
+        (await another.GetResponseAsync(Posts, cancellationToken: Stop)).Text.ShouldBe(first);
         (await AskAsync(Posts.ReplaceLineEndings("\r\n"))).ShouldBe(first);
         var streamed = new List<string>();
         await foreach (var update in chat.GetStreamingResponseAsync(Posts, cancellationToken: Stop))

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Assay.Evaluation.Benchmarks;
+using Assay.Evaluation.Running;
+
+namespace Assay.Cli.Evaluating;
+
+/// <summary>What is said beside the result, on standard error: what a run will take, and how to go on with one that stopped.</summary>
+internal static class EvalNotes
+{
+    public static async Task BeginAsync(CommandSurroundings surroundings, BenchmarkParts parts, RunEstimate estimate, EvalSession session, RunFolder folder)
+    {
+        var content = parts.Content;
+        await surroundings.Error.WriteLineAsync(
+            Line(
+                $"{parts.File.Name}: {content.Dataset.Cases:#,0} cases{(content.Repeats > 1 ? $" × {content.Repeats} repeats" : "")}, {content.Target}{(content.IsDryRun ? " (dry run: offline models)" : "")}"
+            )
+        );
+        await surroundings.Error.WriteLineAsync($"  {Sentence(estimate)} {session.Concurrency} at once{Limit(session)}.");
+        await surroundings.Error.WriteLineAsync($"  run {folder.Id}");
+    }
+
+    public static async Task EndAsync(CommandSurroundings surroundings, RunOutcome outcome)
+    {
+        var why = outcome.End switch
+        {
+            RunEnd.Cancelled => "Stopped",
+            RunEnd.OutOfTime => "The time is used up",
+            RunEnd.OverBudget => "The money is used up",
+            _ => null,
+        };
+        if (why is not null)
+        {
+            await surroundings.Error.WriteLineAsync(
+                Line(
+                    $"{why} after {outcome.Summary.Done:#,0} of {outcome.Summary.Plan.Content.Asked:#,0} cases. Nothing is lost; go on with: assay eval resume {outcome.Folder.Id}"
+                )
+            );
+        }
+    }
+
+    /// <summary>The estimate in words.</summary>
+    public static string Sentence(RunEstimate estimate) =>
+        estimate.Calls == 0
+            ? "No model is called."
+            : Line(
+                $"About {estimate.Calls:#,0} calls, {estimate.InputTokens:#,0} input and at most {estimate.OutputTokens:#,0} output tokens, {Cost(estimate)}."
+            );
+
+    private static string Cost(RunEstimate estimate) =>
+        estimate.Cost is { } cost ? Line($"at most ${cost.Dollars:0.00##}") : $"cost unknown (no price of {string.Join(", ", estimate.Unpriced)})";
+
+    private static string Limit(EvalSession session) => session.Spending is { } limit ? Line($", at most ${limit.Limit.Dollars:0.00##}") : "";
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using Assay.Cli.Commands;
+using Assay.Evaluation.Benchmarks;
+using Assay.Models.Caching;
+using Assay.Models.Calls;
+
+namespace Assay.Cli.Evaluating;
+
+/// <summary>The options by which a command says which models are asked, how fast, and for how much.</summary>
+internal sealed class EvalOptions
+{
+    private readonly Option<Uri?> endpoint = Address(
+        "--endpoint",
+        "Where the model is, OpenAI-compatible: http://127.0.0.1:8080/v1. The default is OPENAI_BASE_URL."
+    );
+    private readonly Option<string?> model = new("--model") { Description = "The model that answers, in place of the benchmark's.", HelpName = "MODEL" };
+    private readonly Option<Uri?> judgeEndpoint = Address("--judge-endpoint", "Where the judge's model is. The default is --endpoint.");
+    private readonly Option<string?> judgeModel = new("--judge-model")
+    {
+        Description = "The model that judges, in place of the judge's own.",
+        HelpName = "MODEL",
+    };
+    private readonly Option<string> key = new("--key-variable")
+    {
+        Description = "The environment variable that holds the key.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "OPENAI_API_KEY",
+    };
+
+    private readonly Option<long?> concurrency = NumberOption.Count(
+        "--concurrency",
+        "N",
+        "Cases worked on at once, 1 to 1024, in place of the benchmark's. Backs off by itself when an endpoint says 429."
+    );
+    private readonly Option<long?> requests = NumberOption.Count("--rpm", "N", "Requests a minute at most.");
+    private readonly Option<long?> tokens = NumberOption.Count("--tpm", "N", "Tokens a minute at most.");
+    private readonly Option<double?> cost = NumberOption.Number("--max-cost", "USD", "Stop before more than so many dollars are spent.");
+    private readonly Option<double?> minutes = NumberOption.Number("--max-minutes", "N", "Stop after so many minutes; the run can be resumed.");
+    private readonly Option<double?> timeout = NumberOption.Number("--timeout", "SECONDS", "The longest wait for one answer of a model. The default is 60.");
+    private readonly Option<bool> unknownPrice = new("--allow-unknown-price")
+    {
+        Description = "Run with --max-cost although a model's price is unknown: its calls count as 0.",
+    };
+    private readonly Option<CacheMode> cache = new("--cache")
+    {
+        Description = "Response cache: off, read (use it, add nothing), write (use it and add; the default), only (never call a model).",
+        HelpName = "MODE",
+        DefaultValueFactory = _ => CacheMode.Write,
+    };
+
+    private readonly Option<string> catalog = new("--catalog")
+    {
+        Description = "Folder of the catalog: benchmarks, prompts, judges, prices.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => "catalog",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (
+            Option option in (Option[])
+                [endpoint, model, judgeEndpoint, judgeModel, key, concurrency, requests, tokens, cost, minutes, timeout, unknownPrice, cache, catalog]
+        )
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <exception cref="AssayException">A number is out of its range (exit code 2).</exception>
+    public EvalSettings Read(ParseResult parsed, IReadOnlyDictionary<string, string> environment)
+    {
+        Demand(parsed.GetValue(concurrency) is null or (>= 1 and <= 1024), "--concurrency", "a number from 1 to 1024");
+        Demand(parsed.GetValue(requests) is null or > 0, "--rpm", "a number above 0");
+        Demand(parsed.GetValue(tokens) is null or > 0, "--tpm", "a number above 0");
+        Demand(parsed.GetValue(cost) is null or > 0 and < 1e6, "--max-cost", "dollars above 0");
+        Demand(parsed.GetValue(minutes) is null or > 0 and < 1e5, "--max-minutes", "minutes above 0");
+        Demand(parsed.GetValue(timeout) is null or > 0 and <= 3600, "--timeout", "seconds from 0 to 3600");
+        var limits = parsed.GetValue(timeout) is { } seconds
+            ? new CallLimits { AttemptTimeout = TimeSpan.FromSeconds(seconds), TotalBudget = TimeSpan.FromSeconds(seconds * 3) }
+            : new CallLimits();
+        return new EvalSettings(
+            new ModelChoice
+            {
+                Endpoint = parsed.GetValue(endpoint),
+                Model = parsed.GetValue(model),
+                JudgeEndpoint = parsed.GetValue(judgeEndpoint),
+                JudgeModel = parsed.GetValue(judgeModel),
+                KeyVariable = parsed.GetValue(key)!,
+                Limits = limits,
+                AllowUnknownPrice = parsed.GetValue(unknownPrice),
+                Environment = environment,
+            },
+            parsed.GetValue(catalog)!,
+            parsed.GetValue(cache)
+        )
+        {
+            Concurrency = (int?)parsed.GetValue(concurrency),
+            RequestsPerMinute = parsed.GetValue(requests),
+            TokensPerMinute = parsed.GetValue(tokens),
+            MaxCostUsd = (decimal?)parsed.GetValue(cost),
+            MaxMinutes = parsed.GetValue(minutes),
+        };
+    }
+
+    private static void Demand(bool holds, string option, string wanted)
+    {
+        if (!holds)
+        {
+            throw AssayException.Usage($"{option} is out of range.", $"Give {wanted}.");
+        }
+    }
+
+    private static Option<Uri?> Address(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "URL",
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Single().Value;
+                if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+                {
+                    return address;
+                }
+
+                result.AddError($"{name} takes an address such as http://127.0.0.1:8080/v1, not '{text}'.");
+                return null;
+            },
+        };
+}
+
+/// <summary>Which models are asked, how fast, and for how much.</summary>
+/// <param name="Models">The endpoints.</param>
+/// <param name="Catalog">The folder of the catalog.</param>
+/// <param name="Cache">What the response cache may do.</param>
+internal sealed record EvalSettings(ModelChoice Models, string Catalog, CacheMode Cache)
+{
+    public int? Concurrency { get; init; }
+    public long? RequestsPerMinute { get; init; }
+    public long? TokensPerMinute { get; init; }
+    public decimal? MaxCostUsd { get; init; }
+    public double? MaxMinutes { get; init; }
+}
