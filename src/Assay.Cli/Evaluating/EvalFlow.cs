@@ -57,7 +57,7 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
     {
         var end = await EvalProgress.ShowAsync(surroundings, parts.File.Name, report => session.RunAsync(parts, journal, report, telemetry, cancellationToken));
         await journal.DisposeAsync();
-        return EvalDecision.Of(end, folder, parts.Gates, Baseline.Find(parts.File.Name, settings.Catalog));
+        return EvalDecision.Of(end, folder, parts.Gates, parts.File.Name, session.Catalog);
     }
 
     private RunEstimate Estimate(EvalSession session, BenchmarkParts parts) =>

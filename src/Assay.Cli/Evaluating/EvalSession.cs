@@ -45,6 +45,9 @@ internal sealed class EvalSession : IDisposable
         );
     }
 
+    /// <summary>The folder of the catalog.</summary>
+    public string Catalog => settings.Catalog;
+
     /// <summary>What models cost.</summary>
     public PriceTable Prices { get; }
 
