@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Assay.Evaluation.Reports;
 using Assay.Evaluation.Storing;
 
 namespace Assay.Server.Benchmarks;
