@@ -16,11 +16,17 @@ internal static class RunDelivery
 {
     /// <summary>Hands a run in and says so; when that cannot be done, says how to do it later.</summary>
     /// <returns>Whether it is in the hub.</returns>
-    public static async Task<bool> DeliverAsync(CommandSurroundings surroundings, HubChoice choice, RunOutcome outcome, CancellationToken cancellationToken)
+    public static async Task<bool> DeliverAsync(
+        CommandSurroundings surroundings,
+        HubChoice choice,
+        RunOutcome outcome,
+        TimeSpan? duration,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            await SendAsync(surroundings, choice, outcome, cancellationToken);
+            await SendAsync(surroundings, choice, outcome, duration, cancellationToken);
             return true;
         }
         catch (Exception e) when (e is AssayException or IOException or OperationCanceledException)
@@ -34,10 +40,16 @@ internal static class RunDelivery
 
     /// <summary>Hands a run in.</summary>
     /// <exception cref="AssayException">The hub refuses it (exit code 2), or neither hub nor store can be reached (exit code 4).</exception>
-    public static async Task<RunReceipt> SendAsync(CommandSurroundings surroundings, HubChoice choice, RunOutcome outcome, CancellationToken cancellationToken)
+    public static async Task<RunReceipt> SendAsync(
+        CommandSurroundings surroundings,
+        HubChoice choice,
+        RunOutcome outcome,
+        TimeSpan? duration,
+        CancellationToken cancellationToken
+    )
     {
         using var record = RunRecord.Open(outcome.Folder.Journal);
-        var head = RunHead.Of(outcome.Verdict);
+        var head = RunHead.Of(outcome.Verdict, duration?.TotalSeconds);
         var cases = record.Outcomes().Select(o => StoredCase.Of(o, record.Plan.Content.Metrics));
         using var hub = HubClient.Find(choice, surroundings.Environment);
         var receipt = hub is null

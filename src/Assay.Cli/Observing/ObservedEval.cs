@@ -23,10 +23,12 @@ internal static class ObservedEval
     {
         await using var observed = await ObservedCommand.StartAsync(request, _ => true, output: null, surroundings);
         using var telemetry = new RunTelemetry(TelemetryRegistry.Default, surroundings.Time);
+        var began = surroundings.Time.GetTimestamp();
         var outcome = await Refusals.GuardAsync(() => work(telemetry));
+        var took = surroundings.Time.GetElapsedTime(began);
         telemetry.Show(outcome.Summary);
         // A run that was stopped is handed in as far as it is; the one who stopped it does not wait for a second Ctrl+C.
-        await RunDelivery.DeliverAsync(surroundings, hub, outcome, CancellationToken.None);
+        await RunDelivery.DeliverAsync(surroundings, hub, outcome, took, CancellationToken.None);
         await observed.FinishAsync(cancellationToken);
         return outcome;
     }

@@ -5,6 +5,9 @@ namespace Assay.Evaluation.Storing;
 /// <summary>Lets cases through and counts them: a package that broke off holds fewer than its head says.</summary>
 internal sealed class CaseCount(RunHead head)
 {
+    /// <summary>What became of the cases so far.</summary>
+    public CaseCounts Found { get; private set; }
+
     public async IAsyncEnumerable<StoredCase> WatchAsync(IAsyncEnumerable<StoredCase> cases, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (count, last) = (0, -1L);
@@ -12,6 +15,10 @@ internal sealed class CaseCount(RunHead head)
         {
             last = Place(one, last);
             count++;
+            Found =
+                one.Answer is null ? Found with { Failed = Found.Failed + 1 }
+                : one.FromCache ? Found with { Cached = Found.Cached + 1 }
+                : Found with { Answered = Found.Answered + 1 };
             yield return one;
         }
 

@@ -8,7 +8,18 @@ namespace Assay.Evaluation.Storing;
 /// <param name="Run">The run's id.</param>
 /// <param name="Benchmark">The benchmark.</param>
 /// <param name="Change">What it changed.</param>
-internal sealed record RunReceipt(string Run, string Benchmark, [property: JsonConverter(typeof(SnakeCaseName<RunChange>))] RunChange Change);
+internal sealed record RunReceipt(string Run, string Benchmark, [property: JsonConverter(typeof(SnakeCaseName<RunChange>))] RunChange Change)
+{
+    /// <summary>What became of its cases; null when nothing was stored.</summary>
+    [JsonIgnore]
+    public CaseCounts? Counted { get; init; }
+}
+
+/// <summary>Cases of a run by what became of them, repeats counted.</summary>
+/// <param name="Answered">The target answered.</param>
+/// <param name="Cached">The response cache answered.</param>
+/// <param name="Failed">The target failed.</param>
+internal readonly record struct CaseCounts(int Answered, int Cached, int Failed);
 
 /// <summary>What handing a run in changes.</summary>
 internal enum RunChange
@@ -54,5 +65,5 @@ internal static class RunChanges
         JsonSerializer
             .SerializeToUtf8Bytes(new RunHead(stored.Report, stored.Timings), StoringJson.Strict.RunHead)
             .AsSpan()
-            .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(head, StoringJson.Strict.RunHead));
+            .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(head with { DurationS = null }, StoringJson.Strict.RunHead));
 }

@@ -10,10 +10,11 @@ namespace Assay.Evaluation.Storing;
 /// <summary>A run as it is handed in: everything but its cases, which follow it one a line.</summary>
 /// <param name="Report">What follows from what was asked and answered.</param>
 /// <param name="Timings">What differs between two executions with the same answers.</param>
-internal sealed record RunHead(ReportHead Report, ReportTimings Timings)
+/// <param name="DurationS">How long its last start took, in seconds; null when nobody measured.</param>
+internal sealed record RunHead(ReportHead Report, ReportTimings Timings, double? DurationS = null)
 {
     /// <summary>The head of a run's report.</summary>
-    public static RunHead Of(RunVerdict verdict) => new(JsonReport.Head(verdict), JsonReport.Timings(verdict));
+    public static RunHead Of(RunVerdict verdict, double? durationS = null) => new(JsonReport.Head(verdict), JsonReport.Timings(verdict), durationS);
 }
 
 /// <summary>A run in the store.</summary>
@@ -22,7 +23,15 @@ internal sealed record RunHead(ReportHead Report, ReportTimings Timings)
 /// <param name="Cases">Where its cases are, with the hash of the packed bytes.</param>
 /// <param name="StoredAt">When it was handed in.</param>
 /// <param name="StoredBy">Who handed it in.</param>
-internal sealed record StoredRun(ReportHead Report, ReportTimings Timings, StoredObject Cases, DateTimeOffset StoredAt, string StoredBy)
+/// <param name="DurationS">How long its last start took, in seconds; null when nobody measured.</param>
+internal sealed record StoredRun(
+    ReportHead Report,
+    ReportTimings Timings,
+    StoredObject Cases,
+    DateTimeOffset StoredAt,
+    string StoredBy,
+    double? DurationS = null
+)
 {
     /// <summary>The run's id.</summary>
     public string Run() => Timings.Run;

@@ -45,13 +45,13 @@ internal sealed class StoredRuns(IDocumentStore documents, IObjectStore objects,
         var counted = new CaseCount(head);
         var stored = await PackAsync(CasesName(run), worst.WatchAsync(counted.WatchAsync(cases, cancellationToken), cancellationToken), cancellationToken);
         await PackAsync(WorstName(run), worst.Found().ToAsyncEnumerable(), cancellationToken);
-        var document = new StoredRun(head.Report, head.Timings, stored, time.GetUtcNow(), by);
+        var document = new StoredRun(head.Report, head.Timings, stored, time.GetUtcNow(), by, head.DurationS ?? before?.DurationS);
         // The place first: a place without a run is none, a run without a place would not be found.
         await WriteAsync(Places, run, JsonSerializer.SerializeToUtf8Bytes(head.Report.Benchmark, PlaceJson.Default.String), head, null, cancellationToken);
         await WriteAsync(Benchmarks, head.Report.Benchmark, "{}"u8.ToArray(), head, null, cancellationToken);
         var json = JsonSerializer.SerializeToUtf8Bytes(document, StoringJson.Strict.StoredRun);
         var done = await WriteAsync(Collection, place.Key, json, head, there?.Version ?? 0, cancellationToken);
-        return new RunReceipt(run, head.Report.Benchmark, done ? change : RunChange.Other);
+        return new RunReceipt(run, head.Report.Benchmark, done ? change : RunChange.Other) { Counted = counted.Found };
     }
 
     /// <summary>A run; null when there is none.</summary>

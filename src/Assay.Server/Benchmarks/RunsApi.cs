@@ -66,7 +66,7 @@ internal static class RunsApi
         }
 
         context.Audits("run.store", receipt.Run);
-        await gauges.FollowAsync(receipt.Benchmark, context.RequestAborted);
+        await gauges.TakeAsync(receipt, context.RequestAborted);
         return receipt.Change == RunChange.Added ? TypedResults.Created($"/api/v1/runs/{receipt.Run}", receipt) : TypedResults.Ok(receipt);
     }
 

@@ -50,7 +50,7 @@ internal sealed class RunsComparing(StoredRuns runs)
         {
             throw AssayException.Usage(
                 $"A page compares runs of at most {MostAsked:#,0} cases.",
-                $"Use the command: assay eval compare {baseline.Run()} {candidate.Run()} --md"
+                $"Use the command: assay eval compare {baseline.Run()} {candidate.Run()}"
             );
         }
 

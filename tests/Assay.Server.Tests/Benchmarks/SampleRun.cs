@@ -25,6 +25,10 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
 
     public bool IsDryRun { get; init; }
 
+    public int Repeats { get; init; } = 1;
+
+    public double? DurationS { get; init; }
+
     /// <summary>The mean of the judge's scores.</summary>
     public double Level { get; init; } = 0.86;
 
@@ -65,7 +69,7 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
             Id,
             Benchmark,
             At,
-            new RunContent(new DatasetIdentity("handbook_qa_v1", new string('9', 64), Cases, Cases, 0), Target, "t" + Target, Metrics, 1, 7)
+            new RunContent(new DatasetIdentity("handbook_qa_v1", new string('9', 64), Cases, Cases, 0), Target, "t" + Target, Metrics, Repeats, 7)
             {
                 Language = Language,
                 IsDryRun = IsDryRun,
@@ -73,11 +77,11 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
             }
         );
 
-    public IReadOnlyList<CaseOutcome> Outcomes => [.. Enumerable.Range(0, Done ?? Cases).Select(Outcome)];
+    public IReadOnlyList<CaseOutcome> Outcomes => [.. Enumerable.Range(0, Done ?? (Cases * Repeats)).Select(i => Outcome(i / Repeats, i % Repeats))];
 
     public RunVerdict Verdict => RunVerdict.Of(RunSummary.Of(Plan, Outcomes), Entries);
 
-    public RunHead Head => RunHead.Of(Verdict);
+    public RunHead Head => RunHead.Of(Verdict, DurationS);
 
     public IEnumerable<StoredCase> Lines => Outcomes.Select(o => StoredCase.Of(o, Metrics));
 
@@ -90,16 +94,16 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
 
     public async Task<Answered> SendAsync(HttpClient client) => await Answered.ToAsync(client, HttpMethod.Post, "/api/v1/runs", await PackedAsync());
 
-    private CaseOutcome Outcome(int index)
+    private CaseOutcome Outcome(int index, int repeat)
     {
         var asked = new CaseExcerpt($"hb-{index:000}", index == 0 ? Text : $"Question {index}?", $"Reference {index}", null, []);
         if (FailsEvery > 0 && index % FailsEvery == FailsEvery - 1)
         {
-            return new CaseOutcome(index, 0, asked, null, new TargetFault(ModelFault.TimedOut, "no answer in 60 s"), [], []);
+            return new CaseOutcome(index, repeat, asked, null, new TargetFault(ModelFault.TimedOut, "no answer in 60 s"), [], []);
         }
 
         // Scores around the level, the same for each run of the same level, and one case that is far off.
-        var score = index == 0 ? Level / 2 : Math.Clamp(Level + (((index * 7 % 11) - 5) * 0.02), 0, 1);
+        var score = index == 0 ? Level / 2 : Math.Clamp(Level + (((index * 7 % 11) - 5) * 0.02) + (repeat * 0.003), 0, 1);
         var answer = new Answer(index == 0 ? "Answer: " + Text : $"Answer {index} at {Level}", "gpt-4.1-mini")
         {
             LatencyMs = 800 + (index * 13 % 400),
@@ -108,7 +112,7 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
         };
         return new CaseOutcome(
             index,
-            0,
+            repeat,
             asked,
             answer,
             null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Assay.Server.Tests.Benchmarks;
 using Assay.Server.Tests.Hosting;
 using Assay.Server.Tests.Samples;
 using Assay.Server.Tests.Slos;
@@ -17,6 +18,7 @@ public sealed partial class RealDashboardsTests
     {
         using var folder = new TempFolder();
         using var hub = await ServedProcess.StartAsync(folder.File("hub"), "--catalog", RepositoryFolder.Of("catalog"));
+        await HandInAsync(hub, folder.File("hub"));
         await using var service = new StartedRagService();
         service.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = hub.Otlp.BaseAddress!.ToString();
         service.Settings["SampleTraffic__PerMinute"] = "600";
@@ -58,6 +60,15 @@ public sealed partial class RealDashboardsTests
                 $"Every panel had data {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s after Prometheus started."
             )
         );
+    }
+
+    /// <summary>A run with repeats, as a command hands it in.</summary>
+    private static async Task HandInAsync(ServedProcess hub, string data)
+    {
+        using var admin = new HttpClient { BaseAddress = hub.Pages.BaseAddress };
+        admin.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(data, "token"))).Trim());
+        var run = new SampleRun("20260312-120000-handbook", TimeProvider.System.GetUtcNow()) { Repeats = 2, DurationS = 12.5 };
+        (await run.SendAsync(admin)).Status.ShouldBe(201);
     }
 
     /// <summary>The configuration that ships, with the addresses of this test and a second where it has 15 or a minute.</summary>

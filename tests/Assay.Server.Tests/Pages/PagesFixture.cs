@@ -1,5 +1,6 @@
 using Assay.Embedded;
 using Assay.Server.Decisions;
+using Assay.Server.Tests.Benchmarks;
 using Assay.Server.Tests.Pages;
 using Microsoft.Playwright;
 
@@ -59,6 +60,8 @@ public sealed class PagesFixture : IAsyncDisposable
             {
                 await new DecisionLog(store.Documents, new StandingClock()).RecordAsync(decision, "token sample", CancellationToken.None);
             }
+
+            await BenchmarkPagesTests.Sample.StoreAsync(store, Traffic.Shown.ToString());
         }
 
         var hub = await RunningHub.StartAsync(time: new StandingClock(), folder: folder);
