@@ -7,7 +7,7 @@ namespace Assay.Cli.Calibrating;
 /// <summary>Figures of agreement with their intervals as lines of text, on one scale: from −1 to 1, or from 0 to 1 for shares.</summary>
 internal static class AgreementChart
 {
-    private const int LabelWidth = 27;
+    private const int LabelWidth = 26;
 
     // Odd, so that the middle has a column of its own.
     private const int PlotWidth = 23;
@@ -18,7 +18,7 @@ internal static class AgreementChart
         var side = (PlotWidth - middle.Length) / 2;
         return title.Length > LabelWidth + 6
             ? title
-            : $"{title, -LabelWidth}{"n", 6} {"", 6}  {"95 %", -14}  {low.PadRight(side)}{middle}{high.PadLeft(PlotWidth - side - middle.Length)}";
+            : $"{title, -LabelWidth}{"n", 6} figure  {"95 %", -14}  {low.PadRight(side)}{middle}{high.PadLeft(PlotWidth - side - middle.Length)}";
     }
 
     public static IEnumerable<string> Lines(AgreementFigure figure, bool isShare)

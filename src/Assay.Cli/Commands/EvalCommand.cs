@@ -22,6 +22,7 @@ internal static class EvalCommand
             EvalCompareCommand.Create(surroundings),
             EvalBlessCommand.Create(surroundings),
             EvalCalibrateCommand.Create(surroundings),
+            EvalPublishCommand.Create(surroundings),
             EvalInitCommand.Create(surroundings),
             EvalDatasetCommand.Create(surroundings),
         };

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Assay.Cli.Evaluating;
+using Assay.Cli.Hubs;
+using Assay.Cli.Observing;
 
 namespace Assay.Cli.Commands;
 
@@ -13,6 +15,7 @@ internal static class EvalResumeCommand
         var json = CommonOptions.Json();
         var options = new EvalOptions();
         var reports = new ReportOptions();
+        var observing = new ObservingOptions();
         var command = new ExampleCommand(
             "resume",
             """
@@ -30,12 +33,19 @@ internal static class EvalResumeCommand
             json,
         };
         reports.AddTo(command);
+        observing.AddTo(command);
         options.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 var flow = new EvalFlow(surroundings, options.Read(parsed, surroundings.Environment), parsed.GetValue(data)!);
-                var outcome = await Refusals.GuardAsync(() => flow.ResumeAsync(parsed.GetValue(run)!, cancellationToken));
+                var outcome = await ObservedEval.RunAsync(
+                    observing.Read(parsed),
+                    new HubChoice(Address: null, parsed.GetValue(data)!),
+                    surroundings,
+                    telemetry => flow.ResumeAsync(parsed.GetValue(run)!, telemetry, cancellationToken),
+                    cancellationToken
+                );
                 return await EvalShowing.ShowAsync(surroundings, outcome, reports.Read(parsed), parsed.GetValue(json));
             }
         );

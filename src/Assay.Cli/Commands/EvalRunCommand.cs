@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Assay.Cli.Evaluating;
+using Assay.Cli.Hubs;
+using Assay.Cli.Observing;
 using Assay.Cli.Showing;
 using Assay.Evaluation.Benchmarks;
 
@@ -17,12 +19,14 @@ internal static class EvalRunCommand
         };
         var estimate = new Option<bool>("--estimate") { Description = "Say what the run would take and cost, and end." };
         var most = NumberOption.Count("--cases", "N", "Only the first N cases.");
+        var prompt = new Option<string?>("--prompt") { Description = "Ask with this prompt, name@version, in place of the benchmark's.", HelpName = "PROMPT" };
         var repeats = NumberOption.Count("--repeats", "N", "Ask each case N times, 1 to 100, in place of the benchmark's.");
         var seed = NumberOption.Count("--seed", "N", "Where every random choice begins, in place of the benchmark's.");
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var options = new EvalOptions();
         var reports = new ReportOptions();
+        var observing = new ObservingOptions();
         var command = new ExampleCommand(
             "run",
             """
@@ -32,6 +36,7 @@ internal static class EvalRunCommand
             """
             assay eval run channel_digest_ru --dry-run
             assay eval run handbook --endpoint http://127.0.0.1:8080/v1 --model my-model --max-cost 1
+            assay eval run handbook --prompt handbook_answer@2 --md summary.md
             assay eval run catalog/benchmarks/handbook.yaml --cases 20 --estimate
             """
         )
@@ -40,12 +45,14 @@ internal static class EvalRunCommand
             dryRun,
             estimate,
             most,
+            prompt,
             repeats,
             seed,
             data,
             json,
         };
         reports.AddTo(command);
+        observing.AddTo(command);
         options.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -54,6 +61,7 @@ internal static class EvalRunCommand
                 {
                     IsDryRun = parsed.GetValue(dryRun),
                     MostCases = Within("--cases", parsed.GetValue(most), 1, int.MaxValue),
+                    Prompt = parsed.GetValue(prompt),
                     Repeats = Within("--repeats", parsed.GetValue(repeats), 1, 100),
                     Seed = (ulong?)parsed.GetValue(seed),
                     ToolVersion = CommandLine.Version,
@@ -66,7 +74,13 @@ internal static class EvalRunCommand
                     return (int)ExitCode.Pass;
                 }
 
-                var outcome = await Refusals.GuardAsync(() => flow.StartAsync(parsed.GetValue(benchmark)!, choice, cancellationToken));
+                var outcome = await ObservedEval.RunAsync(
+                    observing.Read(parsed),
+                    new HubChoice(Address: null, parsed.GetValue(data)!),
+                    surroundings,
+                    telemetry => flow.StartAsync(parsed.GetValue(benchmark)!, choice, telemetry, cancellationToken),
+                    cancellationToken
+                );
                 return await EvalShowing.ShowAsync(surroundings, outcome, reports.Read(parsed), parsed.GetValue(json));
             }
         );

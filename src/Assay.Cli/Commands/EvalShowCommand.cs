@@ -34,7 +34,7 @@ internal static class EvalShowCommand
                 var folder = RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(data)!);
                 var asked = RunSettings.Read(folder);
                 var file = BenchmarkCatalog.Find(asked.Benchmark, asked.Catalog);
-                var outcome = EvalDecision.Of(End(folder), folder, file.Gates, Baseline.Find(file.Name, asked.Catalog));
+                var outcome = EvalDecision.Of(End(folder), folder, file.Gates, file.Name, asked.Catalog);
                 return await EvalShowing.ShowAsync(surroundings, outcome, reports.Read(parsed), parsed.GetValue(json));
             }
         );

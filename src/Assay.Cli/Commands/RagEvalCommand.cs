@@ -73,7 +73,8 @@ internal static class RagEvalCommand
                 );
                 var resolved = settings.Resolve(parsed, surroundings);
                 using var asked = models.Read(parsed, surroundings);
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
+                await using var observed = await ObservedRag.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
+                using var telemetry = observed.NewRagTelemetry();
                 using var lease = new GpuLease();
                 var folder = Directory.CreateTempSubdirectory("assay-eval-").FullName;
                 try
@@ -84,7 +85,7 @@ internal static class RagEvalCommand
                         {
                             var pipeline = new RagPipeline(
                                 resolved,
-                                observed.Telemetry,
+                                telemetry,
                                 new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(resolved.Settings.GpuSoftLimitGb)),
                                 progress,
                                 CommonOptions.Threads(parsed.GetValue(threads))
@@ -92,7 +93,7 @@ internal static class RagEvalCommand
                             {
                                 Live = asked.Live,
                             };
-                            return new CollectionEvaluator(pipeline, resolved, observed.Telemetry).EvaluateAsync(request, folder, cancellationToken);
+                            return new CollectionEvaluator(pipeline, resolved, telemetry).EvaluateAsync(request, folder, cancellationToken);
                         }
                     );
                     await observed.FinishAsync(cancellationToken);

@@ -86,13 +86,13 @@ internal static class RagRunCommand
     )
     {
         using var hold = OutputLock.Take(request.Rag.Output);
-        await using var observed = await ObservedCommand.StartAsync(observing, settings, request.Rag.Output, surroundings);
+        await using var observed = await ObservedRag.StartAsync(observing, settings, request.Rag.Output, surroundings);
+        using var telemetry = observed.NewRagTelemetry();
         using var lease = new GpuLease();
         var gpu = new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(settings.Settings.GpuSoftLimitGb));
         var run = await ProgressView.ShowAsync(
             surroundings,
-            progress =>
-                new RagPipeline(settings, observed.Telemetry, gpu, progress, request.Threads) { Live = request.Live }.RunAsync(request.Rag, cancellationToken)
+            progress => new RagPipeline(settings, telemetry, gpu, progress, request.Threads) { Live = request.Live }.RunAsync(request.Rag, cancellationToken)
         );
         WriteRanking(run);
         var emissions = EmissionReport.Read(settings, observed.Scrape(), observed.Spans);

@@ -28,9 +28,10 @@ internal static class SearchCommand
             {
                 var resolved = settings.Resolve(parsed, surroundings);
                 using var models = asked.Read(parsed, surroundings);
-                await using var observed = await ObservedCommand.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
+                await using var observed = await ObservedRag.StartAsync(observing.Read(parsed), resolved, output: null, surroundings);
+                using var telemetry = observed.NewRagTelemetry();
                 using var index = RagIndex.Open(parsed.GetValue(folder)!);
-                var retriever = new Retriever(index, resolved, observed.Telemetry) { Live = models.Live };
+                var retriever = new Retriever(index, resolved, telemetry) { Live = models.Live };
                 var result = await retriever.RetrieveAsync(parsed.GetValue(text)!, cancellationToken);
                 var ended = await show(result, models, parsed.GetValue(json), cancellationToken);
                 await observed.FinishAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Assay.Evaluation.Gates;
+using Assay.Evaluation.Judges.Calibrations;
 using Assay.Evaluation.Running;
 using Assay.Evaluation.Summaries;
 
@@ -7,12 +8,42 @@ namespace Assay.Cli.Evaluating;
 /// <summary>Reads a run back from its journal and decides its gates, so that a run and its resumption are judged by the same bytes.</summary>
 internal static class EvalDecision
 {
-    public static RunOutcome Of(RunEnd end, RunFolder folder, IReadOnlyList<GateEntry> gates, Baseline? baseline)
+    /// <param name="end">How the run ended.</param>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="gates">The gates of its benchmark.</param>
+    /// <param name="benchmark">The benchmark's name.</param>
+    /// <param name="catalog">Where baseline and calibrations are.</param>
+    /// <exception cref="AssayException">A gate does not fit, or a baseline or calibration is damaged (exit code 2).</exception>
+    public static RunOutcome Of(RunEnd end, RunFolder folder, IReadOnlyList<GateEntry> gates, string benchmark, string catalog)
     {
         using var record = RunRecord.Open(folder.Journal);
         var summary = RunSummary.Of(record);
-        return new RunOutcome(end, folder, summary, RunVerdict.Of(summary, gates, baseline is null ? null : Summary(baseline)));
+        var baseline = Baseline.Find(benchmark, catalog) is { } blessed ? Summary(blessed) : null;
+        var agreements = StoredCalibration.All(Path.Combine(catalog, StoredCalibration.FolderName)).Select(Agreement).OfType<JudgeAgreement>().ToList();
+        var verdict = RunVerdict.Of(summary, gates, baseline, agreements);
+        return new RunOutcome(end, folder, summary, verdict) { Spoken = InEnglish(summary, gates, baseline, agreements, verdict) };
     }
+
+    // Reports speak the run's language, the terminal English as the whole command does.
+    private static RunVerdict InEnglish(
+        RunSummary summary,
+        IReadOnlyList<GateEntry> gates,
+        RunSummary? baseline,
+        IReadOnlyList<JudgeAgreement> agreements,
+        RunVerdict verdict
+    )
+    {
+        var content = summary.Plan.Content;
+        return content.Language == "en"
+            ? verdict
+            : RunVerdict.Of(summary with { Plan = summary.Plan with { Content = content with { Language = "en" } } }, gates, baseline, agreements);
+    }
+
+    // The interval of a calibration is two-sided; as a one-sided bound it errs on the careful side.
+    private static JudgeAgreement? Agreement(StoredCalibration stored) =>
+        stored.Report.Main is { Estimate: { } estimate } main
+            ? new JudgeAgreement(stored.Report.Fingerprint, estimate, main.Low, main.High, main.N, main.Method)
+            : null;
 
     private static RunSummary Summary(Baseline baseline)
     {

@@ -29,7 +29,7 @@ internal sealed record EvalDocument(
 {
     public static EvalDocument Of(RunOutcome outcome)
     {
-        var (run, verdict) = (outcome.Summary, outcome.Verdict);
+        var (run, verdict) = (outcome.Summary, outcome.Spoken);
         var content = run.Plan.Content;
         return new EvalDocument(
             run.Plan.Run,

@@ -20,7 +20,7 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
 
     /// <exception cref="AssayException">A part of the benchmark is missing or wrong (2), or the surroundings fail (4).</exception>
     /// <exception cref="Assay.Models.Calls.ModelCallException">An endpoint refuses.</exception>
-    public async Task<RunOutcome> StartAsync(string benchmark, RunChoice choice, CancellationToken cancellationToken)
+    public async Task<RunOutcome> StartAsync(string benchmark, RunChoice choice, RunTelemetry? telemetry, CancellationToken cancellationToken)
     {
         var file = BenchmarkCatalog.Find(benchmark, settings.Catalog);
         using var session = EvalSession.Open(surroundings, file, settings, dataFolder);
@@ -29,11 +29,11 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
         await EvalNotes.BeginAsync(surroundings, parts, Estimate(session, parts), session, folder);
         RunSettings.Of(file.Place.Path, choice, settings).Write(folder);
         await using var journal = await RunJournal.CreateAsync(folder.Journal, new RunPlan(folder.Id, file.Name, surroundings.Time.GetUtcNow(), parts.Content));
-        return await RunAsync(session, parts, journal, folder, cancellationToken);
+        return await RunAsync(session, parts, journal, folder, telemetry, cancellationToken);
     }
 
     /// <exception cref="AssayException">What decides the outcome changed since (2), or as <see cref="StartAsync"/>.</exception>
-    public async Task<RunOutcome> ResumeAsync(string run, CancellationToken cancellationToken)
+    public async Task<RunOutcome> ResumeAsync(string run, RunTelemetry? telemetry, CancellationToken cancellationToken)
     {
         var folder = RunFolder.Find(run, dataFolder);
         var asked = RunSettings.Read(folder);
@@ -43,7 +43,7 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
         await using var journal = RunJournal.Open(folder.Journal);
         PlanDifference.DemandSame(journal.Plan, parts.Content);
         session.Spending?.AddSpent(journal.State.Paid);
-        return await RunAsync(session, parts, journal, folder, cancellationToken);
+        return await RunAsync(session, parts, journal, folder, telemetry, cancellationToken);
     }
 
     private async Task<RunOutcome> RunAsync(
@@ -51,12 +51,13 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
         BenchmarkParts parts,
         RunJournal journal,
         RunFolder folder,
+        RunTelemetry? telemetry,
         CancellationToken cancellationToken
     )
     {
-        var end = await EvalProgress.ShowAsync(surroundings, parts.File.Name, report => session.RunAsync(parts, journal, report, cancellationToken));
+        var end = await EvalProgress.ShowAsync(surroundings, parts.File.Name, report => session.RunAsync(parts, journal, report, telemetry, cancellationToken));
         await journal.DisposeAsync();
-        return EvalDecision.Of(end, folder, parts.Gates, Baseline.Find(parts.File.Name, settings.Catalog));
+        return EvalDecision.Of(end, folder, parts.Gates, parts.File.Name, session.Catalog);
     }
 
     private RunEstimate Estimate(EvalSession session, BenchmarkParts parts) =>

@@ -45,6 +45,9 @@ internal sealed class EvalSession : IDisposable
         );
     }
 
+    /// <summary>The folder of the catalog.</summary>
+    public string Catalog => settings.Catalog;
+
     /// <summary>What models cost.</summary>
     public PriceTable Prices { get; }
 
@@ -64,14 +67,20 @@ internal sealed class EvalSession : IDisposable
         new BenchmarkAssembly(settings.Catalog, settings.Models, clients, Paced, () => runner?.Throttled(), surroundings.Time).Make(file, choice);
 
     /// <summary>Works until the run is done or must stop.</summary>
-    public async Task<RunEnd> RunAsync(BenchmarkParts parts, RunJournal journal, Action<RunProgress> report, CancellationToken cancellationToken)
+    public async Task<RunEnd> RunAsync(
+        BenchmarkParts parts,
+        RunJournal journal,
+        Action<RunProgress> report,
+        RunTelemetry? telemetry,
+        CancellationToken cancellationToken
+    )
     {
         var limits = new RunLimits
         {
             Concurrency = Concurrency,
             MaxTime = (settings.MaxMinutes ?? file.Limits.MaxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
-        runner = new BenchmarkRunner(parts.Target, parts.Metrics, limits, surroundings.Time);
+        runner = new BenchmarkRunner(parts.Target, parts.Metrics, limits, surroundings.Time, telemetry);
         return await runner.RunAsync(parts.Dataset.Read(), journal, report, cancellationToken);
     }
 

@@ -23,8 +23,8 @@ internal static class EvalView
             $"{"metric", -24}{"mean", 10}{"95 % interval", 22}{"n", 8}{"errors", 8}",
             .. outcome.Summary.Metrics.Select(Row),
             "",
-            .. Gates(outcome.Verdict),
-            .. WrappedText.Lines($"{Word(outcome.Verdict.Verdict)}: {outcome.Verdict.Reason}"),
+            .. Gates(outcome.Spoken),
+            .. WrappedText.Lines($"{Word(outcome.Spoken.Verdict)}: {outcome.Spoken.Reason}"),
             $"report: {Short(outcome.Folder.File("report.html"))}",
         ];
 

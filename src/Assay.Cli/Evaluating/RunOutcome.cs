@@ -11,6 +11,9 @@ namespace Assay.Cli.Evaluating;
 /// <param name="Verdict">What the gates say of it.</param>
 internal sealed record RunOutcome(RunEnd End, RunFolder Folder, RunSummary Summary, RunVerdict Verdict)
 {
+    /// <summary>The verdict in English, for terminal and scripts.</summary>
+    public RunVerdict Spoken { get; init; } = Verdict;
+
     /// <summary>A run that did not end has no verdict that could pass.</summary>
     public ExitCode ExitCode =>
         End != RunEnd.Finished

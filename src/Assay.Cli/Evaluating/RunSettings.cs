@@ -16,6 +16,7 @@ internal sealed record RunSettings
     public required string Catalog { get; init; }
     public bool DryRun { get; init; }
     public int? MostCases { get; init; }
+    public string? Prompt { get; init; }
     public int? Repeats { get; init; }
     public ulong? Seed { get; init; }
     public Uri? Endpoint { get; init; }
@@ -30,6 +31,7 @@ internal sealed record RunSettings
         {
             IsDryRun = DryRun,
             MostCases = MostCases,
+            Prompt = Prompt,
             Repeats = Repeats,
             Seed = Seed,
             ToolVersion = CommandLine.Version,
@@ -42,6 +44,7 @@ internal sealed record RunSettings
             Catalog = Path.GetFullPath(settings.Catalog),
             DryRun = choice.IsDryRun,
             MostCases = choice.MostCases,
+            Prompt = choice.Prompt,
             Repeats = choice.Repeats,
             Seed = choice.Seed,
             Endpoint = settings.Models.Endpoint,

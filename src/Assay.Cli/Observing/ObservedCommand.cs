@@ -2,9 +2,7 @@ using Assay.Files;
 using Assay.Observability;
 using Assay.Observability.Prometheus;
 using Assay.Observability.Tracing;
-using Assay.Rag;
-using Assay.Rag.Settings;
-using Assay.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace Assay.Cli.Observing;
 
@@ -36,7 +34,6 @@ internal sealed class ObservedCommand : IAsyncDisposable
         this.endpoint = endpoint;
         Spans = spans;
         TraceFile = traceFile;
-        Telemetry = new RagTelemetry(TelemetryRegistry.Default, surroundings.Time, setup.LoggerFactory);
     }
 
     /// <summary>Spans that reached the exporters; null when tracing is off.</summary>
@@ -45,14 +42,23 @@ internal sealed class ObservedCommand : IAsyncDisposable
     /// <summary>Where spans are written; null for nowhere.</summary>
     public string? TraceFile { get; }
 
-    public RagTelemetry Telemetry { get; }
+    /// <summary>Where the work logs.</summary>
+    public ILoggerFactory Loggers => setup.LoggerFactory;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => surroundings.Time;
 
     /// <summary>Starts the telemetry.</summary>
     /// <param name="request">How metrics are shown.</param>
-    /// <param name="settings">Which stages are on: a disabled one has no series.</param>
+    /// <param name="startsAtZero">Which series are there before their first event, by their labels.</param>
     /// <param name="output">Folder for traces and log where the environment names no other place; null for none.</param>
     /// <param name="surroundings">The command's world.</param>
-    public static async Task<ObservedCommand> StartAsync(ObservingRequest request, ResolvedSettings settings, string? output, CommandSurroundings surroundings)
+    public static async Task<ObservedCommand> StartAsync(
+        ObservingRequest request,
+        Func<IReadOnlyDictionary<string, string>, bool> startsAtZero,
+        string? output,
+        CommandSurroundings surroundings
+    )
     {
         var options = Options(output, surroundings.Environment);
         if (!options.MetricsEnabled && (request.Port is not null || request.File is not null))
@@ -69,7 +75,7 @@ internal sealed class ObservedCommand : IAsyncDisposable
         var hooks = new ObservabilityHooks
         {
             TraceExporters = _ => spans is null ? [] : [spans],
-            Prometheus = page => page.StartsAtZero = (_, labels) => !labels.TryGetValue("stage", out var stage) || settings.IsOn(stage),
+            Prometheus = page => page.StartsAtZero = (_, labels) => startsAtZero(labels),
         };
         var setup = ObservabilitySetup.Start(options, surroundings.Error, hooks);
         try
@@ -132,7 +138,6 @@ internal sealed class ObservedCommand : IAsyncDisposable
             await endpoint.DisposeAsync();
         }
 
-        Telemetry.Dispose();
         setup.Dispose();
     }
 

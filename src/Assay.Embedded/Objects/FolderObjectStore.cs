@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Assay.Embedded.Folders;
 using Assay.Files;
@@ -56,6 +57,11 @@ internal sealed class FolderObjectStore : IObjectStore
             Place(name, temporary, path);
             return stored;
         }
+        catch (SourceFault e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Fault("written to", e);
@@ -76,7 +82,8 @@ internal sealed class FolderObjectStore : IObjectStore
             options.Options = FileOptions.Asynchronous | FileOptions.SequentialScan;
             return Task.FromResult<Stream?>(new FileStream(PathOf(name), options));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || (e is UnauthorizedAccessException && Directory.Exists(PathOf(name))))
+        catch (Exception e)
+            when (e is FileNotFoundException or DirectoryNotFoundException || (e is UnauthorizedAccessException && Directory.Exists(PathOf(name))))
         {
             return Task.FromResult<Stream?>(null);
         }
@@ -116,7 +123,7 @@ internal sealed class FolderObjectStore : IObjectStore
         {
             await using var file = new FileStream(path, PrivatePlace.Opening(FileMode.Create, FileAccess.Write, FileShare.None));
             int read;
-            while ((read = await content.ReadAsync(buffer.AsMemory(), cancellationToken)) > 0)
+            while ((read = await ReadAsync(content, buffer, cancellationToken)) > 0)
             {
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -128,6 +135,18 @@ internal sealed class FolderObjectStore : IObjectStore
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await content.ReadAsync(buffer.AsMemory(), cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new SourceFault(e);
         }
     }
 
@@ -245,4 +264,7 @@ internal sealed class FolderObjectStore : IObjectStore
             "Check that the data folder belongs to you and that the disk has room.",
             e
         );
+
+    /// <summary>What is stored broke off: no fault of the disk.</summary>
+    private sealed class SourceFault(IOException inner) : Exception(inner.Message, inner);
 }

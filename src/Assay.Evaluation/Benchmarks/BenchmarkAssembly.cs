@@ -20,6 +20,9 @@ internal sealed record RunChoice
     /// <summary>Only so many cases from the beginning; null for all.</summary>
     public int? MostCases { get; init; }
 
+    /// <summary>The prompt that is asked with, <c>name@version</c>, in place of the file's; null for that.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>In place of the file's; null for that.</summary>
     public int? Repeats { get; init; }
 
@@ -81,7 +84,7 @@ internal sealed class BenchmarkAssembly(
 
     private ITarget Target(BenchmarkFile file, RunChoice choice, ulong seed)
     {
-        var live = file.Target!;
+        var live = WithPrompt(file.Target!, choice.Prompt);
         var entry =
             !choice.IsDryRun || live.Recorded is not null || live.Offline is not null
                 ? live
@@ -107,6 +110,22 @@ internal sealed class BenchmarkAssembly(
             { Process: { } process } => new ProcessTarget(process.Command, Shape(process), TimeSpan.FromSeconds(process.TimeoutSeconds), time),
             _ => throw entry.Place.Error("The target says not what is asked.", "Write one of prompt, recorded, offline, http, process."),
         };
+    }
+
+    private static TargetEntry WithPrompt(TargetEntry entry, string? prompt)
+    {
+        if (prompt is null)
+        {
+            return entry;
+        }
+
+        if (entry.Prompt is null)
+        {
+            throw entry.Place.Error($"This benchmark asks with no prompt, so '{prompt}' cannot take its place.", "Leave --prompt out.");
+        }
+
+        entry.Prompt = prompt;
+        return entry;
     }
 
     // The offline model answers from what a prompt shows it; a live target without a prompt (a service) has none to show.

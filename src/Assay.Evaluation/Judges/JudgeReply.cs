@@ -16,14 +16,14 @@ internal static class JudgeReply
     private const int MaxShown = 60;
 
     public static Reading<ScoreReply> Score(JsonElement reply, JudgeScale scale) =>
-                !reply.TryGetProperty("score", out var said) ? Wrong<ScoreReply>("its object has no \"score\"")
-                : scale.Read(said) is { } score ? new Reading<ScoreReply>(new ScoreReply(score, Reason(reply)), "")
-                : Wrong<ScoreReply>($"its \"score\" is {Shown(said)}, and may be {scale.Allowed}");
+        !reply.TryGetProperty("score", out var said) ? Wrong<ScoreReply>("its object has no \"score\"")
+        : scale.Read(said) is { } score ? new Reading<ScoreReply>(new ScoreReply(score, Reason(reply)), "")
+        : Wrong<ScoreReply>($"its \"score\" is {Shown(said)}, and may be {scale.Allowed}");
 
     public static Reading<PairReply> Pair(JsonElement reply) =>
-                !reply.TryGetProperty("better", out var said) ? Wrong<PairReply>("its object has no \"better\"")
-                : Better(said) is { } better ? new Reading<PairReply>(new PairReply(better, Reason(reply)), "")
-                : Wrong<PairReply>($"its \"better\" is {Shown(said)}, and may be first, second, tie");
+        !reply.TryGetProperty("better", out var said) ? Wrong<PairReply>("its object has no \"better\"")
+        : Better(said) is { } better ? new Reading<PairReply>(new PairReply(better, Reason(reply)), "")
+        : Wrong<PairReply>($"its \"better\" is {Shown(said)}, and may be first, second, tie");
 
     private static Preference? Better(JsonElement said) =>
         said.ValueKind != JsonValueKind.String
@@ -55,7 +55,11 @@ internal static class JudgeReply
         var schema = new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject { ["reason"] = new JsonObject { ["type"] = "string" }, [property] = of },
+            ["properties"] = new JsonObject
+            {
+                ["reason"] = new JsonObject { ["type"] = "string" },
+                [property] = of,
+            },
             ["required"] = new JsonArray("reason", property),
             ["additionalProperties"] = false,
         };

@@ -10,7 +10,8 @@ namespace Assay.Evaluation.Running;
 /// <param name="metrics">What is measured, in the order of the plan.</param>
 /// <param name="limits">How much at once and in all.</param>
 /// <param name="time">The clock.</param>
-internal sealed class BenchmarkRunner(ITarget target, IReadOnlyList<IMetric> metrics, RunLimits limits, TimeProvider time)
+/// <param name="telemetry">Spans and metrics; null for none.</param>
+internal sealed class BenchmarkRunner(ITarget target, IReadOnlyList<IMetric> metrics, RunLimits limits, TimeProvider time, RunTelemetry? telemetry = null)
 {
     // A power cut takes no more than this; a killed process takes nothing, since records are the system's once they are appended.
     private static readonly TimeSpan SyncEvery = TimeSpan.FromMilliseconds(250);
@@ -31,12 +32,13 @@ internal sealed class BenchmarkRunner(ITarget target, IReadOnlyList<IMetric> met
     /// <exception cref="AssayException">The journal cannot be written (4), or a case lacks what the target needs (2).</exception>
     public async Task<RunEnd> RunAsync(IEnumerable<Case> cases, RunJournal journal, Action<RunProgress> report, CancellationToken cancellationToken)
     {
+        using var execution = telemetry?.BeginRun(journal.Plan);
         using var launching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var working = new CancellationTokenSource();
         // What is in flight is paid for: when someone stops the run it gets a moment to arrive.
         await using var stopping = cancellationToken.Register(() => working.CancelAfter(Grace));
         var tally = new RunTally(journal.State, journal.Plan.Content.Asked);
-        var crew = new Crew(gate, new CaseWork(target, metrics, journal, tally), launching, () => report(tally.Read(gate)), working.Token);
+        var crew = new Crew(gate, new CaseWork(target, metrics, journal, tally, telemetry), launching, () => report(tally.Read(gate)), working.Token);
         report(tally.Read(gate));
         using var synced = new CancellationTokenSource();
         var syncing = SyncAsync(journal, synced.Token);
@@ -57,7 +59,8 @@ internal sealed class BenchmarkRunner(ITarget target, IReadOnlyList<IMetric> met
         }
 
         await journal.FlushAsync();
-        return crew.End(end);
+        var ended = crew.End(end);
+        return execution?.Ended(ended) ?? ended;
     }
 
     private async Task<RunEnd> LaunchAsync(IEnumerable<Case> cases, RunJournal journal, Crew crew, CancellationToken cancellationToken)

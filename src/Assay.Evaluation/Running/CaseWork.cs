@@ -17,23 +17,32 @@ internal sealed record WorkItem(Case Case, int Index, int Repeat, PartialCase? B
 /// Asks the target and measures the answer. What was paid for is in the journal before the next call is made, so that a crash repeats at most the
 /// calls in flight.
 /// </summary>
-internal sealed class CaseWork(ITarget target, IReadOnlyList<IMetric> metrics, RunJournal journal, RunTally tally)
+internal sealed class CaseWork(ITarget target, IReadOnlyList<IMetric> metrics, RunJournal journal, RunTally tally, RunTelemetry? telemetry = null)
 {
     public async Task RunAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        if ((item.Before?.Answer ?? await AskAsync(item, cancellationToken)) is { } answer)
+        using var span = telemetry?.BeginCase(journal.Plan, item);
+        var answer = item.Before?.Answer ?? await AskAsync(item, span?.TraceId.ToHexString(), cancellationToken);
+        if (answer is not null)
         {
             await MeasureAsync(item, answer, cancellationToken);
         }
 
         tally.CaseDone();
+        telemetry?.CaseDone(
+            span,
+            answer is null ? CaseEnd.Failed
+                : answer.FromCache ? CaseEnd.Cached
+                : CaseEnd.Answered
+        );
     }
 
-    private async Task<Answer?> AskAsync(WorkItem item, CancellationToken cancellationToken)
+    private async Task<Answer?> AskAsync(WorkItem item, string? trace, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await target.AnswerAsync(item.Case, item.Repeat, cancellationToken);
+            answer = answer with { TraceId = answer.TraceId ?? trace };
             journal.Append(Line(item) with { Case = CaseExcerpt.Of(item.Case), Answer = answer });
             tally.Paid(answer.FromCache, answer.Cost);
             return answer;
@@ -77,6 +86,7 @@ internal sealed class CaseWork(ITarget target, IReadOnlyList<IMetric> metrics, R
             tally.JudgeFailed();
         }
 
+        telemetry?.Judged(measured);
         return measured;
     }
 

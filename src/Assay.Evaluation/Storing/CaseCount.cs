@@ -31,6 +31,9 @@ internal sealed class CaseCount(RunHead head)
         var place = ((long)one.Index * content.Repeats) + one.Repeat;
         return isWhole && one.Index >= 0 && one.Index < content.Cases && one.Repeat >= 0 && one.Repeat < content.Repeats && place > last
             ? place
-            : throw AssayException.Usage($"The case '{one.Id}' is not whole, or out of its place.", "Send the cases in the order of the dataset, each repeat once.");
+            : throw AssayException.Usage(
+                $"The case '{one.Id}' is not whole, or out of its place.",
+                "Send the cases in the order of the dataset, each repeat once."
+            );
     }
 }

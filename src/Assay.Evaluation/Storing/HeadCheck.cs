@@ -11,7 +11,9 @@ internal static class HeadCheck
 
     // Names become keys, names of objects and labels of metrics.
     public static bool IsName(string? name) =>
-        name is { Length: > 0 and <= LongestName } && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+        name is { Length: > 0 and <= LongestName }
+        && char.IsAsciiLetterOrDigit(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     /// <exception cref="AssayException">It cannot (exit code 2).</exception>
     public static void Check(RunHead head)
@@ -21,14 +23,26 @@ internal static class HeadCheck
         Demand(report!.Schema == JsonReport.Schema, $"The report's schema is '{report.Schema}', not {JsonReport.Schema}.");
         Demand(IsName(timings!.Run), "timings.run is no id of a run.");
         Demand(IsName(report.Benchmark), "report.benchmark is no name of a benchmark.");
-        Demand(report.Content is { Dataset: not null, DatasetHash: not null, Target: not null, TargetFingerprint: not null, Language: not null }, "report.content is not whole.");
-        Demand(report.Reason is not null && report.Target is { Faults: not null, Models: not null, JudgeModels: not null }, "report.reason or report.target is not whole.");
+        Demand(
+            report.Content is { Dataset: not null, DatasetHash: not null, Target: not null, TargetFingerprint: not null, Language: not null },
+            "report.content is not whole."
+        );
+        Demand(
+            report.Reason is not null && report.Target is { Faults: not null, Models: not null, JudgeModels: not null },
+            "report.reason or report.target is not whole."
+        );
         Demand(report.Use is { Target: not null, Judges: not null }, "report.use is not whole.");
         Demand(Lists(report, timings).All(l => l is not null && l.Count <= MostParts && !l.Contains(null)), "Gates or metrics are missing, or are too many.");
-        Demand(Gates(head).All(g => g is { Name: not null, Metric: not null, Statistic: not null, Threshold: not null, Reason: not null }), "A gate is not whole.");
+        Demand(
+            Gates(head).All(g => g is { Name: not null, Metric: not null, Statistic: not null, Threshold: not null, Reason: not null }),
+            "A gate is not whole."
+        );
         Demand(Metrics(head).All(m => m is { Name: not null, Fingerprint: not null, Unit: not null, Quantiles: not null }), "A metric is not whole.");
         Demand(report.Asked is > 0 and <= MostAsked && report.Done >= 0 && report.Done <= report.Asked, "report.done is not between 0 and report.asked.");
-        Demand(report.Content!.Cases > 0 && report.Content.Repeats > 0 && (long)report.Content.Cases * report.Content.Repeats == report.Asked, "report.asked is not cases × repeats.");
+        Demand(
+            report.Content!.Cases > 0 && report.Content.Repeats > 0 && (long)report.Content.Cases * report.Content.Repeats == report.Asked,
+            "report.asked is not cases × repeats."
+        );
     }
 
     private static IEnumerable<System.Collections.IList?> Lists(ReportHead report, ReportTimings timings) =>

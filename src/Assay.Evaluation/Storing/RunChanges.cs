@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assay.Evaluation.Reports;
 
 namespace Assay.Evaluation.Storing;
 
@@ -6,7 +8,7 @@ namespace Assay.Evaluation.Storing;
 /// <param name="Run">The run's id.</param>
 /// <param name="Benchmark">The benchmark.</param>
 /// <param name="Change">What it changed.</param>
-internal sealed record RunReceipt(string Run, string Benchmark, RunChange Change);
+internal sealed record RunReceipt(string Run, string Benchmark, [property: JsonConverter(typeof(SnakeCaseName<RunChange>))] RunChange Change);
 
 /// <summary>What handing a run in changes.</summary>
 internal enum RunChange

@@ -41,11 +41,7 @@ internal static class RunPackage
 
     /// <summary>Reads the head, then hands the cases on as they come.</summary>
     /// <exception cref="AssayException">The stream is no run (exit code 2).</exception>
-    public static async Task<T> ReadAsync<T>(
-        Stream from,
-        Func<RunHead, IAsyncEnumerable<StoredCase>, Task<T>> take,
-        CancellationToken cancellationToken
-    )
+    public static async Task<T> ReadAsync<T>(Stream from, Func<RunHead, IAsyncEnumerable<StoredCase>, Task<T>> take, CancellationToken cancellationToken)
     {
         await using var lines = LinesAsync(from, cancellationToken).GetAsyncEnumerator(cancellationToken);
         if (!await lines.MoveNextAsync())
@@ -146,7 +142,11 @@ internal static class RunPackage
         }
         catch (JsonException e)
         {
-            throw AssayException.Usage($"Line {number} is not what is expected: {e.Message}", "Hand a run in with `assay eval publish`, or see /api/v1/openapi.json.", e);
+            throw AssayException.Usage(
+                $"Line {number} is not what is expected: {e.Message}",
+                "Hand a run in with `assay eval publish`, or see /api/v1/openapi.json.",
+                e
+            );
         }
     }
 

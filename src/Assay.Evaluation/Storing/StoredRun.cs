@@ -36,8 +36,8 @@ internal sealed record StoredRun(ReportHead Report, ReportTimings Timings, Store
     /// <summary>All gates, those on time last.</summary>
     public IEnumerable<ReportGate> Gates() => Report.Gates.Concat(Timings.Gates);
 
-    /// <summary>All metrics and what the answers took, those on time last.</summary>
-    public IEnumerable<ReportMetric> Metrics() => Report.Metrics.Concat(Report.Resources).Concat(Timings.Metrics);
+    /// <summary>All metrics and what the answers took, each name once, those on time last.</summary>
+    public IEnumerable<ReportMetric> Metrics() => Report.Metrics.Concat(Report.Resources).Concat(Timings.Metrics).DistinctBy(m => m.Name);
 
     /// <summary>What target and judges cost, cached answers included, in US dollars, as far as prices are known.</summary>
     public decimal CostUsd() => Report.Use.Target.CostUsd + Report.Use.Judges.CostUsd;
@@ -47,7 +47,8 @@ internal sealed record StoredRun(ReportHead Report, ReportTimings Timings, Store
 
     /// <summary>The metric that stands for the run: that of the first gate on a measured quality, else the first.</summary>
     public ReportMetric? Leading() =>
-        Report.Gates.Select(g => Report.Metrics.FirstOrDefault(m => m.Name == g.Metric)).FirstOrDefault(m => m is not null) ?? Report.Metrics.FirstOrDefault();
+        Report.Gates.Select(g => Report.Metrics.FirstOrDefault(m => m.Name == g.Metric)).FirstOrDefault(m => m is not null)
+        ?? (Report.Metrics.Count > 0 ? Report.Metrics[0] : null);
 
     /// <summary>The plan as far as comparing needs it: which cases, and what was measured of them.</summary>
     public RunPlan Plan()

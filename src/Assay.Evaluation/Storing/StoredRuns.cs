@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Assay.Evaluation.Reports;
 using Assay.Stores;
 
 namespace Assay.Evaluation.Storing;
@@ -76,7 +75,12 @@ internal sealed class StoredRuns(IDocumentStore documents, IObjectStore objects,
             return [];
         }
 
-        var query = new DocumentQuery(Collection) { KeyPrefix = benchmark is null ? null : benchmark + "/", Skip = skip, Limit = limit };
+        var query = new DocumentQuery(Collection)
+        {
+            KeyPrefix = benchmark is null ? null : benchmark + "/",
+            Skip = skip,
+            Limit = limit,
+        };
         return [.. (await documents.ListAsync(query, cancellationToken)).Select(Read)];
     }
 
@@ -109,12 +113,7 @@ internal sealed class StoredRuns(IDocumentStore documents, IObjectStore objects,
     }
 
     private async Task<bool> WriteAsync(string collection, string key, byte[] json, RunHead head, long? version, CancellationToken cancellationToken) =>
-        (
-            await documents.PutAsync(
-                new DocumentWrite(collection, key, json) { At = head.Timings.StartedAt, ExpectedVersion = version },
-                cancellationToken
-            )
-        ).Done;
+        (await documents.PutAsync(new DocumentWrite(collection, key, json) { At = head.Timings.StartedAt, ExpectedVersion = version }, cancellationToken)).Done;
 
     private async IAsyncEnumerable<StoredCase> ReadAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

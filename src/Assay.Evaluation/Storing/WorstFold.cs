@@ -12,7 +12,9 @@ internal sealed class WorstFold(RunHead head)
     private readonly ReportMetric? metric = LeadingOf(head.Report);
 
     // The best of the kept comes out first, to make room for a worse one.
-    private readonly PriorityQueue<StoredCase, Rank> kept = new(Comparer<Rank>.Create((a, b) => b.CompareTo(a)));
+    private readonly PriorityQueue<StoredCase, (int Kind, double Value, int Index, int Repeat)> kept = new(
+        Comparer<(int Kind, double Value, int Index, int Repeat)>.Create((a, b) => b.CompareTo(a))
+    );
 
     public async IAsyncEnumerable<StoredCase> WatchAsync(IAsyncEnumerable<StoredCase> cases, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,7 +39,8 @@ internal sealed class WorstFold(RunHead head)
         return gated.FirstOrDefault(m => m is not null) ?? (report.Metrics.Count > 0 ? report.Metrics[0] : null);
     }
 
-    private Rank RankOf(StoredCase one)
+    // Less is worse.
+    private (int Kind, double Value, int Index, int Repeat) RankOf(StoredCase one)
     {
         var measured = one.Measured.FirstOrDefault(m => m.Metric == metric?.Name);
         var kind =
@@ -46,12 +49,6 @@ internal sealed class WorstFold(RunHead head)
             : measured?.Value is null ? 3
             : 2;
         var value = measured?.Value ?? 0;
-        return new Rank(kind, metric?.HigherIsBetter == false ? -value : value, one.Index, one.Repeat);
-    }
-
-    /// <summary>Less is worse.</summary>
-    private readonly record struct Rank(int Kind, double Value, int Index, int Repeat) : IComparable<Rank>
-    {
-        public int CompareTo(Rank other) => (Kind, Value, Index, Repeat).CompareTo((other.Kind, other.Value, other.Index, other.Repeat));
+        return (kind, metric?.HigherIsBetter == false ? -value : value, one.Index, one.Repeat);
     }
 }

@@ -4,7 +4,7 @@ using Assay.Models.Calls;
 namespace Assay.Evaluation.Targets;
 
 /// <summary>
-/// Where the parts of an answer stand in a JSON document. A path names keys parted by dots, and <c>[]</c> after a key means each of its items:
+/// Where the parts of an answer stand in a JSON document. A path names keys parted by dots, and <c>[]</c> after a key means each of its items, in a list or an object:
 /// <c>answer.text</c>, <c>passages[].document</c>.
 /// </summary>
 /// <param name="Text">The answer's text.</param>
@@ -41,6 +41,14 @@ public sealed record AnswerShape(string Text)
         }
     }
 
+    private static IEnumerable<JsonElement> Items(JsonElement of) =>
+        of.ValueKind switch
+        {
+            JsonValueKind.Array => of.EnumerateArray(),
+            JsonValueKind.Object => of.EnumerateObject().Select(member => member.Value),
+            _ => [],
+        };
+
     private static string First(JsonElement root, string? path) => path is null ? "" : Find(root, path).FirstOrDefault() ?? "";
 
     private static List<string> Find(JsonElement root, string path)
@@ -50,7 +58,7 @@ public sealed record AnswerShape(string Text)
         {
             var key = part.EndsWith("[]", StringComparison.Ordinal) ? part[..^2] : part;
             var next = found.Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty(key, out _)).Select(e => e.GetProperty(key));
-            found = [.. key.Length == part.Length ? next : next.Where(e => e.ValueKind == JsonValueKind.Array).SelectMany(e => e.EnumerateArray())];
+            found = [.. key.Length == part.Length ? next : next.SelectMany(Items)];
         }
 
         return

@@ -87,7 +87,8 @@ public sealed class Hub : IAsyncDisposable
             .AddSingleton(telemetry)
             .AddSingleton(store.Folder)
             .AddSingleton(store.Documents)
-            .AddSingleton(store.Events);
+            .AddSingleton(store.Events)
+            .AddSingleton(store.Objects);
         builder.Services.AddRooms(options);
         var host = builder.Build();
         host.UseRooms();

@@ -1,4 +1,5 @@
 using Assay.Server.Access;
+using Assay.Server.Benchmarks;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
 using Assay.Server.Intake;
@@ -19,7 +20,7 @@ internal static class HubRooms
     public static IServiceCollection AddRooms(this IServiceCollection services, HubOptions options)
     {
         services.AddHosting().AddAccess(options);
-        return services.AddIntake().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions().AddOverview().AddSurface();
+        return services.AddIntake().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions().AddBenchmarks().AddOverview().AddSurface();
     }
 
     public static void UseRooms(this WebApplication host)
@@ -41,6 +42,7 @@ internal static class HubRooms
         host.MapQuality();
         host.MapSlos();
         host.MapDecisions();
+        host.MapBenchmarks();
         host.MapOverview();
         host.MapSurface();
     }

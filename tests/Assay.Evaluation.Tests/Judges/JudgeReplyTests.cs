@@ -58,7 +58,8 @@ public sealed class JudgeReplyTests
     [InlineData("first", Preference.A)]
     [InlineData("Second", Preference.B)]
     [InlineData("tie", Preference.Tie)]
-    public void A_preference_is_a_place(string said, Preference meant) => JsonReply.Read($"{{\"better\": \"{said}\"}}", JudgeReply.Pair).Value!.Better.ShouldBe(meant);
+    public void A_preference_is_a_place(string said, Preference meant) =>
+        JsonReply.Read($"{{\"better\": \"{said}\"}}", JudgeReply.Pair).Value!.Better.ShouldBe(meant);
 
     [Theory]
     [InlineData("""{"better": "both"}""")]

@@ -35,15 +35,13 @@ public sealed record StoredCalibration(DateTimeOffset At, CalibrationReport Repo
     public static StoredCalibration? Find(string folder, string judge)
     {
         var path = PathOf(folder, judge);
-        try
-        {
-            return File.Exists(path) ? JsonSerializer.Deserialize<StoredCalibration>(File.ReadAllBytes(path), Layout) : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw AssayException.Usage($"Cannot read '{path}': {e.Message}", $"Calibrate again: assay eval calibrate {judge} --labels FILE --save", e);
-        }
+        return File.Exists(path) ? Read(path) : null;
     }
+
+    /// <summary>Every calibration of a folder, by the name of its file; none when there is no such folder.</summary>
+    /// <exception cref="AssayException">A file cannot be read (exit code 2).</exception>
+    public static IReadOnlyList<StoredCalibration> All(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read)] : [];
 
     /// <summary>Keeps it in the place of an earlier one.</summary>
     /// <returns>The file.</returns>
@@ -53,6 +51,18 @@ public sealed record StoredCalibration(DateTimeOffset At, CalibrationReport Repo
         var path = PathOf(folder, Report.Judge);
         AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Layout) + "\n");
         return path;
+    }
+
+    private static StoredCalibration Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StoredCalibration>(File.ReadAllBytes(path), Layout) ?? throw new JsonException("the file is null");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw AssayException.Usage($"Cannot read '{path}': {e.Message}", "Calibrate again: assay eval calibrate JUDGE --labels FILE --save", e);
+        }
     }
 
     private static string PathOf(string folder, string judge) => Path.Combine(folder, judge.Replace('/', '_') + ".json");

@@ -10,7 +10,7 @@ public sealed record ChartSpec
     public required string Unit { get; init; }
 
     /// <summary>The x axis.</summary>
-    public required ChartTime X { get; init; }
+    public required ChartAxis X { get; init; }
 
     /// <summary>The series, six at most, each with a value for each point.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
@@ -36,10 +36,25 @@ public sealed record ChartSpec
     internal string ToJson() => JsonSerializer.Serialize(this, ChartJson.Default.ChartSpec);
 }
 
+/// <summary>An x axis.</summary>
+[JsonDerivedType(typeof(ChartTime))]
+[JsonDerivedType(typeof(ChartRuns))]
+public abstract record ChartAxis;
+
 /// <summary>Points in time.</summary>
 /// <param name="From">The first point.</param>
 /// <param name="StepS">Seconds from one to the next.</param>
-public sealed record ChartTime(DateTimeOffset From, double StepS);
+public sealed record ChartTime(DateTimeOffset From, double StepS) : ChartAxis;
+
+/// <summary>Runs, one after the other.</summary>
+/// <param name="Values">The number of each run.</param>
+/// <param name="Name">What a number counts: run.</param>
+public sealed record ChartRuns(IReadOnlyList<int> Values, string Name) : ChartAxis
+{
+    /// <summary>What each run is called in the table.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Names { get; init; } = [];
+}
 
 /// <summary>A series.</summary>
 /// <param name="Name">Its name, at the end of its line.</param>

@@ -26,11 +26,19 @@ internal static class ChartText
     public static string Interval(string unit, ChartSeries series, int point, Figures figures) =>
         series.Lo?[point] is { } lo && series.Hi?[point] is { } hi ? $"[{Value(unit, lo, figures)}, {Value(unit, hi, figures)}]" : "";
 
-    /// <summary>The time of a point: with the day where a range has several.</summary>
-    public static string Time(ChartSpec chart, int point, Figures figures)
+    /// <summary>A point of the x axis: its time, with the day where a range has several, or its run.</summary>
+    public static string Point(ChartSpec chart, int point, Figures figures) =>
+        chart.X switch
+        {
+            ChartTime time => Time(time, chart.Series[0].Values.Count, point, figures),
+            ChartRuns runs => point < runs.Names.Count ? runs.Names[point] : figures.Count(runs.Values[point]),
+            _ => "",
+        };
+
+    private static string Time(ChartTime time, int points, int point, Figures figures)
     {
-        var at = chart.X.From.AddSeconds(chart.X.StepS * point);
-        var isLong = chart.X.StepS * chart.Series[0].Values.Count > 90_000;
+        var at = time.From.AddSeconds(time.StepS * point);
+        var isLong = time.StepS * points > 90_000;
         return isLong || at.UtcDateTime.TimeOfDay == TimeSpan.Zero ? figures.DayAndClock(at) : Figures.Clock(at);
     }
 

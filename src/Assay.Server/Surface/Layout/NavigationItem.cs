@@ -26,7 +26,7 @@ internal sealed record NavigationGroup(Phrase Name, IReadOnlyList<NavigationItem
                 new("/decisions", "decisions", new("Decisions", "Решения")),
             ]
         ),
-        new(new("Evaluate", "Оценка"), [new("/benchmarks", "benchmarks", new("Benchmarks", "Прогоны"))]),
+        new(new("Evaluate", "Оценка"), [new("/benchmarks", "benchmarks", new("Benchmarks", "Бенчмарки"))]),
         new(
             new("Experiment", "Эксперименты"),
             [new("/flags", "flags", new("Flags", "Флаги")), new("/experiments", "experiments", new("Experiments", "Эксперименты"))]

@@ -145,6 +145,7 @@ public sealed class FaultTests
         failed.Fault.ShouldBe(ModelFault.TimedOut);
         // The only attempt was cut short at the end of the budget: nothing is left for another.
         failed.Facts!.Attempts.ShouldBe(1);
+        failed.Message.ShouldNotContain($"in {Fixtures.Quick.AttemptTimeout.TotalSeconds} s");
     }
 
     [Fact]

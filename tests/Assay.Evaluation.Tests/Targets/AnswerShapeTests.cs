@@ -1,0 +1,36 @@
+using Assay.Evaluation.Targets;
+using Assay.Models.Calls;
+
+namespace Assay.Evaluation.Tests.Targets;
+
+public sealed class AnswerShapeTests
+{
+    // As the sample service answers: citations are an object by number.
+    private const string Ask = """
+        {"answer": "Roll back.", "model": "offline/extractive", "sentences": [{"text": "a", "citation": 1}, {"text": "b", "citation": 2}],
+         "citations": {"1": {"document": "en/rollback.md"}, "2": {"document": "en/canary.md"}, "3": {"document": "en/rollback.md"}}}
+        """;
+
+    [Fact]
+    public void The_items_of_a_list_and_of_an_object_are_found()
+    {
+        var shape = new AnswerShape("answer")
+        {
+            Contexts = "sentences[].text",
+            RetrievedIds = "citations[].document",
+            Model = "model",
+        };
+        var answer = shape.Read(Ask, "test");
+        answer.Text.ShouldBe("Roll back.");
+        answer.Model.ShouldBe("offline/extractive");
+        answer.Contexts.ShouldBe(["a", "b"]);
+        answer.RetrievedIds.ShouldBe(["en/rollback.md", "en/canary.md"]);
+    }
+
+    [Theory]
+    [InlineData("""{"text": "x"}""")]
+    [InlineData("<html>")]
+    [InlineData("[]")]
+    public void An_answer_without_its_text_is_malformed(string json) =>
+        Should.Throw<ModelCallException>(() => new AnswerShape("answer").Read(json, "test")).Fault.ShouldBe(ModelFault.Malformed);
+}
