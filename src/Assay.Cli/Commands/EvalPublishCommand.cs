@@ -39,7 +39,7 @@ internal static class EvalPublishCommand
                 var asked = RunSettings.Read(folder);
                 var file = BenchmarkCatalog.Find(asked.Benchmark, asked.Catalog);
                 var outcome = EvalDecision.Of(RunEnd.Finished, folder, file.Gates, file.Name, asked.Catalog);
-                var receipt = await RunDelivery.SendAsync(surroundings, choice, outcome, cancellationToken);
+                var receipt = await RunDelivery.SendAsync(surroundings, choice, outcome, duration: null, cancellationToken);
                 await (
                     parsed.GetValue(json)
                         ? JsonOutput.WriteAsync(surroundings.Out, PublishedRun.Of(receipt))
