@@ -50,6 +50,7 @@ internal sealed class BenchmarkAssembly(
 )
 {
     private readonly List<PlannedCall> calls = [];
+    private readonly SortedSet<string> offline = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> used = new(StringComparer.Ordinal);
     private readonly Lazy<PromptCatalog> prompts = new(() => PromptCatalog.Load(Path.Combine(catalog, PromptCatalog.FolderName)));
 
@@ -75,6 +76,7 @@ internal sealed class BenchmarkAssembly(
             IsSmoke = file.IsSmoke,
             ToolVersion = choice.ToolVersion,
             Prompts = used,
+            OfflineJudges = [.. offline],
             BenchmarkHash = Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(path))),
         };
         // A gate that does not fit must be known before anything is paid for.
@@ -148,7 +150,7 @@ internal sealed class BenchmarkAssembly(
         var judges = new Lazy<JudgeCatalog>(() => JudgeCatalog.Load(Path.Combine(catalog, JudgeCatalog.FolderName), prompts.Value));
         return new MetricSources
         {
-            Judge = entry => judges.Value.Create(choice.IsDryRun ? standIn : entry.Judge ?? OfflineJudge.OverlapName, Judge),
+            Judge = entry => Noted(judges.Value.Create(choice.IsDryRun ? standIn : entry.Judge ?? OfflineJudge.OverlapName, Judge)),
             Prompt = entry => Prompt(entry.Prompt!),
             Chat =
                 !choice.IsDryRun && file.Metrics.Any(AsksModel)
@@ -176,6 +178,16 @@ internal sealed class BenchmarkAssembly(
         var asked = judge.Prompts.Select(Prompt).ToList();
         calls.Add(PlannedCall.Of(isJudge: true, connection.Model, connection.Provider, asked[0]));
         return new JudgeModel(pace(clients.Chat(connection)), connection.Model);
+    }
+
+    private IJudge Noted(IJudge judge)
+    {
+        if (judge is OfflineJudge)
+        {
+            offline.Add(judge.Name);
+        }
+
+        return judge;
     }
 
     private Prompt Prompt(string reference)

@@ -38,6 +38,9 @@ public sealed record RunContent(DatasetIdentity Dataset, string Target, string T
     /// <summary>The prompts that were used, <c>name@version</c>, target's and judges', with their content hashes.</summary>
     public IReadOnlyDictionary<string, string> Prompts { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>The judges that ask no model, by name: they make no call that would tell of them, and nobody may take them for one that does.</summary>
+    public IReadOnlyList<string> OfflineJudges { get; init; } = [];
+
     /// <summary>Cases asked, repeats included.</summary>
     public int Asked => Dataset.Cases * Repeats;
 }

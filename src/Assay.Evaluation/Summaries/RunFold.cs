@@ -84,7 +84,7 @@ internal sealed class RunFold(RunPlan plan)
             done,
             [.. metrics.Select(m => m.Summary(clusters))],
             [.. Resources.Select(m => m.Summary(clusters))],
-            new TargetSummary(answered, faults, [.. models], [.. judgeModels]),
+            new TargetSummary(answered, faults, [.. models], [.. judgeModels.Union(plan.Content.OfflineJudges, StringComparer.Ordinal)]),
             new RunUse(targetUse, judgeUse),
             timings
         )
