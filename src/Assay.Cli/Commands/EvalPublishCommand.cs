@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using Assay.Cli.Evaluating;
 using Assay.Cli.Showing;
 using Assay.Evaluation.Benchmarks;

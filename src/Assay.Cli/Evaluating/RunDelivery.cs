@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Assay.Cli.Hubs;
 using Assay.Embedded;
-using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Running;
 using Assay.Evaluation.Storing;
 using Assay.Server.Benchmarks;

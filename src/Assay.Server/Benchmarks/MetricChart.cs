@@ -48,7 +48,7 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
         };
         return new MetricChart(
             reader.Say($"{metric} over runs", $"{metric} по прогонам"),
-            reader.Say($"mean with 95 % interval, {measured.Count} runs", $"среднее и интервал 95 %, прогонов: {measured.Count}"),
+            reader.Say($"mean with 95 % interval, {measured.Count} runs", $"среднее и интервал 95 %, прогонов: {measured.Count}") + Limits(gate, reader),
             Sentence(metric, known, gate, reader),
             spec
         );
@@ -63,6 +63,19 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
             $"{metric} over {known.Count} runs, from {first} to {last}{limit}.",
             $"{metric} за прогоны ({known.Count}): от {first} до {last}{limit}."
         );
+    }
+
+    // In words too: without script there are no lines.
+    private static string Limits(ReportGate? gate, Reader reader)
+    {
+        if (gate is null)
+        {
+            return "";
+        }
+
+        var limit = MetricFigures.Limit(gate, reader.Figures);
+        var warn = gate.Threshold.Warn is { } at ? MetricFigures.Value(at, gate.Unit, reader.Figures) : null;
+        return reader.Say($"; limit {limit}", $"; предел {limit}") + (warn is null ? "" : reader.Say($", warning at {warn}", $", предупреждение от {warn}"));
     }
 
     private static string Name(StoredRun run, Reader reader) =>
