@@ -87,7 +87,7 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
     {
         var hub = await pages.Filled;
         var worse = await TextAsync(hub, $"/benchmarks/compare?a={Sample.First.Id}&b={Sample.Worse.Id}");
-        worse.ShouldContain("judge is worse by −0.2");
+        worse.ShouldContain("judge is worse: −0.2");
         worse.ShouldContain("decision fail");
         var equal = await TextAsync(hub, $"/benchmarks/compare?a={Sample.First.Id}&b={Sample.First.Id}");
         equal.ShouldContain("Not shown");
