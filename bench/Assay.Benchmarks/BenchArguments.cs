@@ -5,12 +5,13 @@ using Assay.Files;
 namespace Assay.Benchmarks;
 
 /// <summary>
-/// What was asked for: names of benches (all when none is given), <c>--json FILE</c>, <c>--page FILE</c> and <c>--seconds N</c>, for how long the bench
-/// of the hub sends.
+/// What was asked for: names of benches (all when none is given), <c>--json FILE</c>, <c>--page FILE</c>, <c>--seconds N</c>, for how long the bench
+/// of the hub sends, and <c>--short</c>, a small form of the bench of evaluating.
 /// </summary>
-internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json, string? Page, int? Seconds, string Command)
+internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json, string? Page, int? Seconds, bool IsShort, string Command)
 {
-    private const string Usage = "Run `dotnet run -c Release --project bench/Assay.Benchmarks -- [NAME ...] [--json FILE] [--page FILE] [--seconds N]`.";
+    private const string Usage =
+        "Run `dotnet run -c Release --project bench/Assay.Benchmarks -- [NAME ...] [--json FILE] [--page FILE] [--seconds N] [--short]`.";
 
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
     {
@@ -24,6 +25,7 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json,
         string? json = null;
         string? page = null;
         int? seconds = null;
+        var isShort = false;
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
@@ -40,6 +42,9 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json,
                             ? n
                             : throw AssayException.Usage("--seconds takes 1 to 600.", Usage);
                     break;
+                case "--short":
+                    isShort = true;
+                    break;
                 case var name when known.Contains(name):
                     names.Add(name);
                     break;
@@ -51,7 +56,7 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, string? Json,
         var command =
             Environment.GetEnvironmentVariable("ASSAY_BENCH_COMMAND")
             ?? $"dotnet run -c Release --project bench/Assay.Benchmarks -- {string.Join(' ', arguments)}";
-        return new BenchArguments(names.Count == 0 ? known : names, json, page, seconds, command.TrimEnd());
+        return new BenchArguments(names.Count == 0 ? known : names, json, page, seconds, isShort, command.TrimEnd());
     }
 
     public void Save(BenchRun run)

@@ -1,13 +1,21 @@
 using Assay;
 
+if (args is [StubProcess.Command])
+{
+    return await StubProcess.ServeAsync();
+}
+
 // A bench's name is what selects it and what marks its table on the page.
 int? seconds = null;
+var isShort = false;
 (string Name, Func<TextWriter, Task<BenchResult>> Run)[] benches =
 [
     ("sparse", o => Task.FromResult(SparseBench.Run(o))),
     ("telemetry", o => Task.FromResult(TelemetryBench.Run(o))),
     ("pipeline", PipelineBench.RunAsync),
     ("quality", QualityBench.RunAsync),
+    ("gates", o => Task.FromResult(GatesBench.Run(o))),
+    ("eval", o => EvalBench.RunAsync(o, isShort)),
     ("hub", o => HubBench.RunAsync(o, seconds)),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),
@@ -17,7 +25,7 @@ int? seconds = null;
 try
 {
     var wanted = BenchArguments.Parse(args, [.. benches.Select(b => b.Name)]);
-    seconds = wanted.Seconds;
+    (seconds, isShort) = (wanted.Seconds, wanted.IsShort);
     var machine = Machine.Read();
     var results = new List<BenchResult>();
     foreach (var bench in benches.Where(b => wanted.Names.Contains(b.Name)))

@@ -31,8 +31,8 @@ internal static class AgreementChart
                 .Select((line, i) => (i == 0 ? Start(label, figure.N) : new string(' ', LabelWidth + 6)) + "  " + line);
         }
 
-        var interval = figure is { Low: { } low, High: { } high } ? Text($"{low:0.00} to {high:0.00}") : "";
-        return [$"{Start(label, figure.N)} {Text($"{estimate:0.00}"), 6}  {interval, -14}  {Bar(figure, estimate, isShare)}".TrimEnd()];
+        var interval = figure is { Low: { } low, High: { } high } ? Text($"{low:0.00;-0.00} to {high:0.00;-0.00}") : "";
+        return [$"{Start(label, figure.N)} {Text($"{estimate:0.00;-0.00}"), 6}  {interval, -14}  {Bar(figure, estimate, isShare)}".TrimEnd()];
     }
 
     private static string Start(string label, long n) => label.PadRight(LabelWidth) + n.ToString("#,0", CultureInfo.InvariantCulture).PadLeft(6);

@@ -79,7 +79,7 @@ internal sealed class EvalOptions
             ? new CallLimits { AttemptTimeout = TimeSpan.FromSeconds(seconds), TotalBudget = TimeSpan.FromSeconds(seconds * 3) }
             : new CallLimits();
         return new EvalSettings(
-            new ModelChoice
+            new ModelEndpoints
             {
                 Endpoint = parsed.GetValue(endpoint),
                 Model = parsed.GetValue(model),
@@ -133,7 +133,7 @@ internal sealed class EvalOptions
 /// <param name="Models">The endpoints.</param>
 /// <param name="Catalog">The folder of the catalog.</param>
 /// <param name="Cache">What the response cache may do.</param>
-internal sealed record EvalSettings(ModelChoice Models, string Catalog, CacheMode Cache)
+internal sealed record EvalSettings(ModelEndpoints Models, string Catalog, CacheMode Cache)
 {
     public int? Concurrency { get; init; }
     public long? RequestsPerMinute { get; init; }

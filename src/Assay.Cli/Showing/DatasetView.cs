@@ -55,9 +55,7 @@ internal static class DatasetView
 
         if (diff.Listed.Count > CasesShown)
         {
-            await output.WriteLineAsync(
-                $"… and {diff.Added + diff.Removed + diff.Changed - CasesShown} more; --json lists up to {DatasetDiff.MaxListed}."
-            );
+            await output.WriteLineAsync($"… and {diff.Added + diff.Removed + diff.Changed - CasesShown} more; --json lists up to {DatasetDiff.MaxListed}.");
         }
     }
 

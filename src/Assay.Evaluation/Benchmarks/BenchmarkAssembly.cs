@@ -42,7 +42,7 @@ internal sealed record RunChoice
 /// <param name="time">The clock.</param>
 internal sealed class BenchmarkAssembly(
     string catalog,
-    ModelChoice models,
+    ModelEndpoints models,
     ModelClients clients,
     Func<IChatClient, IChatClient> pace,
     Action throttled,

@@ -45,7 +45,7 @@ internal static class Pairing
         {
             throw AssayException.Usage(
                 $"The runs asked different cases: {theirs.Name} {theirs.Hash[..12]} and {ours.Name} {ours.Hash[..12]}.",
-                "Run both on one dataset, or compare the cases that both hold with --common."
+                "Run both on one dataset, or compare the cases that both hold with --common-cases."
             );
         }
 

@@ -15,8 +15,11 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
     /// <summary>The fewest cases whose interval may decide: below it the interval of a skewed mean holds the truth too rarely (bench "gates").</summary>
     public const int LeastCases = 30;
 
-    /// <summary>The fewest clusters whose interval may decide, for the same reason.</summary>
+    /// <summary>The fewest clusters whose interval may decide, for the same reason; clusters of unequal sizes count as fewer (<see cref="CaseSample.EffectiveClusters"/>).</summary>
     public const int LeastClusters = 10;
+
+    // A plan is no sharper than its spread: a figure that is undecided although the plan thinks there are cases enough needs some more.
+    private const double LeastStep = 0.1;
 
     private readonly GateWords words = new(run.Plan.Content.Language);
 
@@ -30,7 +33,7 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
 
     private bool IsSampled(GateFigure figure) => !isSmoke && figure is GateFigure.OfCases cases && !IsTooSmall(cases.Sample);
 
-    private static bool IsTooSmall(CaseSample sample) => sample.Count < LeastCases || sample.ClusterCount < LeastClusters;
+    private static bool IsTooSmall(CaseSample sample) => sample.Count < LeastCases || sample.EffectiveClusters < LeastClusters;
 
     private static double FailP(Gate gate, GateFigure figure) => figure is GateFigure.OfCases cases ? cases.Test.FailP(gate.Threshold.Side) : 1;
 
@@ -81,8 +84,14 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
     {
         var sum = result with { Estimate = counted.Value, N = counted.N, Method = "sum" };
         var holds = result.Gate.Threshold.Holds(counted.Value);
-        // What is unknown can only add to a sum: it may break an upper limit, and it cannot be counted on for a lower one.
+        // What is unknown can only add to a sum: it may break an upper limit, and it cannot be counted on for a lower one. A little of it is
+        // taken for what the others cost.
+        var known = Math.Max(1, run.Plan.Content.Asked - counted.Unknown);
+        var isCovered =
+            counted.Unknown <= result.Gate.MissingAtMost * run.Plan.Content.Asked
+            && result.Gate.Threshold.Holds(counted.Value * run.Plan.Content.Asked / known);
         return counted.Unknown == 0 ? Say(sum, holds ? Verdict.Pass : Verdict.Fail, words.Decided)
+            : isCovered && holds ? Say(sum, Verdict.Pass, r => words.Unknown(r, counted.Unknown))
             : !holds && result.Gate.Threshold.Side == ThresholdSide.AtMost ? Say(sum, Verdict.Fail, words.Decided)
             : Say(sum, Verdict.NoData, r => words.Unknown(r, counted.Unknown));
     }
@@ -112,10 +121,11 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
             Interval = Clipped(result.Gate, test.Interval),
             N = n,
             Clusters = cases.Sample.ClusterCount,
+            EffectiveClusters = cases.Sample.EffectiveClusters,
             Method = (side == ThresholdSide.AtLeast ? test.Above : test.Below).Method,
             PassP = test.PassP(side),
             FailP = test.FailP(side),
-            NeededCases = test.PlannedCases is { } planned ? (long)Math.Ceiling(Math.Min(Math.Max(1, planned - n), 1e15)) : null,
+            NeededCases = test.PlannedCases is { } planned ? (long)Math.Ceiling(Math.Min(Math.Max(LeastStep * n, planned - n), 1e15)) : null,
             Detectable = test.Detectable,
         };
     }

@@ -20,6 +20,9 @@ public sealed record GateResult(Gate Gate, Verdict Verdict, string Reason)
     /// <summary>Clusters that they come from; as many as cases when all are independent.</summary>
     public long Clusters { get; init; }
 
+    /// <summary>n²/Σ n_g² (Kish): as many clusters of one size would know as much; null when the figure is no sample.</summary>
+    public double? EffectiveClusters { get; init; }
+
     /// <summary>How interval and p-values were computed; empty when they were not.</summary>
     public string Method { get; init; } = "";
 

@@ -14,9 +14,12 @@ internal sealed class GateWords(string language)
     {
         var text = $"{Figure(result)}. {Tail(result)}".TrimEnd();
         return result.IsWarning
-            ? $"{text} {figures.Say("In the warning band", "В зоне предупреждения")}: {figures.Of(result.Gate.Threshold.Warn, result.Unit)}."
+            ? $"{text} {figures.Say("In the warning band", "В зоне предупреждения")} ({Beyond(result)} {figures.Of(result.Gate.Threshold.Warn, result.Unit)})."
             : text;
     }
+
+    private string Beyond(GateResult result) =>
+        result.Gate.Threshold.Side == ThresholdSide.AtLeast ? figures.Say("below", "ниже") : figures.Say("above", "выше");
 
     /// <summary>A point threshold of a smoke run.</summary>
     public string Point(GateResult result) =>
@@ -31,8 +34,8 @@ internal sealed class GateWords(string language)
                     $"Интервал может решать от {figures.Count(least)} примеров: нужно ещё {figures.Cases(least - result.N)}."
                 )
                 : figures.Say(
-                    $"The cases come from {figures.Count(result.Clusters)} clusters; an interval that may decide needs {figures.Count(leastClusters)}.",
-                    $"Примеры взяты из {figures.Count(result.Clusters)} групп; интервал может решать от {figures.Count(leastClusters)}."
+                    $"The cases come from {figures.Count(result.Clusters)} clusters, worth {figures.Of(result.EffectiveClusters, "")} of one size; an interval that may decide needs {figures.Count(leastClusters)}.",
+                    $"Примеры из {figures.Count(result.Clusters)} групп стоят {figures.Of(result.EffectiveClusters, "")} групп одного размера; интервал может решать от {figures.Count(leastClusters)}."
                 )
         );
 
@@ -117,7 +120,7 @@ internal sealed class GateWords(string language)
             ),
             > MostCases => figures.Say("More than a million cases would be needed.", "Понадобилось бы больше миллиона примеров."),
             { } more => figures.Say(
-                $"About {figures.Count(more)} more cases decide it if it stays so.",
+                more == 1 ? "About 1 more case decides it if it stays so." : $"About {figures.Count(more)} more cases decide it if it stays so.",
                 $"Решат ещё примерно {figures.Cases(more)}, если так и останется."
             ),
         };
@@ -125,8 +128,8 @@ internal sealed class GateWords(string language)
     private string Seen(GateResult result) =>
         result.Detectable is { } effect
             ? figures.Say(
-                $"So many cases show a distance of {figures.Of(effect, result.Unit)}.",
-                $"Столько примеров показывают отличие от {figures.Of(effect, result.Unit)}."
+                $"These {figures.Count(result.N)} show a distance of {figures.Of(effect, result.Unit)} from the limit in 80 % of runs.",
+                $"Нынешние {figures.Cases(result.N)} в 80 % прогонов показывают отличие от порога на {figures.Of(effect, result.Unit)}."
             )
             : "";
 }

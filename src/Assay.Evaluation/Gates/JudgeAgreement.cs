@@ -1,3 +1,5 @@
+using Assay.Evaluation.Judges.Calibrations;
+
 namespace Assay.Evaluation.Gates;
 
 /// <summary>How far a judge agrees with people, as its calibration measured it.</summary>
@@ -7,4 +9,11 @@ namespace Assay.Evaluation.Gates;
 /// <param name="High">The upper one-sided 95 % bound; null when there is none.</param>
 /// <param name="N">Labelled items.</param>
 /// <param name="Method">How it was computed.</param>
-public sealed record JudgeAgreement(string Fingerprint, double Estimate, double? Low, double? High, long N, string Method);
+public sealed record JudgeAgreement(string Fingerprint, double Estimate, double? Low, double? High, long N, string Method)
+{
+    /// <summary>What a kept calibration says; null when it has no figure. Its bounds are the ends of a two-sided 95 % interval, which is stricter.</summary>
+    public static JudgeAgreement? Of(StoredCalibration calibration) =>
+        calibration.Report.Main is { Estimate: { } estimate } main
+            ? new JudgeAgreement(calibration.Report.Fingerprint, estimate, main.Low, main.High, main.N, main.Method)
+            : null;
+}

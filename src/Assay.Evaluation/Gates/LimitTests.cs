@@ -109,20 +109,30 @@ internal static class LimitTests
             return test;
         }
 
-        var inflation = sample.IsClustered && rate is > 0 and < 1 ? Inflation(sample, rate) : 1;
-        var spread = Math.Sqrt(limit * (1 - limit) * inflation);
         return test with
         {
-            PlannedCases = Planned(OneRatePower.SampleSize(rate, limit, LimitTest.Alpha, LimitTest.Power)) * inflation,
-            Detectable = (PairedPower.DetectableEffect(sample.Count, LimitTest.Alpha, LimitTest.Power, Alternative.Greater) as PowerPlan)?.Effect * spread,
+            PlannedCases = PlannedShare(sample, rate, limit),
+            Detectable =
+                (PairedPower.DetectableEffect(sample.Count, LimitTest.Alpha, LimitTest.Power, Alternative.Greater) as PowerPlan)?.Effect
+                * Math.Sqrt(limit * (1 - limit) * Inflation(sample)),
         };
     }
 
+    /// <summary>How many cases decide a share when this is the truth, with clusters as alike as those of the sample.</summary>
+    internal static double? PlannedShare(CaseSample sample, double rate, double limit) =>
+        Planned(OneRatePower.SampleSize(rate, limit, LimitTest.Alpha, LimitTest.Power)) * Inflation(sample);
+
     /// <summary>The design effect: how much greater the variance of the share is than with independent cases.</summary>
-    private static double Inflation(CaseSample sample, double rate) =>
-        ClusteredMean.Of<int>(sample.Values, sample.Clusters) is Computed { StandardError: { } error }
-            ? Math.Max(1, error * error * sample.Count / (rate * (1 - rate)))
+    private static double Inflation(CaseSample sample)
+    {
+        var rate = sample.Values.Average();
+        return !sample.IsClustered ? 1
+            // When all cases came out alike each cluster counts as one trial.
+            : rate is 0 or 1 ? sample.Count / (double)sample.ClusterCount
+            : ClusteredMean.Of<int>(sample.Values, sample.Clusters) is Computed { StandardError: { } error }
+                ? Math.Max(1, error * error * sample.Count / (rate * (1 - rate)))
             : 1;
+    }
 
     private static LimitTest WithRarePlan(LimitTest test, CaseSample sample, double usual, double limit, double? end)
     {

@@ -16,7 +16,8 @@ internal sealed class Figures(string language)
     /// <summary>A figure with its unit, 3 to 4 significant digits; a dash for none.</summary>
     public string Of(double? value, string unit) =>
         value is not { } number ? "–"
-        : unit == "usd" ? (number < 0 ? "−$" : "$") + Digits(Math.Abs(number), Math.Abs(number) < 0.01 ? 6 : 4)
+        : unit == "usd" ? (number < 0 ? "−$" : "$") + Dollars(Math.Abs(number))
+        : unit.Length > 0 && number == 0 ? "0" + NoBreak + Unit(unit)
         : unit.Length > 0 ? Digits(number, Decimals(number)) + NoBreak + Unit(unit)
         : Digits(number, Math.Abs(number) >= 100 ? 0 : 3);
 
@@ -54,6 +55,17 @@ internal sealed class Figures(string language)
             >= 1 => 2,
             _ => 3,
         };
+
+    /// <summary>Cents from ten cents on, else as many digits as a small price has.</summary>
+    private string Dollars(double amount) =>
+        Grouped(
+            amount.ToString(
+                amount >= 0.1 ? "#,0.00"
+                    : amount >= 0.001 ? "0.####"
+                    : "0.########",
+                CultureInfo.InvariantCulture
+            )
+        );
 
     private string Digits(double number, int decimals)
     {

@@ -48,7 +48,7 @@ internal sealed class HtmlGates(RunVerdict verdict, Figures figures, ReportWords
         page.WriteLine($"<td class=\"draw {Markup.Tone(gate.Verdict)}\">{Plot(gate)}</td>");
         page.WriteLine($"<td class=\"num\">{Markup.Text(figures.Of(gate.Estimate, gate.Unit))}<span class=\"sub\">{Markup.Text(interval)}</span></td>");
         page.WriteLine(
-            $"<td class=\"num\">{Markup.Text(words.Limit(gate))}{Warn(gate)}</td><td class=\"num\">{figures.Count(gate.N)}{Clusters(gate)}</td></tr>"
+            $"<td class=\"num\"><span class=\"m\">{figures.Say("limit", "порог")} </span>{Markup.Text(words.Limit(gate))}{Warn(gate)}</td><td class=\"num\"><span class=\"m\">n = </span>{figures.Count(gate.N)}{Clusters(gate)}</td></tr>"
         );
     }
 

@@ -12,7 +12,7 @@ internal sealed class HtmlMetrics(RunVerdict verdict, Figures figures)
 
     public void Write(StreamWriter page)
     {
-        var metrics = verdict.Run.Metrics.Concat(verdict.Run.Resources.Where(r => r.N > 0)).DistinctBy(m => m.Name).ToList();
+        var metrics = verdict.Run.Metrics.Concat(verdict.Run.Resources.Where(r => r.Range is { Max: > 0 })).DistinctBy(m => m.Name).ToList();
         page.WriteLine(
             $"<section class=\"card\" aria-labelledby=\"metrics\"><header><h2 id=\"metrics\">{figures.Say("Metrics", "Метрики")}</h2><span class=\"aside\">"
         );
@@ -35,15 +35,16 @@ internal sealed class HtmlMetrics(RunVerdict verdict, Figures figures)
         );
         metrics.ForEach(m => WriteRow(page, m));
         page.WriteLine("</tbody></table></div></section>\n<div class=\"grid\">");
-        metrics.Where(m => m.N > 1).ToList().ForEach(m => WriteBars(page, m));
+        metrics.Where(m => m.Range is { } range && range.Max > range.Min).ToList().ForEach(m => WriteBars(page, m));
         page.WriteLine("</div>");
     }
 
     private void WriteRow(StreamWriter page, MetricSummary metric)
     {
         var unit = metric.Scale.Unit;
-        var interval = metric.Mean.AsComputed?.Interval is { } ends
-            ? "95 % " + figures.Interval(ends.Low, ends.High, unit)
+        var interval =
+            metric.Mean.AsComputed?.Interval is { } ends ? "95 % " + figures.Interval(ends.Low, ends.High, unit)
+            : metric.Range is { } range && range.Min == range.Max ? figures.Say("all equal", "все равны")
             : (metric.Mean as NotComputable)?.Reason ?? "";
         var spread = metric.Repeats is { RunDeviation: { } deviation }
             ? $"<span class=\"sub\">{figures.Say("between runs ±", "между прогонами ±")}{Markup.Text(figures.Of(deviation, unit))}</span>"

@@ -28,7 +28,7 @@ internal sealed class HtmlReport(RunVerdict verdict)
         WriteDecision(page);
         foreach (var note in words.Notes(verdict))
         {
-            page.WriteLine($"<p class=\"note\" role=\"note\">{Markup.Icon("inconclusive")}<span>{Markup.Text(note)}</span></p>");
+            page.WriteLine($"<p class=\"note\" role=\"note\">{Markup.Icon("inconclusive")}<span>{Markup.Prose(note)}</span></p>");
         }
 
         new HtmlGates(verdict, figures, words).Write(page);
@@ -73,7 +73,7 @@ internal sealed class HtmlReport(RunVerdict verdict)
         if (open.Count > 0)
         {
             page.WriteLine("<ul class=\"why\">");
-            open.ForEach(g => page.WriteLine($"<li><b>{Markup.Text(g.Gate.Name)}.</b> {Markup.Text(g.Reason)}</li>"));
+            open.ForEach(g => page.WriteLine($"<li><b>{Markup.Text(g.Gate.Name)}.</b> {Markup.Prose(g.Reason)}</li>"));
             page.WriteLine("</ul>");
         }
 

@@ -19,18 +19,18 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine($"## {Icon(verdict.Verdict)} {words.Of(verdict.Verdict)}: {Cell(verdict.Run.Plan.Benchmark)}");
         writer.WriteLine();
-        writer.WriteLine(verdict.Reason);
+        writer.WriteLine(Prose(verdict.Reason));
         foreach (var note in words.Notes(verdict))
         {
             writer.WriteLine();
-            writer.WriteLine($"> {note}");
+            writer.WriteLine($"> {Prose(note)}");
         }
 
         WriteGates(writer);
         WriteMetrics(writer);
         WriteWorst(writer, outcomes);
         writer.WriteLine();
-        writer.WriteLine(words.Facts(verdict));
+        writer.WriteLine(Prose(words.Facts(verdict)));
     }
 
     private void WriteGates(StreamWriter writer)
@@ -58,7 +58,7 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         if (open.Count > 0)
         {
             writer.WriteLine();
-            open.ForEach(g => writer.WriteLine($"- **{Cell(g.Gate.Name)}**: {Cell(g.Reason)}"));
+            open.ForEach(g => writer.WriteLine($"- **{Cell(g.Gate.Name)}**: {Prose(g.Reason)}"));
         }
     }
 
@@ -91,13 +91,13 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         foreach (var repeats in WorstCases.Read(outcomes, worst))
         {
             var outcome = repeats[0];
-            writer.WriteLine(
-                $"- **{Cell(outcome.Case.Id)}** {words.Scores(outcome, verdict)}: {Cell(Short(outcome.Case.Input))} → {Cell(Short(words.AnswerOf(outcome)))}"
-            );
+            writer.WriteLine($"- **{Cell(outcome.Case.Id)}**{Scores(outcome)}: {Cell(Short(outcome.Case.Input))} → {Cell(Short(words.AnswerOf(outcome)))}");
         }
 
         writer.WriteLine("\n</details>");
     }
+
+    private string Scores(CaseOutcome outcome) => outcome.Measurements.Count == 0 ? "" : " " + Prose(words.Scores(outcome, verdict));
 
     private static string Icon(Verdict verdict) =>
         verdict switch
@@ -110,6 +110,10 @@ internal sealed class MarkdownReport(RunVerdict verdict)
 
     private static string Short(string text) =>
         text.Length <= MostCharacters ? text : text[..(MostCharacters - (char.IsHighSurrogate(text[MostCharacters - 1]) ? 1 : 0))] + "…";
+
+    /// <summary>A sentence of ours, in which names of others may stand.</summary>
+    internal static string Prose(string sentence) =>
+        sentence.Replace('\n', ' ').Replace('\r', ' ').Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("@", "&#64;");
 
     /// <summary>Text that cannot break a table or become markup: users' texts come from anywhere.</summary>
     internal static string Cell(string text)

@@ -16,6 +16,13 @@ internal static class Markup
         return whole.Length <= most ? Text(whole) : Text(whole[..(most - (char.IsHighSurrogate(whole[most - 1]) ? 1 : 0))] + "…");
     }
 
+    /// <summary>A sentence of ours with <c>`commands`</c> in it.</summary>
+    public static string Prose(string sentence)
+    {
+        var parts = Text(sentence).Split('`');
+        return parts.Length % 2 == 0 ? string.Join('`', parts) : string.Concat(parts.Select((part, i) => i % 2 == 1 ? $"<code>{part}</code>" : part));
+    }
+
     /// <summary>A share of a drawing's width: <c>12.5%</c>.</summary>
     public static string Percent(double share) => (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 

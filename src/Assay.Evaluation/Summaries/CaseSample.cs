@@ -11,6 +11,9 @@ internal sealed record CaseSample(double[] Values, int[] Clusters, int ClusterCo
     /// <summary>Whether some cases share a cluster, so that they are not independent.</summary>
     public bool IsClustered => ClusterCount < Values.Length;
 
+    /// <summary>n²/Σ n_g² (Kish): as many clusters of one size would know the spread between clusters as well.</summary>
+    public double EffectiveClusters => IsClustered ? (double)Count * Count / Clusters.CountBy(c => c).Sum(g => (double)g.Value * g.Value) : Count;
+
     /// <summary>Whether every value is 0 or 1.</summary>
     public bool IsBinary => Array.TrueForAll(Values, v => v is 0 or 1);
 

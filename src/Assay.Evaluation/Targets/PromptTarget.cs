@@ -31,14 +31,9 @@ public sealed class PromptTarget(IChatClient chat, string model, string address,
     /// <inheritdoc/>
     public async ValueTask<Answer> AnswerAsync(Case asked, int repeat, CancellationToken cancellationToken)
     {
-        var options = new ChatOptions
-        {
-            ModelId = model,
-            Temperature = prompt.Temperature,
-            MaxOutputTokens = prompt.MaxOutputTokens,
-            // Seeds of the API are signed and 64 bits wide; negative ones are refused by some servers.
-            Seed = (long)((seed + (ulong)repeat) & long.MaxValue),
-        }.For(prompt.Id, repeat);
+        var options = prompt.Options(model, repeat);
+        // Seeds of the API are signed and 64 bits wide; negative ones are refused by some servers.
+        options.Seed = (long)((seed + (ulong)repeat) & long.MaxValue);
         var response = await chat.GetResponseAsync(prompt.Render(CaseFields.Of(asked)), options, cancellationToken);
         var facts = response.Facts();
         return new Answer(response.Text, facts.Model)

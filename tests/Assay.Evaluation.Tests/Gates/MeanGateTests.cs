@@ -39,7 +39,7 @@ public sealed class MeanGateTests
         gate.NeededCases!.Value.ShouldBeInRange(540, 580);
         gate.Detectable!.Value.ShouldBe(0.0325, 0.001);
         gate.Reason.ShouldBe(
-            "0.710, [0.688, 0.732], limit ≥ 0.700, 60\u00a0cases. About 560 more cases decide it if it stays so. So many cases show a distance of 0.032."
+            "0.710, [0.688, 0.732], limit ≥ 0.700, 60\u00a0cases. About 560 more cases decide it if it stays so. These 60 show a distance of 0.032 from the limit in 80 % of runs."
         );
     }
 
@@ -121,23 +121,27 @@ public sealed class MeanGateTests
     [Fact]
     public void Cases_of_one_cluster_are_not_independent()
     {
-        // 12 channels of 10 posts that all got the channel's value.
-        var values = Spread(0.75, 12).SelectMany(v => Enumerable.Repeat(v, 10)).ToList();
+        // 16 channels of 10 posts that all got the channel's value.
+        var values = Spread(0.74, 16).SelectMany(v => Enumerable.Repeat(v, 10)).ToList();
         var alone = new MadeRun("judge").Cases(values).Gate(AtLeast07);
         var clustered = new MadeRun("judge").Cases(values, i => $"channel {i / 10}").Gate(AtLeast07);
 
         alone.Verdict.ShouldBe(Verdict.Pass);
         clustered.Verdict.ShouldBe(Verdict.Inconclusive);
-        clustered.Clusters.ShouldBe(12);
-        clustered.Method.ShouldContain("cluster-robust");
+        clustered.Clusters.ShouldBe(16);
+        clustered.Method.ShouldContain("jackknife over clusters");
     }
 
     [Fact]
-    public void Nine_clusters_do_not_decide()
+    public void Few_clusters_do_not_decide_nor_do_unequal_ones()
     {
         var gate = new MadeRun("judge").Cases(Spread(0.95, 90), i => $"channel {i % 9}").Gate(AtLeast07);
         gate.Verdict.ShouldBe(Verdict.Inconclusive);
-        gate.Reason.ShouldContain("9 clusters");
+        gate.Reason.ShouldContain("9 clusters, worth 9.000 of one size");
+        var unequal = new MadeRun("judge").Cases(Spread(0.95, 90), i => i < 60 ? "large" : $"channel {i}").Gate(AtLeast07);
+        unequal.Clusters.ShouldBe(31);
+        // 90²/(60² + 30) = 2.23.
+        unequal.Reason.ShouldContain("31 clusters, worth 2.231 of one size");
     }
 
     [Fact]

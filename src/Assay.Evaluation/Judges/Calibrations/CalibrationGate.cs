@@ -24,10 +24,10 @@ public static class CalibrationGate
             return new(Verdict.NoData, Text($"There is no agreement with an interval: {main.Reason}."));
         }
 
-        var figure = Text($"{Name(report.Agreement[0].Measure)} is {estimate:0.00} ({low:0.00} to {high:0.00}, n = {main.N})");
+        var figure = Text($"{Name(report.Agreement[0].Measure)} is {estimate:0.00;-0.00} ({low:0.00;-0.00} to {high:0.00;-0.00}, n = {main.N})");
         if (high < least)
         {
-            return new(Verdict.Fail, Text($"{figure}; {least:0.00} was asked for."));
+            return new(Verdict.Fail, Text($"{figure}; {least:0.00;-0.00} was asked for."));
         }
 
         if (report.Errors > MaxErrorShare * report.Labels.Items)
@@ -36,8 +36,8 @@ public static class CalibrationGate
         }
 
         return low >= least
-            ? new(Verdict.Pass, Text($"{figure}; {least:0.00} was asked for."))
-            : new(Verdict.Inconclusive, Text($"{figure}: its interval holds {least:0.00}. {More(main.N, estimate, (high - low) / 2, least)}"));
+            ? new(Verdict.Pass, Text($"{figure}; {least:0.00;-0.00} was asked for."))
+            : new(Verdict.Inconclusive, Text($"{figure}: its interval holds {least:0.00;-0.00}. {More(main.N, estimate, (high - low) / 2, least)}"));
     }
 
     internal static string Name(AgreementMeasure measure) =>

@@ -15,8 +15,8 @@ public static class ClusteredMean
     );
 
     private static readonly MethodName TestMethod = new(
-        "t test of a mean against a limit with cluster-robust standard error (CR1)",
-        "Liang, Zeger (1986), Longitudinal data analysis using generalized linear models, Biometrika 73"
+        "t test of a mean against a limit with the jackknife over clusters, corrected for skewness",
+        "Cameron, Miller (2015), A practitioner's guide to cluster-robust inference, Journal of Human Resources 50 (CR3); Hall (1992), Journal of the Royal Statistical Society B 54"
     );
 
     private static readonly MethodName DifferenceMethod = new(
@@ -61,7 +61,11 @@ public static class ClusteredMean
             );
     }
 
-    /// <summary>The mean of all values against a limit, by t with the standard error and the G − 1 degrees of freedom of <see cref="Of"/>; the interval is that of the mean.</summary>
+    /// <summary>
+    /// The mean of all values against a limit, by t with G* − 1 degrees of freedom, G* = n²/Σ n_g² (Kish's effective number of clusters), and the jackknife's squared error v = (G − 1)/G·Σ_g (S_g/(n − n_g))²,
+    /// which is that of <see cref="Of"/> when clusters have one size and greater when they differ (CR3), and with Hall's correction for the skewness
+    /// of the cluster sums. The interval is that of the mean and not centred on it. Assumes independent clusters; do not trust it below about 15 of them.
+    /// </summary>
     /// <typeparam name="TCluster">What names a cluster: a user, a document.</typeparam>
     /// <param name="values">The values.</param>
     /// <param name="clusters">The cluster of each value, in the same order.</param>
@@ -82,17 +86,24 @@ public static class ClusteredMean
         Demand.Alpha(alpha);
         Demand.SameLength("Values and clusters", values.Length, clusters.Length);
         var scores = ClusterScores.Of(values, clusters);
-        return Lack("sample", scores) is { } reason ? TestMethod.NotComputable(reason)
-            : scores.SquaredError == 0 ? TestMethod.NotComputable("the clusters have no variance between them")
-            : Inference.StudentAgainst(
-                TestMethod,
-                scores.Moments.Mean,
-                limit,
-                new CombinedError(Math.Sqrt(scores.SquaredError), scores.Clusters - 1),
-                scores.Moments.Count,
-                alpha,
-                alternative
-            );
+        if (Lack("sample", scores) is { } reason)
+        {
+            return TestMethod.NotComputable(reason);
+        }
+
+        return scores.SquaredError == 0
+            ? TestMethod.NotComputable("the clusters have no variance between them")
+            : SkewnessCorrection
+                .Of(scores.Skewness, scores.Clusters)
+                .Test(
+                    TestMethod,
+                    scores.Moments.Mean,
+                    limit,
+                    new CombinedError(Math.Sqrt(scores.JackknifeError), Math.Max(1, scores.EffectiveClusters - 1)),
+                    scores.Moments.Count,
+                    alpha,
+                    alternative
+                );
     }
 
     /// <summary>

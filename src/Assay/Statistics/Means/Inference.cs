@@ -11,25 +11,6 @@ internal static class Inference
             ? StudentTest(method, estimate, error, n, alternative, StudentInterval(estimate, error, alpha, alternative)).OrNotComputable()
             : OutOfRange(method);
 
-    /// <summary>Test of an estimate against a limit by Student's t; the interval is that of the estimate.</summary>
-    public static StatisticResult StudentAgainst(
-        MethodName method,
-        double estimate,
-        double limit,
-        CombinedError error,
-        long n,
-        double alpha,
-        Alternative alternative
-    ) =>
-        IsInRange(estimate - limit, error.StandardError)
-            ? (
-                StudentTest(method, estimate - limit, error, n, alternative, StudentInterval(estimate, error, alpha, alternative)) with
-                {
-                    Estimate = estimate,
-                }
-            ).OrNotComputable()
-            : OutOfRange(method);
-
     /// <summary>An interval by Student's t where there is no claim to test.</summary>
     public static StatisticResult StudentEstimate(MethodName method, double estimate, CombinedError error, long n, double alpha) =>
         IsInRange(estimate, error.StandardError)

@@ -4,7 +4,7 @@ using Assay.Models.Calls;
 namespace Assay.Evaluation.Benchmarks;
 
 /// <summary>Which endpoint answers and which judges, where the benchmark and the judge name none.</summary>
-internal sealed record ModelChoice
+internal sealed record ModelEndpoints
 {
     /// <summary>The endpoint; null when none is given.</summary>
     public Uri? Endpoint { get; init; }
@@ -19,7 +19,7 @@ internal sealed record ModelChoice
     public string? JudgeModel { get; init; }
 
     /// <summary>The environment variable that holds the key.</summary>
-    public string KeyVariable { get; init; } = "OPENAI_API_KEY";
+    public string KeyVariable { get; init; } = ModelChoice.OpenAiKey;
 
     /// <summary>What one call may take.</summary>
     public CallLimits Limits { get; init; } = new();
@@ -38,29 +38,31 @@ internal sealed record ModelChoice
     /// <exception cref="AssayException">Nobody names an endpoint or a model (exit code 2).</exception>
     public ModelConnection Connect(Uri? endpoint, string model, string keyVariable, bool isJudge)
     {
-        var address = endpoint ?? (isJudge ? JudgeEndpoint : null) ?? Endpoint ?? FromEnvironment() ?? throw NoEndpoint();
-        var variable = keyVariable.Length > 0 ? keyVariable : KeyVariable;
-        return new ModelConnection
+        var address = endpoint ?? (isJudge ? JudgeEndpoint : null) ?? Endpoint;
+        if (address is null && !IsSet(ModelChoice.OpenAiAddress) && !IsSet(KeyVariable))
         {
-            Address = address,
-            Model =
-                model.Length > 0
-                    ? model
-                    : throw AssayException.Usage(
-                        $"Nobody says which model {(isJudge ? "judges" : "answers")}.",
-                        $"Name it with {(isJudge ? "--judge-model" : "--model")}, or in the catalog."
-                    ),
-            ApiKey = Environment.TryGetValue(variable, out var key) && key.Length > 0 ? key : null,
+            throw NoEndpoint();
+        }
+
+        if (model.Length == 0)
+        {
+            throw AssayException.Usage(
+                $"Nobody says which model {(isJudge ? "judges" : "answers")}.",
+                $"Name it with {(isJudge ? "--judge-model" : "--model")}, or in the catalog."
+            );
+        }
+
+        var variable = keyVariable.Length > 0 ? keyVariable : KeyVariable;
+        return new ModelChoice(address?.ToString(), model)
+        {
+            // The usual variable may be empty: a server in the house asks for no key.
+            KeyVariable = variable == ModelChoice.OpenAiKey ? null : variable,
             Limits = Limits,
             AllowUnknownPrice = AllowUnknownPrice,
-        };
+        }.Connect(Environment);
     }
 
-    // The name that OpenAI's own clients read; and a key without an address means OpenAI itself.
-    private Uri? FromEnvironment() =>
-        Environment.TryGetValue("OPENAI_BASE_URL", out var address) && Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri
-        : Environment.TryGetValue(KeyVariable, out var key) && key.Length > 0 ? ModelConnection.OpenAi
-        : null;
+    private bool IsSet(string variable) => Environment.TryGetValue(variable, out var value) && value.Length > 0;
 
     private AssayException NoEndpoint() =>
         AssayException.Usage(
