@@ -54,6 +54,7 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the last run" }).ClickAsync();
         (await page.Locator(".decision").InnerTextAsync()).ShouldContain("gates pass");
+        await page.Locator("summary").Filter(new() { HasText = "hb-000" }).ClickAsync();
         await page.Locator(".answer a").First.ClickAsync();
         page.Url.ShouldEndWith($"/traces/{pages.Traffic.Shown}");
         await page.GoBackAsync();
@@ -61,8 +62,10 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare with the one before" }).ClickAsync();
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("handbook: two runs");
         (await page.Locator(".decision").InnerTextAsync()).ShouldContain("judge");
-        await page.GetByRole(AriaRole.Link, new() { Name = "hb-003" }).ClickAsync();
-        (await page.Locator("#case").InnerTextAsync()).ShouldBe("hb-003");
+        var third = page.Locator("th[scope=row] a[href*='case=']").Nth(2);
+        var id = await third.InnerTextAsync();
+        await third.ClickAsync();
+        (await page.Locator("#case").InnerTextAsync()).ShouldBe(id);
         (await page.Locator(".answer").CountAsync()).ShouldBe(2);
     }
 
