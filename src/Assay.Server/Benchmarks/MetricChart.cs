@@ -30,10 +30,7 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
         var spec = new ChartSpec
         {
             Unit = MetricFigures.ChartUnit(unit),
-            X = new ChartRuns([.. Enumerable.Range(1, measured.Count)], reader.Say("run", "прогон"))
-            {
-                Names = [.. runs.Select(r => Name(r, reader))],
-            },
+            X = new ChartRuns([.. Enumerable.Range(1, measured.Count)], reader.Say("run", "прогон")) { Names = [.. runs.Select(r => Name(r, reader))] },
             Min = low,
             Max = high,
             Step = step,

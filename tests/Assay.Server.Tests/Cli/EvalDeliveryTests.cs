@@ -75,18 +75,22 @@ public sealed class EvalDeliveryTests : IDisposable
     {
         var (metrics, traces) = (Path.Combine(folder, "m.prom"), Path.Combine(folder, "traces.jsonl"));
         await RunAsync(["run", "channel_digest_ru_smoke", "--dry-run", "--metrics-file", metrics], ("ASSAY__OBSERVABILITY__TRACE_FILE_PATH", traces));
-        var page = await File.ReadAllTextAsync(metrics);
+        var page = await File.ReadAllTextAsync(metrics, TestContext.Current.CancellationToken);
         page.ShouldContain("benchmark_cases_total{outcome=\"answered\"} 4");
         page.ShouldContain("benchmark_cases_total{outcome=\"failed\"} 0");
         page.ShouldContain("benchmark_judge_calls_total{outcome=\"failed\"} 0");
         page.ShouldContain("benchmark_metric_value{benchmark=\"channel_digest_ru_smoke\",metric=\"rouge_l\"}");
         page.ShouldContain("benchmark_run_duration_seconds_count{benchmark=\"channel_digest_ru_smoke\"} 1");
 
-        var spans = (await File.ReadAllTextAsync(traces)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var spans = (await File.ReadAllTextAsync(traces, TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         spans.Count(s => s.Contains("benchmark.case")).ShouldBe(4);
         spans.Count(s => s.Contains("benchmark.run\"")).ShouldBe(1);
         spans.Count(s => s.Contains("Дайджест") || s.Contains("канал")).ShouldBe(0, "no content");
-        spans.Select(s => JsonDocument.Parse(s).RootElement.GetProperty("trace_id").GetString()).Distinct().Count().ShouldBe(5, "each case is a trace of its own");
+        spans
+            .Select(s => JsonDocument.Parse(s).RootElement.GetProperty("trace_id").GetString())
+            .Distinct()
+            .Count()
+            .ShouldBe(5, "each case is a trace of its own");
     }
 
     private static async Task<List<JsonElement>> RunsAsync(RunningHub hub) =>
