@@ -4,7 +4,7 @@ using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Gates;
 using Assay.Evaluation.Metrics;
 using Assay.Models;
-using ModelChoice = Assay.Evaluation.Benchmarks.ModelChoice;
+using ModelEndpoints = Assay.Evaluation.Benchmarks.ModelEndpoints;
 
 namespace Assay.Evaluation.Tests.Catalog;
 
@@ -24,7 +24,7 @@ public sealed class BenchmarkFilesTests
         foreach (var dry in (bool[])[false, true])
         {
             using var clients = new ModelClients(new ModelSettings());
-            var models = new ModelChoice
+            var models = new ModelEndpoints
             {
                 Endpoint = new Uri("http://127.0.0.1:9/v1"),
                 JudgeModel = "judge",

@@ -72,7 +72,8 @@ public sealed class RateTestTests
         var plan = (PowerPlan)OneRatePower.SampleSize(rate, limit);
         var critical = BinomialTail.LeastRare(0.05, plan.ControlN, limit);
         Math.Pow(10, BinomialTail.Log10AtLeast(critical, plan.ControlN, rate)).ShouldBe(plan.Power, 1e-9);
-        plan.Power.ShouldBeInRange(0.8, 0.87);
+        // A tooth of the saw is higher the rarer the failures are.
+        plan.Power.ShouldBeInRange(0.8, 0.93);
         ((PowerPlan)OneRatePower.SampleSize(1 - rate, 1 - limit)).ControlN.ShouldBe(plan.ControlN);
     }
 
