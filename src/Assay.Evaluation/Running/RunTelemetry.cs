@@ -38,6 +38,9 @@ internal sealed class RunTelemetry : IDisposable
         judgeCalls = registry.CreateCounter(meter, "benchmark_judge_calls_total");
     }
 
+    /// <summary>Whether instruments of this meter are these ones: two runs in one process have each their own.</summary>
+    public bool Owns(Meter other) => ReferenceEquals(meter, other);
+
     /// <summary>Begins a run: a span now, and when it ends one sample of its duration.</summary>
     public RunExecution BeginRun(RunPlan plan) => new(this, plan);
 

@@ -15,25 +15,25 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
     /// <summary>The chart; null when fewer than two runs have the metric.</summary>
     public static MetricChart? Of(string metric, ShelvedBenchmark benchmark, Reader reader)
     {
-        var measured = benchmark.Runs.Select(r => r.Metrics().FirstOrDefault(m => m.Name == metric)).ToList();
+        // Numbers of offline models beside live ones would look like a change.
+        var runs = benchmark.Runs.Any(r => !r.Report.Content.IsDryRun) ? benchmark.Runs.Where(r => !r.Report.Content.IsDryRun).ToList() : benchmark.Runs;
+        var measured = runs.Select(r => r.Metrics().FirstOrDefault(m => m.Name == metric)).ToList();
         var known = measured.Where(m => m?.Mean is not null).Select(m => m!).ToList();
         if (known.Count < 2)
         {
             return null;
         }
 
-        var gate = benchmark.Last.Gates().LastOrDefault(g => g.Metric == metric && g.Statistic == "mean");
+        var gate = runs[^1].Gates().LastOrDefault(g => g.Metric == metric && g.Statistic == "mean");
         var unit = known[^1].Unit;
-        var (low, high) = Range(known, gate);
+        var (low, high, step) = Range(known, gate);
         var spec = new ChartSpec
         {
             Unit = MetricFigures.ChartUnit(unit),
-            X = new ChartRuns([.. Enumerable.Range(1, measured.Count)], reader.Say("run", "прогон"))
-            {
-                Names = [.. benchmark.Runs.Select(r => Name(r, reader))],
-            },
+            X = new ChartRuns([.. Enumerable.Range(1, measured.Count)], reader.Say("run", "прогон")) { Names = [.. runs.Select(r => Name(r, reader))] },
             Min = low,
             Max = high,
+            Step = step,
             Series =
             [
                 new(metric, "candidate", [.. measured.Select(m => Rounded(m?.Mean))])
@@ -48,7 +48,9 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
         };
         return new MetricChart(
             reader.Say($"{metric} over runs", $"{metric} по прогонам"),
-            reader.Say($"mean with 95 % interval, {measured.Count} runs", $"среднее и интервал 95 %, прогонов: {measured.Count}"),
+            reader.Say($"mean with 95 % interval, {measured.Count} runs", $"среднее и интервал 95 %, прогонов: {measured.Count}")
+                + Limits(gate, reader)
+                + (runs.Count < benchmark.Runs.Count ? reader.Say("; without dry runs", "; без пробных") : ""),
             Sentence(metric, known, gate, reader),
             spec
         );
@@ -65,11 +67,24 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
         );
     }
 
+    // In words too: without script there are no lines.
+    private static string Limits(ReportGate? gate, Reader reader)
+    {
+        if (gate is null)
+        {
+            return "";
+        }
+
+        var limit = MetricFigures.Limit(gate, reader.Figures);
+        var warn = gate.Threshold.Warn is { } at ? MetricFigures.Value(at, gate.Unit, reader.Figures) : null;
+        return reader.Say($"; limit {limit}", $"; предел {limit}") + (warn is null ? "" : reader.Say($", warning at {warn}", $", предупреждение от {warn}"));
+    }
+
     private static string Name(StoredRun run, Reader reader) =>
         reader.Figures.DayAndClock(run.Timings.StartedAt) + (RunTexts.Label(run) is { } label ? $" ({reader.Say(label)})" : "");
 
-    // The limit is always in sight.
-    private static (double Low, double High) Range(List<ReportMetric> known, ReportGate? gate)
+    // The limit is always in sight, and the axis begins and ends at a round number.
+    private static (double Low, double High, double Step) Range(List<ReportMetric> known, ReportGate? gate)
     {
         var values = known
             .SelectMany(m => new[] { m.Mean, m.Interval?.Low, m.Interval?.High })
@@ -78,9 +93,16 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
             .OfType<double>()
             .ToList();
         var (least, most) = (values.Min(), values.Max());
-        var room = Math.Max((most - least) * 0.15, Math.Max(Math.Abs(most), 1e-6) * 0.02);
-        var metric = known[^1];
-        return (Math.Round(Math.Max(least - room, metric.Low ?? double.MinValue), 6), Math.Round(Math.Min(most + room, metric.High ?? double.MaxValue), 6));
+        var step = Step(Math.Max(most - least, Math.Max(Math.Abs(most), 1e-6) * 0.05));
+        var (low, high) = (Math.Floor(least / step) * step, Math.Ceiling(most / step) * step);
+        return (Math.Round(low, 9), Math.Round(high > low ? high : low + step, 9), Math.Round(step, 9));
+    }
+
+    private static double Step(double range)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(range / 4)));
+        double[] steps = [1, 2, 2.5, 5, 10];
+        return steps.First(s => s * power >= range / 4 * (1 - 1e-9)) * power;
     }
 
     private static List<ChartLine> Lines(ReportGate gate, Reader reader)

@@ -6,7 +6,8 @@ namespace Assay.Server.Benchmarks;
 /// <summary>What the pages say of runs.</summary>
 internal static class RunTexts
 {
-    private static readonly Noun Cases = new("case", "cases", "случай", "случая", "случаев");
+    /// <summary>Cases beside their number.</summary>
+    public static readonly Noun Cases = new("case", "cases", "случай", "случая", "случаев");
 
     /// <summary>The address of a benchmark's page.</summary>
     public static string BenchmarkAddress(string benchmark) => "/benchmarks/" + Uri.EscapeDataString(benchmark);

@@ -9,7 +9,20 @@ namespace Assay.Server.Tests.Benchmarks;
 
 public sealed class BenchmarkPagesTests(PagesFixture pages)
 {
-    private static readonly string[] Pages = ["list", "benchmark", "benchmark-cost", "benchmark-missing", "run", "run-dry", "run-missing", "compare", "compare-case", "compare-empty", "empty"];
+    private static readonly string[] Pages =
+    [
+        "list",
+        "benchmark",
+        "benchmark-cost",
+        "benchmark-missing",
+        "run",
+        "run-dry",
+        "run-missing",
+        "compare",
+        "compare-case",
+        "compare-empty",
+        "empty",
+    ];
 
     public static TheoryData<string, Look> Visits => [.. from page in Pages from look in Look.All select (page, look)];
 
@@ -41,15 +54,18 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the last run" }).ClickAsync();
         (await page.Locator(".decision").InnerTextAsync()).ShouldContain("gates pass");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Trace" }).First.ClickAsync();
+        await page.Locator("summary").Filter(new() { HasText = "hb-000" }).ClickAsync();
+        await page.Locator(".answer a").First.ClickAsync();
         page.Url.ShouldEndWith($"/traces/{pages.Traffic.Shown}");
         await page.GoBackAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare with the one before" }).ClickAsync();
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("handbook: two runs");
         (await page.Locator(".decision").InnerTextAsync()).ShouldContain("judge");
-        await page.GetByRole(AriaRole.Link, new() { Name = "hb-003" }).ClickAsync();
-        (await page.Locator("#case").InnerTextAsync()).ShouldBe("hb-003");
+        var third = page.Locator("th[scope=row] a[href*='case=']").Nth(2);
+        var id = await third.InnerTextAsync();
+        await third.ClickAsync();
+        (await page.Locator("#case").InnerTextAsync()).ShouldBe(id);
         (await page.Locator(".answer").CountAsync()).ShouldBe(2);
     }
 
@@ -58,7 +74,7 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
     {
         var hub = await pages.Filled;
         var benchmark = await TextAsync(hub, "/benchmarks/handbook");
-        benchmark.ShouldContain("fails below 0.700");
+        benchmark.ShouldContain("limit ≥\u00a00.700, warning at 0.800");
         benchmark.ShouldContain("<details class=\"chart-data\" open");
         benchmark.ShouldContain("dry run: offline models");
         benchmark.ShouldContain("$0.18");
@@ -74,7 +90,7 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
     {
         var hub = await pages.Filled;
         var worse = await TextAsync(hub, $"/benchmarks/compare?a={Sample.First.Id}&b={Sample.Worse.Id}");
-        worse.ShouldContain("judge is worse by −0.2");
+        worse.ShouldContain("judge is worse: −0.2");
         worse.ShouldContain("decision fail");
         var equal = await TextAsync(hub, $"/benchmarks/compare?a={Sample.First.Id}&b={Sample.First.Id}");
         equal.ShouldContain("Not shown");
@@ -87,7 +103,7 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
         var hub = await pages.Filled;
         (await TextAsync(hub, "/benchmarks", "ru")).ShouldContain("Бенчмарки");
         var benchmark = await TextAsync(hub, "/benchmarks/handbook", "ru");
-        benchmark.ShouldContain("не проходит ниже 0,700");
+        benchmark.ShouldContain("предел ≥\u00a00,700, предупреждение от 0,800");
         benchmark.ShouldContain("пробный: офлайн-модели");
         (await TextAsync(hub, $"/benchmarks/runs/{Sample.Last.Id}", "ru")).ShouldContain("С чего начать разбор");
         (await TextAsync(hub, $"/benchmarks/compare?a={Sample.First.Id}&b={Sample.Worse.Id}", "ru")).ShouldContain("judge хуже: −0,2");
@@ -111,7 +127,16 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
             Trace = "javascript:alert(1)",
         };
         (await run.SendAsync(hub.Admin)).Status.ShouldBe(201);
-        foreach (var path in new[] { "/benchmarks", "/benchmarks/hostile", $"/benchmarks/runs/{run.Id}", $"/benchmarks/compare?a={run.Id}&b={run.Id}", "/benchmarks/runs/%3Cscript%3Ealert(1)" })
+        foreach (
+            var path in new[]
+            {
+                "/benchmarks",
+                "/benchmarks/hostile",
+                $"/benchmarks/runs/{run.Id}",
+                $"/benchmarks/compare?a={run.Id}&b={run.Id}",
+                "/benchmarks/runs/%3Cscript%3Ealert(1)",
+            }
+        )
         {
             var text = (await Answered.GetAsync(hub.Client, path)).Text;
             text.ShouldNotContain("<script>alert", customMessage: path);

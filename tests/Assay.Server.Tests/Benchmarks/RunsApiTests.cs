@@ -98,7 +98,7 @@ public sealed class RunsApiTests(RunningHub hub) : IClassFixture<RunningHub>
     public async Task What_is_no_run_is_refused_with_what_to_mend_and_leaves_nothing()
     {
         var run = new SampleRun("20260312-160000-bad", Noon) { Benchmark = "bad" };
-        var text = Unpack(await (await run.PackedAsync()).ReadAsByteArrayAsync());
+        var text = Unpack(await (await run.PackedAsync()).ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (byte[] Body, string Says)[] bodies =
         [
