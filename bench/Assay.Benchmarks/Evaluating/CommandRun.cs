@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 namespace Assay.Benchmarks.Evaluating;
 
 /// <summary>What a command took from its start to its end.</summary>
+/// <param name="ExitCode">How it ended.</param>
 /// <param name="WallSeconds">Wall time.</param>
 /// <param name="CpuSeconds">Time of processors, children that it waited for included.</param>
 /// <param name="PeakMb">The most memory that it held, as the kernel counts it.</param>

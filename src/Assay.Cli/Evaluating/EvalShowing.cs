@@ -10,6 +10,9 @@ namespace Assay.Cli.Evaluating;
 /// <summary>Writes the reports of a run and says what it came to.</summary>
 internal static class EvalShowing
 {
+    // Each report reads the cases for itself; up to so many are read from the file only once. A case is some 10 kB.
+    private const int MostKept = 1_000;
+
     /// <returns>The exit code.</returns>
     public static async Task<int> ShowAsync(CommandSurroundings surroundings, RunOutcome outcome, ReportFiles files, bool json)
     {
@@ -26,17 +29,23 @@ internal static class EvalShowing
     private static void Write(RunOutcome outcome, RunRecord record, ReportFiles files)
     {
         var (folder, verdict) = (outcome.Folder, outcome.Verdict);
-        Write([folder.File("report.json"), files.Json], verdict, record, RunReport.Json);
-        Write([folder.File("report.md"), files.Markdown], verdict, record, RunReport.Markdown);
-        Write([folder.File("report.html"), files.Html], verdict, record, RunReport.Html);
-        Write([files.JUnit], verdict, record, RunReport.JUnit);
+        var cases = record.Done <= MostKept ? [.. record.Outcomes()] : record.Outcomes();
+        Write([folder.File("report.json"), files.Json], verdict, cases, RunReport.Json);
+        Write([folder.File("report.md"), files.Markdown], verdict, cases, RunReport.Markdown);
+        Write([folder.File("report.html"), files.Html], verdict, cases, RunReport.Html);
+        Write([files.JUnit], verdict, cases, RunReport.JUnit);
     }
 
-    private static void Write(IEnumerable<string?> paths, RunVerdict verdict, RunRecord record, Action<Stream, RunVerdict, IEnumerable<CaseOutcome>> report)
+    private static void Write(
+        IEnumerable<string?> paths,
+        RunVerdict verdict,
+        IEnumerable<CaseOutcome> cases,
+        Action<Stream, RunVerdict, IEnumerable<CaseOutcome>> report
+    )
     {
         foreach (var path in paths.OfType<string>())
         {
-            AtomicFile.Write(path, stream => report(stream, verdict, record.Outcomes()));
+            AtomicFile.Write(path, stream => report(stream, verdict, cases));
         }
     }
 }

@@ -185,9 +185,9 @@ internal static partial class PromptReading
     private static Regex InputLine(string input) =>
         new($@"^\s*(inputs:.*\b{Regex.Escape(input)}\b|-\s*[""']?{Regex.Escape(input)}[""']?\s*$)", RegexOptions.None, Limit);
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Identifier();
 
-    [GeneratedRegex("^language:", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^language:", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LanguageKey();
 }

@@ -30,6 +30,6 @@ internal static partial class PromptTemplate
             $"Add it to the dataset, or take it out of the prompt. The case has: {string.Join(", ", fields.Keys)}."
         );
 
-    [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z_][A-Za-z0-9_]*)\s*\}\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z_][A-Za-z0-9_]*)\s*\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();
 }

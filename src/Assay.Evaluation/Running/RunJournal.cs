@@ -84,7 +84,7 @@ internal sealed class RunJournal : IAsyncDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(record, JournalJson.Default.JournalLine) ?? throw NoPlan(path);
+            return JsonSerializer.Deserialize(record, JournalJson.Readable.JournalLine) ?? throw NoPlan(path);
         }
         catch (JsonException e)
         {
