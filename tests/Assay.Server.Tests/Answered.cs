@@ -12,6 +12,8 @@ internal sealed record Answered(int Status, string ContentType, string Text, Dic
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
+    private const long LargeBody = 64 << 10;
+
     /// <summary>Sends a request and reads the whole answer.</summary>
     public static async Task<Answered> ToAsync(
         HttpClient client,
@@ -22,6 +24,8 @@ internal sealed record Answered(int Status, string ContentType, string Text, Dic
     )
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = content };
+        // A server may refuse a large body by its length alone and close; whoever is still sending then never reads the answer.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > LargeBody;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

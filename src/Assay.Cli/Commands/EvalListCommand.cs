@@ -17,7 +17,7 @@ internal static class EvalListCommand
             "list",
             $"Show the runs of this data folder, the newest first, at most {Most}, and how far each is.",
             """
-            assay eval list
+            assay eval list --data .assay
             """
         )
         {

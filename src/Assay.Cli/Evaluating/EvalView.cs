@@ -71,7 +71,7 @@ internal static class EvalView
         {
             var side = gate.Gate.Threshold.Side == ThresholdSide.AtLeast ? "≥" : "≤";
             yield return $"{Word(gate.Verdict), -13}{gate.Gate.Name}: {Number(gate.Estimate)} {side} {Number(gate.Gate.Threshold.Value)}";
-            foreach (var line in WrappedText.Lines(gate.Reason, 66))
+            foreach (var line in WrappedText.Within(gate.Reason, 66))
             {
                 yield return "             " + line;
             }

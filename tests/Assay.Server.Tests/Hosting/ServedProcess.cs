@@ -41,8 +41,10 @@ internal sealed class ServedProcess : IDisposable
             "--json",
             .. more,
         ];
+        // Tests may themselves run in the background of a shell, which lets all that begin there ignore Ctrl+C.
+        var (program, first) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=INT", "dotnet"]) : ("dotnet", []);
         var process = Process.Start(
-            new ProcessStartInfo("dotnet", arguments)
+            new ProcessStartInfo(program, [.. first, .. arguments])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
