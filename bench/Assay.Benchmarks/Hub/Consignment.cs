@@ -8,7 +8,7 @@ internal sealed class Consignment
     private const int Seed = 20_264;
 
     /// <summary>More than the goal, so that there is something to send until the time is over.</summary>
-    private const int SpansPerSecond = 60_000;
+    private const int SpansPerSecond = 110_000;
 
     private static readonly string[] Services = ["rag-service", "ask-service", "search-service", "chat-service"];
 
