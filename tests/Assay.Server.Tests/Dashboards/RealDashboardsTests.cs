@@ -96,6 +96,12 @@ public sealed partial class RealDashboardsTests
         try
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            if (answer.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable)
+            {
+                // It is still starting, and says so in plain text.
+                return false;
+            }
+
             using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             // A query that Prometheus does not understand will never have data.
             json.RootElement.GetProperty("status").GetString().ShouldBe("success", $"{query}: {json.RootElement}");
@@ -104,7 +110,7 @@ public sealed partial class RealDashboardsTests
         }
         catch (HttpRequestException)
         {
-            // It is still starting.
+            // It does not listen yet.
             return false;
         }
     }
