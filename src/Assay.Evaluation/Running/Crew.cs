@@ -21,6 +21,14 @@ internal sealed class Crew(AdaptiveGate gate, CaseWork work, CancellationTokenSo
     public async ValueTask BeginAsync(WorkItem item, CancellationToken cancellationToken)
     {
         await gate.EnterAsync(cancellationToken);
+        if (Volatile.Read(ref fault) is not null)
+        {
+            // The place was left by a case that ended the run; the token says so a moment later.
+            gate.Leave();
+            await launching.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         Interlocked.Increment(ref open);
         _ = RunAsync(item);
     }
