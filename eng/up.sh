@@ -84,6 +84,7 @@ Try next:
   assay rag eval --corpus samples/handbook/docs \\
     --queries samples/handbook/queries.jsonl --qrels samples/handbook/qrels.tsv
   assay rag run ./my-docs --out out/mine      # your own .md .txt .html .jsonl
+  assay eval run channel_digest_ru --dry-run   # then http://127.0.0.1:5080/benchmarks
   assay stats compare samples/latency/control.csv \\
     samples/latency/treatment.csv --metric latency_ms
   assay --help
