@@ -19,7 +19,7 @@ internal static class EvalDecision
         using var record = RunRecord.Open(folder.Journal);
         var summary = RunSummary.Of(record);
         var baseline = Baseline.Find(benchmark, catalog) is { } blessed ? Summary(blessed) : null;
-        var agreements = StoredCalibration.All(Path.Combine(catalog, StoredCalibration.FolderName)).Select(Agreement).OfType<JudgeAgreement>().ToList();
+        var agreements = StoredCalibration.All(Path.Combine(catalog, StoredCalibration.FolderName)).Select(JudgeAgreement.Of).OfType<JudgeAgreement>().ToList();
         var verdict = RunVerdict.Of(summary, gates, baseline, agreements);
         return new RunOutcome(end, folder, summary, verdict) { Spoken = InEnglish(summary, gates, baseline, agreements, verdict) };
     }
@@ -38,12 +38,6 @@ internal static class EvalDecision
             ? verdict
             : RunVerdict.Of(summary with { Plan = summary.Plan with { Content = content with { Language = "en" } } }, gates, baseline, agreements);
     }
-
-    // The interval of a calibration is two-sided; as a one-sided bound it errs on the careful side.
-    private static JudgeAgreement? Agreement(StoredCalibration stored) =>
-        stored.Report.Main is { Estimate: { } estimate } main
-            ? new JudgeAgreement(stored.Report.Fingerprint, estimate, main.Low, main.High, main.N, main.Method)
-            : null;
 
     private static RunSummary Summary(Baseline baseline)
     {

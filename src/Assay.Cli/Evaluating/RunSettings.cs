@@ -25,6 +25,7 @@ internal sealed record RunSettings
     public string? JudgeModel { get; init; }
     public string KeyVariable { get; init; } = "";
     public CacheMode Cache { get; init; }
+    public int? Concurrency { get; init; }
 
     public RunChoice Choice =>
         new()
@@ -53,6 +54,7 @@ internal sealed record RunSettings
             JudgeModel = settings.Models.JudgeModel,
             KeyVariable = settings.Models.KeyVariable,
             Cache = settings.Cache,
+            Concurrency = settings.Concurrency,
         };
 
     /// <exception cref="AssayException">They are missing or damaged (exit code 2).</exception>
@@ -78,6 +80,7 @@ internal sealed record RunSettings
         {
             Catalog = Catalog,
             Cache = Cache,
+            Concurrency = now.Concurrency ?? Concurrency,
             Models = now.Models with
             {
                 Endpoint = now.Models.Endpoint ?? Endpoint,

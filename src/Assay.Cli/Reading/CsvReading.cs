@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Assay.Files;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -36,7 +37,7 @@ internal sealed class CsvReading : IDisposable
                 BufferSize = 1 << 16,
                 MaxFieldSize = LongestCell,
                 DetectDelimiter = true,
-                GetDelimiter = sample => DelimiterOf(sample.Text),
+                GetDelimiter = sample => CsvDelimiter.Of(sample.Text),
                 // A blank line may be an empty cell; the rows decide.
                 IgnoreBlankLines = false,
                 BadDataFound = found => throw BadQuote(found.Field),
@@ -71,28 +72,6 @@ internal sealed class CsvReading : IDisposable
     }
 
     public void Dispose() => parser.Dispose();
-
-    /// <summary>The delimiter that the header line has most of, quoted text left out.</summary>
-    private static string DelimiterOf(string sample)
-    {
-        var (commas, semicolons, tabs, quoted) = (0, 0, 0, false);
-        foreach (var c in sample)
-        {
-            if (c is '\n' or '\r' && !quoted)
-            {
-                break;
-            }
-
-            quoted ^= c == '"';
-            commas += c == ',' && !quoted ? 1 : 0;
-            semicolons += c == ';' && !quoted ? 1 : 0;
-            tabs += c == '\t' && !quoted ? 1 : 0;
-        }
-
-        return tabs > commas && tabs >= semicolons ? "\t"
-            : semicolons > commas ? ";"
-            : ",";
-    }
 
     private CsvHeader ReadHeader()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Assay.Files;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -60,31 +61,10 @@ internal sealed class CsvRows : IDisposable
         {
             MaxFieldSize = Limits.LineBytes,
             DetectDelimiter = true,
-            GetDelimiter = sample => DelimiterOf(sample.Text),
+            GetDelimiter = sample => CsvDelimiter.Of(sample.Text),
             BadDataFound = found =>
                 throw Fault(found.Context.Parser!.RawRow, "A quote stands in the middle of a cell.", "Double quotes inside a quoted cell: \"\"."),
         };
-
-    private static string DelimiterOf(string sample)
-    {
-        var (commas, semicolons, tabs, quoted) = (0, 0, 0, false);
-        foreach (var c in sample)
-        {
-            if (c is '\n' or '\r' && !quoted)
-            {
-                break;
-            }
-
-            quoted ^= c == '"';
-            commas += c == ',' && !quoted ? 1 : 0;
-            semicolons += c == ';' && !quoted ? 1 : 0;
-            tabs += c == '\t' && !quoted ? 1 : 0;
-        }
-
-        return tabs > commas && tabs >= semicolons ? "\t"
-            : semicolons > commas ? ";"
-            : ",";
-    }
 
     private bool Next()
     {
