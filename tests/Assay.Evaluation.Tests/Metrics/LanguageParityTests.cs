@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Targets;
-using Assay.Tests;
 
 namespace Assay.Evaluation.Tests.Metrics;
 

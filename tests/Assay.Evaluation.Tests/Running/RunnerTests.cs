@@ -55,13 +55,28 @@ public sealed class RunnerTests : IDisposable
     public async Task A_refusal_stops_the_run_and_keeps_what_was_done()
     {
         var target = new EchoTarget { Fail = (asked, _) => asked.Id == "c50" ? new ModelCallException(ModelFault.Refused, "401") : null };
-        var fault = await Should.ThrowAsync<ModelCallException>(() => RunAsync(target, cases: 1000, repeats: 1, new RunLimits { Concurrency = 2 }));
+        var fault = await Should.ThrowAsync<ModelCallException>(() => RunAsync(target, cases: 100, repeats: 1, new RunLimits { Concurrency = 1 }));
 
         fault.Fault.ShouldBe(ModelFault.Refused);
-        target.Asked.ShouldBeLessThan(60);
+        target.Asked.ShouldBe(51);
+        using var record = RunRecord.Open(Journal);
+        record.Done.ShouldBe(50);
+        record.IsFinished.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_refusal_lets_what_is_in_flight_end_and_keeps_it()
+    {
+        var target = new EchoTarget
+        {
+            Delay = TimeSpan.FromMilliseconds(2),
+            Fail = (asked, _) => asked.Id == "c0" ? new ModelCallException(ModelFault.Refused, "401") : null,
+        };
+        await Should.ThrowAsync<ModelCallException>(() => RunAsync(target, cases: 10_000, repeats: 1, new RunLimits { Concurrency = 4 }));
+
         using var record = RunRecord.Open(Journal);
         record.Done.ShouldBe(target.Asked - 1);
-        record.IsFinished.ShouldBeFalse();
+        target.Asked.ShouldBeLessThan(10_000);
     }
 
     [Fact]
@@ -217,7 +232,12 @@ public sealed class RunnerTests : IDisposable
 
         public async ValueTask<Answer> AnswerAsync(Case asked, int repeat, CancellationToken cancellationToken)
         {
-            MostInFlight = Math.Max(MostInFlight, Interlocked.Increment(ref inFlight));
+            var now = Interlocked.Increment(ref inFlight);
+            lock (this)
+            {
+                MostInFlight = Math.Max(MostInFlight, now);
+            }
+
             var count = Interlocked.Increment(ref this.asked);
             Answering?.Invoke(count);
             if (Delay > TimeSpan.Zero)

@@ -7,8 +7,6 @@ namespace Assay.Statistics.Tests.Means;
 
 public sealed class MeansPropertyTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(50).WithReplay(20260101, 7);
-
     /// <summary>Three to thirty values between 1 and 101 in steps of 1/8: sums of them are exact.</summary>
     private static readonly Gen<double[]> Sample =
         from length in Gen.Choose(3, 30)
@@ -45,7 +43,7 @@ public sealed class MeansPropertyTests
                     }
                 }
             )
-            .Check(Settings);
+            .Holds(50);
 
     [Fact]
     public void A_shift_and_a_scale_change_no_p() =>
@@ -59,7 +57,7 @@ public sealed class MeansPropertyTests
                     moved.Estimate.ShouldBeNear(-4 * plain.Estimate);
                 }
             )
-            .Check(Settings);
+            .Holds(50);
 
     [Fact]
     public void Limits_of_a_lift_are_the_lifts_at_which_a_test_has_p_alpha() =>
@@ -75,7 +73,7 @@ public sealed class MeansPropertyTests
                     }
                 }
             )
-            .Check(Settings);
+            .Holds(50);
 
     [Fact]
     public void A_ratios_error_is_that_of_the_mean_of_its_residuals() =>
@@ -88,7 +86,7 @@ public sealed class MeansPropertyTests
                     ratio.StandardError.ShouldBeNear(MeanInterval.Of(residuals).Value().StandardError!.Value / Moments.Of(pairs.Y).Mean, 1e-10);
                 }
             )
-            .Check(Settings);
+            .Holds(50);
 
     [Fact]
     public void CUPED_from_moments_is_Welchs_test_of_the_adjusted_values() =>
@@ -106,7 +104,7 @@ public sealed class MeansPropertyTests
                     difference.P!.Value.Value.ShouldBeNear(welch.P!.Value.Value, 1e-8);
                 }
             )
-            .Check(Settings);
+            .Holds(50);
 
     private static double[] Moved(double[] values) => [.. values.Select(x => 4096 - (4 * x))];
 

@@ -25,7 +25,8 @@ public sealed class QuantileSketchTests
 
     [Fact]
     public void Any_values_keep_the_stated_error() =>
-        Check.QuickThrowOnFailure(
+        Check.One(
+            Properties.Config,
             Prop.ForAll(
                 ArbMap.Default.GeneratorFor<double[]>().ToArbitrary(),
                 values =>
@@ -170,7 +171,8 @@ public sealed class QuantileSketchTests
 
     [Fact]
     public void Merging_any_parts_gives_the_same_state() =>
-        Check.QuickThrowOnFailure(
+        Check.One(
+            Properties.Config,
             Prop.ForAll(
                 ArbMap.Default.GeneratorFor<double[]>().ToArbitrary(),
                 ArbMap.Default.GeneratorFor<double[]>().ToArbitrary(),

@@ -1,5 +1,4 @@
 using Assay.Text;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Assay.Tests.Text;
@@ -37,6 +36,6 @@ public sealed class CompositionTests
                     .ToArbitrary(),
                 composed => Composition.Compose(composed) == composed
             )
-            .QuickCheckThrowOnFailure();
+            .Holds();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Assay.Text;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Assay.Tests.Text;
@@ -33,7 +32,7 @@ public sealed class NormalizerTests
     public void Room_shorter_than_the_word_is_refused() => Should.Throw<ArgumentException>(() => Normalizer.Normalize("abc", new char[2]));
 
     [Fact]
-    public void What_is_normal_stays_as_it_is() => Prop.ForAll(AnyText.Arbitrary, text => Normal(Normal(text)) == Normal(text)).QuickCheckThrowOnFailure();
+    public void What_is_normal_stays_as_it_is() => Prop.ForAll(AnyText.Arbitrary, text => Normal(Normal(text)) == Normal(text)).Holds();
 
     [Fact]
     public void A_word_may_be_normalised_in_its_own_memory() =>
@@ -45,7 +44,7 @@ public sealed class NormalizerTests
                     return new string(room, 0, Normalizer.Normalize(room, room)) == Normal(text);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Fact]
     public void Neither_normal_form_nor_stem_grows_on_any_input() =>
@@ -61,7 +60,7 @@ public sealed class NormalizerTests
                         && RussianStemmer.Stem(text.ToCharArray(), length) <= length;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Fact]
     public void No_character_of_Unicode_grows()

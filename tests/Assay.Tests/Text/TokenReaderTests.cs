@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Assay.Text;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Assay.Tests.Text;
@@ -43,16 +42,15 @@ public sealed class TokenReaderTests
                     return !reader.Read() && reader.Length == 0;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Fact]
     public void Every_letter_and_digit_is_in_one_word_and_no_separator_is() =>
-        Prop.ForAll(AnyText.Arbitrary, text => string.Concat(Words(text).Select(Essence)) == Essence(text) && Words(text).All(HasNoSeparator))
-            .QuickCheckThrowOnFailure();
+        Prop.ForAll(AnyText.Arbitrary, text => string.Concat(Words(text).Select(Essence)) == Essence(text) && Words(text).All(HasNoSeparator)).Holds();
 
     [Fact]
     public void A_word_read_alone_is_the_same_word() =>
-        Prop.ForAll(AnyText.Arbitrary, text => Words(text).All(word => Words(word).SequenceEqual([word]))).QuickCheckThrowOnFailure();
+        Prop.ForAll(AnyText.Arbitrary, text => Words(text).All(word => Words(word).SequenceEqual([word]))).Holds();
 
     [Fact]
     public void Every_character_of_Unicode_is_a_word_exactly_when_it_is_a_letter_or_a_number()

@@ -4,7 +4,6 @@ using Assay.Observability;
 using Assay.Observability.Correlations;
 using Assay.Observability.Logging;
 using Assay.Tests.Observability.Tracing;
-using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging;
 
@@ -140,7 +139,7 @@ public sealed class JsonLoggerTests
                     JsonDocument.Parse(line).RootElement.GetProperty("fields").GetProperty("Text").GetString().ShouldBe(WellFormed(expected));
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Theory]
     [InlineData("\0\u0001\u001f\u007f\u0085\u2028\u2029\"\\/\b\f\n\r\t")]

@@ -78,7 +78,7 @@ public sealed class RedactorTests
     [Fact]
     public void The_quick_look_never_hides_what_a_rule_would_find() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(3_000),
+            Properties.Config.WithMaxTest(3_000),
             Prop.ForAll(
                 Texts(),
                 text =>
@@ -106,7 +106,7 @@ public sealed class RedactorTests
             "postgres://bob:hunter2@db",
         ];
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(3_000),
+            Properties.Config.WithMaxTest(3_000),
             Prop.ForAll(
                 Texts(),
                 Gen.Elements(secrets).ToArbitrary(),

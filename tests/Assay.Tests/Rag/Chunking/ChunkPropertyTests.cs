@@ -32,7 +32,7 @@ public sealed class ChunkPropertyTests
                     Hold(MarkdownText.Parse(new SourceFile("d.md", "d.md", SourceFormat.Markdown), "d", text.Get), options);
                 }
             })
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Fact]
     public void Blocks_that_overlap_or_cut_words_lose_nothing() => ForSeeds(seed => WithBlocksAnywhere(RandomDocuments.Markdown(seed), new Random(seed)));

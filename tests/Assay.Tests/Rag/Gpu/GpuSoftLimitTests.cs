@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Assay.Rag.Gpu;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Assay.Tests.Rag.Gpu;
@@ -88,7 +87,7 @@ public sealed class GpuSoftLimitTests
                         && (baseline.Status == GpuStatus.ExceededSoftLimit) == over.Any();
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Theory]
     [InlineData(0, 11.5, 500)]

@@ -1,6 +1,5 @@
 using Assay.Rag.Terms;
 using Assay.Tests.Rag.Reading;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Assay.Tests.Rag.Terms;
@@ -28,5 +27,5 @@ public sealed class ForwardIndexTests
                     forward.ChunksHaving(term).ShouldBe(Enumerable.Range(0, streams.ChunkCount).Count(c => streams.All(c).Contains(term)));
                 }
             })
-            .QuickCheckThrowOnFailure();
+            .Holds();
 }
