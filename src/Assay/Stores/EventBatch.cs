@@ -12,8 +12,14 @@ public sealed record EventBatch
     /// <summary>Scores.</summary>
     public IReadOnlyList<ScoreEvent> Scores { get; init; } = [];
 
+    /// <summary>Exposures of units to experiments.</summary>
+    public IReadOnlyList<ExposureEvent> Exposures { get; init; } = [];
+
+    /// <summary>Outcomes measured at units.</summary>
+    public IReadOnlyList<OutcomeEvent> Outcomes { get; init; } = [];
+
     /// <summary>How many events of all kinds.</summary>
-    public int Count => Spans.Count + Logs.Count + Scores.Count;
+    public int Count => Spans.Count + Logs.Count + Scores.Count + Exposures.Count + Outcomes.Count;
 }
 
 /// <summary>What became of a batch.</summary>
