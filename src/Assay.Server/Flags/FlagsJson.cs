@@ -14,7 +14,6 @@ namespace Assay.Server.Flags;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(FlagValueJson),
         typeof(SnakeCaseEnum<EvaluationError>),
         typeof(SnakeCaseEnum<EvaluationReason>),
         typeof(SnakeCaseEnum<FlagSwitch>),
@@ -35,8 +34,11 @@ namespace Assay.Server.Flags;
 [JsonSerializable(typeof(StaleFlagList))]
 internal sealed partial class FlagsJson : JsonSerializerContext
 {
+    private static IJsonTypeInfoResolver? strict;
+
     /// <summary>Refuses what nobody reads in rules and conditions too: a mistyped operator must not become a rule for everybody.</summary>
-    public static IJsonTypeInfoResolver Strict { get; } = ((IJsonTypeInfoResolver)Default).WithAddedModifier(RefuseUnknown);
+    // Not made before it is asked for: the default must be there by then, and static fields of two files have no order.
+    public static IJsonTypeInfoResolver Strict => strict ??= new FlagsJson(new JsonSerializerOptions(Default.Options)).WithAddedModifier(RefuseUnknown);
 
     private static void RefuseUnknown(JsonTypeInfo type)
     {
@@ -45,12 +47,4 @@ internal sealed partial class FlagsJson : JsonSerializerContext
             type.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         }
     }
-}
-
-/// <summary>In JSON a value is simply there.</summary>
-internal sealed class FlagValueJson : JsonConverter<FlagValue>
-{
-    public override FlagValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => FlagValue.Of(JsonElement.ParseValue(ref reader));
-
-    public override void Write(Utf8JsonWriter writer, FlagValue value, JsonSerializerOptions options) => value.Json.WriteTo(writer);
 }
