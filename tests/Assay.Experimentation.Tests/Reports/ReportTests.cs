@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Assay.Experimentation.Analysis;
-using Assay.Experimentation.Analysis.Looks;
 using Assay.Experimentation.Experiments;
 using Assay.Experimentation.Reports;
 using static Assay.Experimentation.Tests.Analysis.MadeExperiment;
