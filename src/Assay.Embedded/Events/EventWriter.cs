@@ -105,7 +105,7 @@ internal sealed class EventWriter : IDisposable
             sums.Add(entry);
         }
 
-        return new AppendReport(fresh, batch.Events.Count - fresh.Count - late.Refused.Count - units.TooManyNames, counts[EventCounts.Position])
+        return new AppendReport(fresh, batch.Events.Count - fresh.Count - late.Refused.Count - units.TooManyNames.Count, counts[EventCounts.Position])
         {
             Before = before,
             TooLate = late.Refused,

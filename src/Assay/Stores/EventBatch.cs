@@ -38,7 +38,7 @@ public sealed record AppendReport(EventBatch New, int Duplicates, long Position)
     public TooLate TooLate { get; init; }
 
     /// <summary>Exposures and outcomes that were refused, as there are too many experiments, or too many variants or metrics in theirs.</summary>
-    public int TooManyNames { get; init; }
+    public UnitEvents TooManyNames { get; init; }
 }
 
 /// <summary>Events that were refused, as they ended before the time up to which events were deleted.</summary>
@@ -55,6 +55,15 @@ public readonly record struct TooLate(int Spans, int Logs, int Scores)
 
     /// <summary>All of them.</summary>
     public int Count => Spans + Logs + Scores + Exposures + Outcomes;
+}
+
+/// <summary>Numbers of events of experiments.</summary>
+/// <param name="Exposures">Exposures.</param>
+/// <param name="Outcomes">Outcomes.</param>
+public readonly record struct UnitEvents(int Exposures, int Outcomes)
+{
+    /// <summary>Both.</summary>
+    public int Count => Exposures + Outcomes;
 }
 
 /// <summary>Events in the order in which they were stored.</summary>

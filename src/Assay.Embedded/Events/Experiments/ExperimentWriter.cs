@@ -21,12 +21,13 @@ internal sealed class ExperimentWriter(SqliteConnection connection, EventCounts 
     {
         records.Clear();
         var (exposures, outcomes) = (new List<ExposureEvent>(batch.Exposures.Count), new List<OutcomeEvent>(batch.Outcomes.Count));
-        var (tooMany, seen) = (0, LabelBook.SourceHour(now));
+        var seen = LabelBook.SourceHour(now);
+        var (tooManyExposures, tooManyOutcomes) = (0, 0);
         foreach (var exposure in batch.Exposures)
         {
             if (!late.Refuse(exposure))
             {
-                Keep(RecordOf(exposure, seen), exposure, exposures, ref tooMany);
+                Keep(RecordOf(exposure, seen), exposure, exposures, ref tooManyExposures);
             }
         }
 
@@ -34,12 +35,12 @@ internal sealed class ExperimentWriter(SqliteConnection connection, EventCounts 
         {
             if (!late.Refuse(outcome))
             {
-                Keep(RecordOf(outcome, seen), outcome, outcomes, ref tooMany);
+                Keep(RecordOf(outcome, seen), outcome, outcomes, ref tooManyOutcomes);
             }
         }
 
         Store();
-        return new ExperimentAppend(exposures, outcomes, tooMany);
+        return new ExperimentAppend(exposures, outcomes, new UnitEvents(tooManyExposures, tooManyOutcomes));
     }
 
     /// <summary>Gives room back; see <see cref="RunKeeper.DeleteStep"/>.</summary>
@@ -133,4 +134,4 @@ internal sealed class ExperimentWriter(SqliteConnection connection, EventCounts 
 /// <param name="Exposures">Exposures.</param>
 /// <param name="Outcomes">Outcomes.</param>
 /// <param name="TooManyNames">How many were refused, as there are too many names.</param>
-internal sealed record ExperimentAppend(IReadOnlyList<ExposureEvent> Exposures, IReadOnlyList<OutcomeEvent> Outcomes, int TooManyNames);
+internal sealed record ExperimentAppend(IReadOnlyList<ExposureEvent> Exposures, IReadOnlyList<OutcomeEvent> Outcomes, UnitEvents TooManyNames);
