@@ -58,7 +58,7 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
             GoalText.Of(metric, figure, adjusted, finding, mayDecide)
         )
         {
-            Relative = control == 0 ? null : figure.Estimate / Math.Abs(control),
+            Relative = control == 0 ? null : Reasonable.Number(figure.Estimate / Math.Abs(control)),
             AdjustedP = mayDecide && figure.P is not null ? adjusted : null,
             Detectable = row.Compared.Comparison is { } c && figure.Lack is null ? Sensitivity.Detectable(c, plan, each, plan.IsSequential) : null,
             Beside = row.Compared.Beside is { } beside ? FigureOf(beside) with { P = null } : null,
