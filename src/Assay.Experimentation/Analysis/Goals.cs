@@ -93,11 +93,9 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
         }
 
         var comparison = row.Compared.Comparison!;
-        return Sensitivity.TimesUntil(
-            row.Metric.MinimalEffect is { } least
-                ? times => Sensitivity.Detectable(comparison.Times(times), plan, alpha, sequential: true) <= least
-                : times => comparison.Times(times).AtWorst().Sequential(alpha, plan.Tuning).AsComputed?.Interval?.Contains(0) == false
-        );
+        return row.Metric.MinimalEffect is { } least
+            ? Sensitivity.TimesToDetect(comparison, plan, alpha, least)
+            : Sensitivity.TimesUntil(times => comparison.Times(times).AtWorst().Sequential(alpha, plan.Tuning).AsComputed?.Interval?.Contains(0) == false);
     }
 
     private sealed record GoalRow(MetricPlan Metric, ArmPlan Treatment, Compared Compared, Figure Figure);
