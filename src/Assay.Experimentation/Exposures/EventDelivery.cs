@@ -26,7 +26,11 @@ internal sealed class EventDelivery(HubConnection hub, EventMessage message)
 
     /// <summary>Whether the batch itself is refused. A wrong token, or a hub that has no such address yet, can be mended while the batch waits.</summary>
     private static bool IsFinal(HttpStatusCode? status) =>
-        status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity;
+        status
+            is HttpStatusCode.BadRequest
+                or HttpStatusCode.RequestEntityTooLarge
+                or HttpStatusCode.UnsupportedMediaType
+                or HttpStatusCode.UnprocessableEntity;
 }
 
 /// <summary>Why the hub does not have a batch.</summary>

@@ -1,6 +1,5 @@
 using Assay.Experimentation.Clients;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Assay.Experimentation.Exposures;
 
@@ -8,7 +7,9 @@ namespace Assay.Experimentation.Exposures;
 /// Sends what waits in batches, in the background. While the hub is down the batch and the buffer wait; when the service stops, what waits is sent
 /// within a bound, and what the hub did not take by then is lost and counted.
 /// </summary>
-internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, BackOff backOff, LossReport losses, TimeProvider time) : IHostedService, IAsyncDisposable
+internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, BackOff backOff, LossReport losses, TimeProvider time)
+    : IHostedService,
+        IAsyncDisposable
 {
     /// <summary>Events of a request: a few hundred kilobytes before compression.</summary>
     public const int MostInBatch = 1_000;

@@ -18,7 +18,11 @@ internal static class ExperimentationSettings
         new("TokenFile", PathRange, (o, v) => IsPath(v) && Set(() => o.TokenFile = v)),
         new("Catalog", PathRange, (o, v) => IsPath(v) && Set(() => o.Catalog = v)),
         new("SnapshotPath", "a path, or nothing to keep no snapshot", (o, v) => (v.Length == 0 || IsPath(v)) && Set(() => o.SnapshotPath = v)),
-        new("PollInterval", "a time from 00:00:01 to 01:00:00", (o, v) => TimeSpan.TryParse(v, CultureInfo.InvariantCulture, out var t) && Set(() => o.PollInterval = t)),
+        new(
+            "PollInterval",
+            "a time from 00:00:01 to 01:00:00",
+            (o, v) => TimeSpan.TryParse(v, CultureInfo.InvariantCulture, out var t) && Set(() => o.PollInterval = t)
+        ),
         new("EventBuffer", "a whole number from 1 to 1000000", (o, v) => TryWhole(v, out var n) && Set(() => o.EventBuffer = n)),
         new("RememberedExposures", "a whole number from 1 to 10000000", (o, v) => TryWhole(v, out var n) && Set(() => o.RememberedExposures = n)),
         new("ServiceName", "1 to 128 characters without line breaks", (o, v) => IsText(v, 128) && Set(() => o.ServiceName = v)),
@@ -81,7 +85,8 @@ internal static class ExperimentationSettings
 
     private static string NameOf(IConfiguration? configuration)
     {
-        var name = configuration?["Assay:Observability:ServiceName"] ?? configuration?["Assay:Observability:Service_Name"] ?? configuration?["OTEL_SERVICE_NAME"];
+        var name =
+            configuration?["Assay:Observability:ServiceName"] ?? configuration?["Assay:Observability:Service_Name"] ?? configuration?["OTEL_SERVICE_NAME"];
         return name is not null && IsText(name, 128) ? name : Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown_service";
     }
 
