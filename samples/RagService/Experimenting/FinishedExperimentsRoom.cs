@@ -55,7 +55,6 @@ internal sealed partial class SampleExperimentFill(
     internal static JsonObject Body(IReadOnlyList<GeneratedUnit> units, DateTimeOffset began) =>
         new()
         {
-            ["service"] = "generated-sample",
             ["exposures"] = new JsonArray([.. units.Select(u => Exposure(u, began))]),
             ["outcomes"] = new JsonArray([.. units.SelectMany(u => u.Outcomes.Select((o, i) => Outcome(u, o, i, began)))]),
         };

@@ -16,13 +16,11 @@ public sealed class ExperimentationSettingsTests
             ("SnapshotPath", ""),
             ("POLL_INTERVAL", "00:01:30"),
             ("EventBuffer", "17"),
-            ("REMEMBEREDEXPOSURES", "18"),
-            ("ServiceName", "orders")
+            ("REMEMBEREDEXPOSURES", "18")
         );
         options.Hub.ShouldBe(new Uri("https://hub.example:8443/assay"));
         (options.Token, options.TokenFile, options.SnapshotPath).ShouldBe(("secret", "/run/token", ""));
         (options.PollInterval, options.EventBuffer, options.RememberedExposures).ShouldBe((TimeSpan.FromSeconds(90), 17, 18));
-        options.ServiceName.ShouldBe("orders");
     }
 
     [Fact]
@@ -49,14 +47,6 @@ public sealed class ExperimentationSettingsTests
     [InlineData("hub:5080")]
     [InlineData("")]
     public void An_address_that_is_none_or_holds_a_password_is_refused(string address) => Should.Throw<AssayException>(() => Read(("Hub", address)));
-
-    [Fact]
-    public void The_name_of_the_service_is_that_of_its_telemetry()
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Assay:Observability:ServiceName", "orders")]).Build();
-        ExperimentationSettings.Read(configuration, configure: null).ServiceName.ShouldBe("orders");
-        ExperimentationSettings.Read(configuration: null, configure: null).ServiceName.ShouldNotBeNullOrEmpty();
-    }
 
     [Fact]
     public void Adding_it_twice_is_a_mistake() =>
