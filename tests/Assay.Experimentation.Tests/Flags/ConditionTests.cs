@@ -189,6 +189,36 @@ public sealed class ConditionTests
         }
     }
 
+    [Fact]
+    public void Moments_are_read_as_the_platform_reads_them()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 2000; i++)
+        {
+            var offset = TimeSpan.FromMinutes(random.Next(-14 * 60, (14 * 60) + 1));
+            var moment = new DateTimeOffset(random.NextInt64(TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay), offset);
+            Moment.TryParse(moment.ToString("O"), out var ticks).ShouldBeTrue();
+            ticks.ShouldBe(moment.UtcTicks);
+            Moment.TryParse(moment.ToString("yyyy-MM-dd HH:mm:ss.ff"), out ticks).ShouldBeTrue();
+            ticks.ShouldBe(moment.Ticks / 100_000 * 100_000);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2026-1-1")]
+    [InlineData("2026-02-29")]
+    [InlineData("0000-01-01")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-01-01T")]
+    [InlineData("2026-01-01T24:00:00Z")]
+    [InlineData("2026-01-01T12:00Z")]
+    [InlineData("2026-01-01T12:00:00.Z")]
+    [InlineData("2026-01-01T12:00:00+1:00")]
+    [InlineData("2026-01-01T12:00:00 UTC")]
+    [InlineData("２０２６-01-01")]
+    public void What_is_no_moment_is_none(string text) => Moment.TryParse(text, out _).ShouldBeFalse();
+
     [Theory]
     [InlineData("")]
     [InlineData("1")]
