@@ -68,24 +68,27 @@ internal sealed record AnalysisPlan(string Experiment, int Version, string Contr
         };
     }
 
-    /// <summary>The question for the store: each metric once, whatever kinds of it are wanted.</summary>
-    /// <param name="before">Events up to this time count; null for all.</param>
+    /// <summary>The metrics of the question, each name and denominator once, whatever kinds of it are wanted.</summary>
+    public IReadOnlyList<ExperimentMetricQuery> Questions =>
+        [
+            .. Metrics
+                .GroupBy(m => (m.Name, m.Per))
+                .Select(kinds => new ExperimentMetricQuery(kinds.Key.Name)
+                {
+                    Denominator = kinds.Key.Per,
+                    Quantiles = kinds.Any(k => k.Kind == MetricKind.Quantile),
+                }),
+        ];
+
+    /// <summary>The question for the store.</summary>
+    /// <param name="before">What happened before this time counts; null for all.</param>
     public ExperimentQuery Query(DateTimeOffset? before) =>
         new(Experiment, Version)
         {
             Before = before,
             Attribution = Attribution,
             PreExposure = PreExposure,
-            Metrics =
-            [
-                .. Metrics
-                    .GroupBy(m => m.Name, StringComparer.Ordinal)
-                    .Select(kinds => new ExperimentMetricQuery(kinds.Key)
-                    {
-                        Denominator = kinds.Select(k => k.Per).FirstOrDefault(per => per is not null),
-                        Quantiles = kinds.Any(k => k.Kind == MetricKind.Quantile),
-                    }),
-            ],
+            Metrics = Questions,
         };
 
     private static bool IsUneven(List<ArmPlan> arms)

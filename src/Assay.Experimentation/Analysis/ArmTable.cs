@@ -8,6 +8,11 @@ internal sealed class ArmTable(AnalysisPlan plan, ExperimentSums sums)
 {
     private readonly Dictionary<string, VariantSums> variants = sums.Variants.ToDictionary(v => v.Variant, StringComparer.Ordinal);
 
+    // Sums come in the order of the question.
+    private readonly Dictionary<(string Name, string? Per), int> places = plan
+        .Questions.Select((q, i) => (q, i))
+        .ToDictionary(q => (q.q.Metric, q.q.Denominator), q => q.i);
+
     /// <summary>The units of an arm; 0 for one that nobody saw.</summary>
     public long Units(string arm) => variants.GetValueOrDefault(arm)?.Units ?? 0;
 
@@ -25,14 +30,15 @@ internal sealed class ArmTable(AnalysisPlan plan, ExperimentSums sums)
     public ArmPlan Control => plan.Arms.First(a => a.Name == plan.Control);
 
     /// <summary>A metric in an arm.</summary>
-    public ArmSums Of(ArmPlan arm, MetricPlan metric) =>
-        new(arm, Units(arm.Name), variants.GetValueOrDefault(arm.Name)?.Metrics.FirstOrDefault(m => m.Metric == metric.Name) ?? Empty(metric.Name));
-
-    /// <summary>Whether the denominators of a metric are the numbers of outcomes.</summary>
-    public bool CountsOutcomes(MetricPlan metric) => plan.Metrics.All(m => m.Name != metric.Name || m.Per is null);
+    public ArmSums Of(ArmPlan arm, MetricPlan metric)
+    {
+        var place = places[(metric.Name, metric.Per)];
+        var sums = variants.GetValueOrDefault(arm.Name)?.Metrics;
+        return new ArmSums(arm, Units(arm.Name), sums is not null && place < sums.Count ? sums[place] : Empty(metric.Name));
+    }
 
     /// <summary>A treatment's metric beside control's.</summary>
-    public Compared Compare(ArmPlan treatment, MetricPlan metric) => Compared.Of(metric, Of(Control, metric), Of(treatment, metric), CountsOutcomes(metric));
+    public Compared Compare(ArmPlan treatment, MetricPlan metric) => Compared.Of(metric, Of(Control, metric), Of(treatment, metric));
 
     private static MetricSums Empty(string metric) =>
         new(metric)

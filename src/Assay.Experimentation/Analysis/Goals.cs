@@ -58,7 +58,7 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
             GoalText.Of(metric, figure, adjusted, finding, mayDecide)
         )
         {
-            Relative = control == 0 ? null : figure.Estimate / Math.Abs(control),
+            Relative = control == 0 ? null : Reasonable.Number(figure.Estimate / Math.Abs(control)),
             AdjustedP = mayDecide && figure.P is not null ? adjusted : null,
             Detectable = row.Compared.Comparison is { } c && figure.Lack is null ? Sensitivity.Detectable(c, plan, each, plan.IsSequential) : null,
             Beside = row.Compared.Beside is { } beside ? FigureOf(beside) with { P = null } : null,
@@ -93,11 +93,9 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
         }
 
         var comparison = row.Compared.Comparison!;
-        return Sensitivity.TimesUntil(
-            row.Metric.MinimalEffect is { } least
-                ? times => Sensitivity.Detectable(comparison.Times(times), plan, alpha, sequential: true) <= least
-                : times => comparison.Times(times).AtWorst().Sequential(alpha, plan.Tuning).AsComputed?.Interval?.Contains(0) == false
-        );
+        return row.Metric.MinimalEffect is { } least
+            ? Sensitivity.TimesToDetect(comparison, plan, alpha, least)
+            : Sensitivity.TimesUntil(times => comparison.Times(times).AtWorst().Sequential(alpha, plan.Tuning).AsComputed?.Interval?.Contains(0) == false);
     }
 
     private sealed record GoalRow(MetricPlan Metric, ArmPlan Treatment, Compared Compared, Figure Figure);

@@ -84,7 +84,7 @@ internal sealed record Guard(MetricPlan Metric, string Variant, Comparison? Comp
         return new ArmComparison(Variant, figure, finding, GuardrailText.Of(Metric, figure, limit, finding))
         {
             Limit = limit,
-            Relative = Control == 0 ? null : figure.Estimate / Math.Abs(Control),
+            Relative = Control == 0 ? null : Reasonable.Number(figure.Estimate / Math.Abs(Control)),
             Detectable = Sensitivity.Detectable(Comparison, plan, 2 * plan.Alpha, sequential: true),
             TimesNeeded =
                 finding == Finding.Open && IsOnGoodSide(excess.Estimate!.Value)

@@ -1,3 +1,4 @@
+using Assay.Experimentation.Analysis.Comparisons;
 using Assay.Statistics.Samples;
 
 namespace Assay.Experimentation.Analysis;
@@ -28,12 +29,14 @@ internal static class MetricReporting
         var sums = table.Of(arm, metric);
         return new ArmFigure(
             arm.Name,
-            sums.Value(metric),
+            Reasonable.Number(sums.Value(metric)),
             sums.Units,
             sums.Sums.UnitMeans.Count,
             sums.Sums.Outcomes,
             sums.Sums.NotFinite,
-            metric.Kind == MetricKind.Quantile && sums.Sums.Values is { Count: > 0 } sketch && high > low ? Distribution(sketch, low, high) : []
+            metric.Kind == MetricKind.Quantile && sums.Sums.Values is { Count: > 0 } sketch && high > low && double.IsFinite(high - low)
+                ? Distribution(sketch, low, high)
+                : []
         );
     }
 

@@ -92,12 +92,6 @@ internal static class PlanCheck
                 $"The metric '{kinds.Key}' stands twice with one kind.",
                 "Keep one of them."
             );
-            Refuse(
-                last.Place,
-                kinds.Where(k => k.Kind == "ratio").Select(k => k.Per).Distinct(StringComparer.Ordinal).Count() > 1,
-                $"The metric '{kinds.Key}' is divided by two others.",
-                "Keep one ratio of it."
-            );
         }
     }
 

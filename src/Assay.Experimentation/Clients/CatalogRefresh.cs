@@ -1,5 +1,3 @@
-using Assay.Experimentation.Experiments;
-using Assay.Experimentation.Flags;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,5 @@
 using Assay.Experimentation.Clients;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Assay.Experimentation.Exposures;
 
@@ -70,7 +69,6 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
 
             await DeliverAsync(batch);
             batch.Clear();
-            losses.TellNowAndThen();
         }
     }
 
@@ -86,17 +84,11 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
     {
         while (!stopping.IsCancellationRequested)
         {
-            var fault = await TryAsync(batch);
-            if (fault is null)
+            var report = await TryAsync(batch);
+            if (report.Delivery != Delivery.Later)
             {
                 backOff.Succeeded();
-                losses.Sent(batch);
-                return;
-            }
-
-            if (fault.IsFinal)
-            {
-                losses.Refused(batch, fault.Problem);
+                losses.Delivered(batch, report);
                 return;
             }
 
@@ -105,14 +97,14 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
                 break;
             }
 
-            losses.NotTaken(fault.Problem);
-            await WaitAsync(backOff.Next(fault.RetryAfter));
+            losses.NotTaken(report.Problem);
+            await WaitAsync(backOff.Next(report.RetryAfter));
         }
 
         losses.LostAtEnd(batch);
     }
 
-    private async Task<DeliveryFault?> TryAsync(List<WaitingEvent> batch)
+    private async Task<DeliveryReport> TryAsync(List<WaitingEvent> batch)
     {
         try
         {
@@ -120,7 +112,7 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
         }
         catch (OperationCanceledException)
         {
-            return new DeliveryFault("the service ends", IsFinal: false, RetryAfter: null);
+            return new DeliveryReport(Delivery.Later) { Problem = "the service ends" };
         }
     }
 

@@ -2,6 +2,7 @@ using Assay.Server.Access;
 using Assay.Server.Benchmarks;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
+using Assay.Server.Experiments.Intake;
 using Assay.Server.Flags;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
@@ -21,7 +22,18 @@ internal static class HubRooms
     public static IServiceCollection AddRooms(this IServiceCollection services, HubOptions options)
     {
         services.AddHosting().AddAccess(options);
-        return services.AddIntake().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions().AddBenchmarks().AddFlags().AddOverview().AddSurface();
+        return services
+            .AddIntake()
+            .AddUnitEvents()
+            .AddTraces()
+            .AddCosts()
+            .AddQuality()
+            .AddSlos()
+            .AddDecisions()
+            .AddBenchmarks()
+            .AddFlags()
+            .AddOverview()
+            .AddSurface();
     }
 
     public static void UseRooms(this WebApplication host)
@@ -38,6 +50,7 @@ internal static class HubRooms
         host.MapHosting();
         host.MapAccess();
         host.MapIntake();
+        host.MapUnitEvents();
         host.MapTraces();
         host.MapCosts();
         host.MapQuality();

@@ -15,21 +15,21 @@ internal sealed record ArmSums(ArmPlan Arm, long Units, MetricSums Sums)
             MetricKind.Mean => Sums.UnitMeans.Count == 0 ? null : Sums.UnitMeans.Mean,
             MetricKind.Sum => Units == 0 ? null : Sums.Ratio.X.Mean,
             MetricKind.Rate => Units == 0 ? null : (double)Sums.Positive / Units,
-            MetricKind.Ratio => Sums.Ratio.Y.Mean == 0 ? null : Finite(Sums.Ratio.X.Mean / Sums.Ratio.Y.Mean),
+            MetricKind.Ratio => Sums.Ratio.Y.Mean == 0 ? null : Reasonable.Number(Sums.Ratio.X.Mean / Sums.Ratio.Y.Mean),
             _ => Sums.Values?.Quantile(metric.Quantile!.Value),
         };
 
     /// <summary>
     /// How many independent values the single values are worth at least, when those of one unit are copies of each other: (Σm)²/Σm² for m values in each
-    /// unit (Kish, Survey Sampling, 1965). Units with outcomes when a ratio needs the denominators.
+    /// unit (Kish, Survey Sampling, 1965). For sums whose denominator is the number of outcomes.
     /// </summary>
-    /// <param name="countsOutcomes">Whether the denominators of the sums are the numbers of outcomes.</param>
-    public long EffectiveValues(bool countsOutcomes)
+    public long EffectiveValues
     {
-        var m = Sums.Ratio.Y;
-        var squares = m.M2 + (m.Count * m.Mean * m.Mean);
-        return countsOutcomes && squares > 0 ? (long)(m.Count * m.Mean * (m.Count * m.Mean) / squares) : Sums.UnitMeans.Count;
+        get
+        {
+            var m = Sums.Ratio.Y;
+            var squares = m.M2 + (m.Count * m.Mean * m.Mean);
+            return squares > 0 ? (long)Math.Round(m.Count * m.Mean * (m.Count * m.Mean) / squares) : 0;
+        }
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -11,14 +11,18 @@ internal static class SketchedQuantiles
 {
     private const double Reach = 2;
 
-    public static Compared Compare(double q, ArmSums control, ArmSums treatment, bool countsOutcomes)
+    public static Compared Compare(double q, ArmSums control, ArmSums treatment)
     {
-        if ((Lack(q, control, countsOutcomes) ?? Lack(q, treatment, countsOutcomes)) is { } lack)
+        if ((Lack(q, control) ?? Lack(q, treatment)) is { } lack)
         {
             return new Compared(null, lack);
         }
 
-        var (c, t) = (Influence(q, control, countsOutcomes), Influence(q, treatment, countsOutcomes));
+        if (Influence(q, control) is not { } c || Influence(q, treatment) is not { } t)
+        {
+            return new Compared(null, $"the quantiles: {Reasonable.Lack}");
+        }
+
         var inexact = Error(q, control) + Error(q, treatment);
         return new Compared(
             new MeansComparison(c, t)
@@ -29,18 +33,18 @@ internal static class SketchedQuantiles
         );
     }
 
-    private static Moments Influence(double q, ArmSums arm, bool countsOutcomes)
+    private static Moments? Influence(double q, ArmSums arm)
     {
         var values = arm.Sums.Values!;
-        var n = arm.EffectiveValues(countsOutcomes);
+        var n = arm.EffectiveValues;
         var step = Step(q, n);
         var slope = (values.Quantile(q + step)!.Value - values.Quantile(q - step)!.Value) / (2 * step);
-        return Moments.FromSummary(n, values.Quantile(q)!.Value, Math.Sqrt(q * (1 - q)) * slope);
+        return Reasonable.Summary(n, values.Quantile(q)!.Value, Math.Sqrt(q * (1 - q)) * slope);
     }
 
-    private static string? Lack(double q, ArmSums arm, bool countsOutcomes)
+    private static string? Lack(double q, ArmSums arm)
     {
-        var n = arm.EffectiveValues(countsOutcomes);
+        var n = arm.EffectiveValues;
         var least = Math.Ceiling(Reach * Reach * Math.Max(q / (1 - q), (1 - q) / q)) + 1;
         return arm.Sums.Values is null ? $"the store kept no single values of {arm.Arm.Name}"
             : n < least ? $"{arm.Arm.Name} has values worth {n} units; the error of this quantile needs {least}"
