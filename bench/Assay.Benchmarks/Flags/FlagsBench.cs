@@ -55,12 +55,12 @@ internal static class FlagsBench
         var costs = Rounds.Measure(
             40,
             Repeats,
-            new Contender("Assay, on or off", n => Repeat(n, i => reader.IsEnabled("flag-17", in units[i]) ? 1 : 0)),
-            new Contender("Microsoft.FeatureManagement, on or off", n => Repeat(n, _ => peer.IsEnabled("flag-17") ? 1 : 0)),
-            new Contender("Assay, targeting and percentage", n => Repeat(n, i => reader.IsEnabled(Targeted, in units[i]) ? 1 : 0)),
-            new Contender("Microsoft.FeatureManagement, the same", n => Repeat(n, i => peer.IsEnabled(Targeted, contexts[i]) ? 1 : 0)),
-            new Contender("hash of a unit", n => Repeat(n, i => draw.Position(units[i].Key))),
-            new Contender("arm of an experiment", n => Repeat(n, i => snapshot.Experiments.Arm("test", in units[i])!.Length))
+            new Contender("Assay, on or off", n => Ask(n, reader, "flag-17", units)),
+            new Contender("Microsoft.FeatureManagement, on or off", n => Ask(n, peer, "flag-17")),
+            new Contender("Assay, targeting and percentage", n => Ask(n, reader, Targeted, units)),
+            new Contender("Microsoft.FeatureManagement, the same", n => Ask(n, peer, Targeted, contexts)),
+            new Contender("hash of a unit", n => Hash(n, draw, units)),
+            new Contender("arm of an experiment", n => Assign(n, snapshot.Experiments, units))
         );
         Rounds.Print(output, "flags", costs);
         yield return Beside("A flag that is on or off", costs[0], costs[1], Goal.AtMost("≤ 15 ns", costs[0].Ns, 15, "ns"));
@@ -130,11 +130,43 @@ internal static class FlagsBench
     private static Figure Allocation(string what, Cost ours, Cost theirs) =>
         new(what, "B", [new Reading("Assay", ours.Bytes), new Reading("Microsoft.FeatureManagement", theirs.Bytes)], Goal.AtMost("0 B", ours.Bytes, 0, "B"));
 
-    private static void Repeat(int times, Func<int, int> ask)
+    private static void Ask(int times, FlagReader reader, string flag, Unit[] units)
     {
         for (var i = 0; i < times; i++)
         {
-            sink += ask(i & (Units - 1));
+            sink += reader.IsEnabled(flag, in units[i & (Units - 1)]) ? 1 : 0;
+        }
+    }
+
+    private static void Ask(int times, FeatureManagementPeer peer, string flag)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            sink += peer.IsEnabled(flag) ? 1 : 0;
+        }
+    }
+
+    private static void Ask(int times, FeatureManagementPeer peer, string flag, TargetingContext[] contexts)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            sink += peer.IsEnabled(flag, contexts[i & (Units - 1)]) ? 1 : 0;
+        }
+    }
+
+    private static void Hash(int times, Draw draw, Unit[] units)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            sink += draw.Position(units[i & (Units - 1)].Key);
+        }
+    }
+
+    private static void Assign(int times, ExperimentSet experiments, Unit[] units)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            sink += experiments.Arm("test", in units[i & (Units - 1)])!.Length;
         }
     }
 
