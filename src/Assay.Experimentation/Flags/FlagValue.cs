@@ -19,9 +19,30 @@ public sealed class FlagValue
     /// <summary>The value when it is a text; otherwise null.</summary>
     public string? Text { get; private init; }
 
+    internal static FlagValue True { get; } = Made("true");
+
+    internal static FlagValue False { get; } = Made("false");
+
+    internal static FlagValue Null { get; } = Made("null");
+
     /// <summary>A value from JSON.</summary>
     public static FlagValue Of(JsonElement json) =>
-        new(json.Clone())
+        json.ValueKind switch
+        {
+            JsonValueKind.True => True,
+            JsonValueKind.False => False,
+            JsonValueKind.Null or JsonValueKind.Undefined => Null,
+            _ => Made(json.Clone()),
+        };
+
+    private static FlagValue Made(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Made(document.RootElement.Clone());
+    }
+
+    private static FlagValue Made(JsonElement json) =>
+        new(json)
         {
             Boolean = json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : null,
             Number = json.ValueKind == JsonValueKind.Number ? json.GetDouble() : null,

@@ -28,9 +28,15 @@ internal enum Scope
 /// <summary>Declared by every endpoint; a test walks all of them.</summary>
 internal sealed record RequiredScope(Scope Scope);
 
+/// <summary>Marks endpoints that only read, although their question comes in a body.</summary>
+internal sealed record ReadsOnly
+{
+    public static readonly ReadsOnly Instance = new();
+}
+
 internal static class ScopeRule
 {
-    /// <summary>Declares what an endpoint asks for. One that asks for <see cref="Scope.Read"/> asks for <see cref="Scope.Write"/> when called with a method that changes things.</summary>
+    /// <summary>Declares what an endpoint asks for. One that asks for <see cref="Scope.Read"/> asks for <see cref="Scope.Write"/> when called with a method that changes things, unless it is marked <see cref="ReadsOnly"/>.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, Scope scope)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiredScope(scope));
 
@@ -41,7 +47,7 @@ internal static class ScopeRule
             endpoint is null ? Scope.Read
             : endpoint.Metadata.GetMetadata<RequiredScope>() is { } required ? required.Scope
             : Scope.Admin;
-        return declared == Scope.Read && Changes(method) ? Scope.Write : declared;
+        return declared == Scope.Read && Changes(method) && endpoint?.Metadata.GetMetadata<ReadsOnly>() is null ? Scope.Write : declared;
     }
 
     public static bool Reaches(Scope held, Scope needed) =>

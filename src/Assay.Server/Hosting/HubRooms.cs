@@ -3,6 +3,7 @@ using Assay.Server.Benchmarks;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
 using Assay.Server.Experiments.Intake;
+using Assay.Server.Flags;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
 using Assay.Server.Quality;
@@ -21,7 +22,18 @@ internal static class HubRooms
     public static IServiceCollection AddRooms(this IServiceCollection services, HubOptions options)
     {
         services.AddHosting().AddAccess(options);
-        return services.AddIntake().AddUnitEvents().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions().AddBenchmarks().AddOverview().AddSurface();
+        return services
+            .AddIntake()
+            .AddUnitEvents()
+            .AddTraces()
+            .AddCosts()
+            .AddQuality()
+            .AddSlos()
+            .AddDecisions()
+            .AddBenchmarks()
+            .AddFlags()
+            .AddOverview()
+            .AddSurface();
     }
 
     public static void UseRooms(this WebApplication host)
@@ -45,6 +57,7 @@ internal static class HubRooms
         host.MapSlos();
         host.MapDecisions();
         host.MapBenchmarks();
+        host.MapFlags();
         host.MapOverview();
         host.MapSurface();
     }
