@@ -64,6 +64,7 @@ internal static class CommandLine
             DataCommand.Create(surroundings),
             EvalCommand.Create(surroundings),
             FlagCommand.Create(surroundings),
+            ExperimentCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -2,6 +2,8 @@ using Assay.Server.Access;
 using Assay.Server.Benchmarks;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
+using Assay.Server.Experiments;
+using Assay.Server.Experiments.Intake;
 using Assay.Server.Flags;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
@@ -21,7 +23,8 @@ internal static class HubRooms
     public static IServiceCollection AddRooms(this IServiceCollection services, HubOptions options)
     {
         services.AddHosting().AddAccess(options);
-        return services.AddIntake().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions().AddBenchmarks().AddFlags().AddOverview().AddSurface();
+        services.AddIntake().AddUnitEvents().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions();
+        return services.AddBenchmarks().AddFlags().AddExperiments().AddOverview().AddSurface();
     }
 
     public static void UseRooms(this WebApplication host)
@@ -38,6 +41,7 @@ internal static class HubRooms
         host.MapHosting();
         host.MapAccess();
         host.MapIntake();
+        host.MapUnitEvents();
         host.MapTraces();
         host.MapCosts();
         host.MapQuality();
@@ -45,6 +49,7 @@ internal static class HubRooms
         host.MapDecisions();
         host.MapBenchmarks();
         host.MapFlags();
+        host.MapExperiments();
         host.MapOverview();
         host.MapSurface();
     }

@@ -23,6 +23,7 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
         var events = await RepeatAsync(c => TraceDeletion.Step(c, writer(c), nanos), cancellationToken);
         events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "log", EventCounts.Logs, nanos), cancellationToken);
         events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "score", EventCounts.Scores, nanos), cancellationToken);
+        events += await DeleteUnitsAsync(nanos, cancellationToken);
         await DeleteRequestsAsync(nanos, cancellationToken);
         await RepeatAsync(c => SumDeletion.Step(c, writer(c), before, time.GetUtcNow()), cancellationToken);
         await RepeatAsync(c => LabelDeletion.Step(c, writer(c), before), cancellationToken);
@@ -50,6 +51,18 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
         }
 
         return all;
+    }
+
+    private async Task<long> DeleteUnitsAsync(long before, CancellationToken cancellationToken)
+    {
+        var deleted = 0L;
+        for (var goesOn = true; goesOn; )
+        {
+            var step = await file.Writer.RunAsync(c => writer(c).DeleteUnits(before), cancellationToken);
+            (deleted, goesOn) = (deleted + step.Deleted, step.GoesOn);
+        }
+
+        return deleted;
     }
 
     private async Task DeleteRequestsAsync(long before, CancellationToken cancellationToken)
