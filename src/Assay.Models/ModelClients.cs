@@ -24,6 +24,8 @@ public sealed class ModelClients : IDisposable
     // One for each endpoint that a client was made for.
     private readonly ConcurrentDictionary<Uri, Lazy<ResiliencePipeline<Attempt>>> guards = new();
 
+    private readonly ConcurrentDictionary<Uri, EndpointLife> lives = new();
+
     /// <summary>Opens no connection yet.</summary>
     public ModelClients(ModelSettings settings)
     {
@@ -99,7 +101,8 @@ public sealed class ModelClients : IDisposable
         metering.DemandPrice(operation);
         var endpoint = new ModelEndpoint(http, connection.At(path), connection.ApiKey, connection.Limits.MaxBodyBytes, settings.Time);
         var guard = guards.GetOrAdd(endpoint.Address, _ => new(() => CallPipelines.Guard(connection.Limits, settings.Time)));
-        var strategies = new CallStrategies(connection.Limits, guard, settings.Seed, settings.Time);
+        var life = settings.EndsWhenDead ? lives.GetOrAdd(endpoint.Address, _ => new(connection.Limits.TotalBudget, settings.Time)) : null;
+        var strategies = new CallStrategies(connection.Limits, guard, settings.Seed, settings.Time) { Life = life };
         return new ModelCaller(new LiveCaller(endpoint, strategies, metering, settings.OnThrottled), metering, settings.Cache);
     }
 }

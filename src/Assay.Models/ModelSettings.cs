@@ -32,4 +32,9 @@ public sealed record ModelSettings
 
     /// <summary>Connections to one endpoint at most; calls beyond it wait for one. The default is 256.</summary>
     public int MaxConnections { get; init; } = 256;
+
+    /// <summary>
+    /// Whether calls to an endpoint that is proven dead (<see cref="EndpointLife"/>) end all work. The default is no: where there is a fallback, each call has its own.
+    /// </summary>
+    internal bool EndsWhenDead { get; init; }
 }

@@ -5,6 +5,7 @@ namespace Assay.Cli.Calibrating;
 /// <param name="Labels">The label file.</param>
 /// <param name="Catalog">The folder of the catalog.</param>
 /// <param name="Model">The model it asks.</param>
+/// <param name="Limits">What asking may cost.</param>
 /// <param name="MinAgreement">The agreement that is asked for; null to report only.</param>
 /// <param name="Concurrency">Items at a time.</param>
 /// <param name="Save">Whether the calibration is kept.</param>
@@ -13,6 +14,7 @@ internal sealed record CalibrationRequest(
     string Labels,
     string Catalog,
     JudgeModelChoice Model,
+    JudgingLimits Limits,
     double? MinAgreement,
     long Concurrency,
     bool Save
@@ -29,6 +31,16 @@ internal sealed record CalibrationRequest(
                 FormattableString.Invariant($"--min-agreement {MinAgreement} is not from -1 to 1."),
                 "Give a correlation or kappa, such as 0.6."
             );
+        }
+
+        if (Limits.MaxCostUsd is <= 0 or >= 1e6)
+        {
+            throw AssayException.Usage("--max-cost is out of range.", "Give dollars above 0.");
+        }
+
+        if (Limits.TimeoutSeconds is <= 0 or > 3600)
+        {
+            throw AssayException.Usage("--timeout is out of range.", "Give seconds from 0 to 3600.");
         }
 
         if (Concurrency is < 1 or > MaxConcurrency)

@@ -1,8 +1,11 @@
+using Assay.Cli.Evaluating;
 using Assay.Cli.Showing;
 using Assay.Evaluation.Judges;
 using Assay.Evaluation.Judges.Calibrations;
 using Assay.Evaluation.Prompts;
 using Assay.Models;
+using Assay.Models.Budgets;
+using Assay.Models.Caching;
 using Assay.Models.Calls;
 using Assay.Prices;
 
@@ -19,9 +22,9 @@ internal static class Calibrator
             Path.Combine(request.Catalog, JudgeCatalog.FolderName),
             PromptCatalog.Load(Path.Combine(request.Catalog, PromptCatalog.FolderName))
         );
-        var settings = new ModelSettings { Prices = PriceTable.Load(Path.Combine(request.Catalog, "prices")), Time = surroundings.Time };
-        using var clients = new ModelClients(settings);
-        var connections = new JudgeConnections(clients, request.Model, surroundings.Environment);
+        using var cache = Cache(request.Limits, surroundings.Time);
+        using var clients = new ModelClients(Settings(request, cache, surroundings.Time));
+        var connections = new JudgeConnections(clients, request, surroundings.Environment);
         var (fingerprint, judge) = Judge(judges, request, labels, connections);
         var judged = await ShowAsync(surroundings, labels.Items.Count, tell => RefusalsAsErrorsAsync(() => judge(tell, cancellationToken)), cancellationToken);
         var report = JudgeCalibration.Of(request.Judge, fingerprint, labels, judged);
@@ -31,6 +34,20 @@ internal static class Calibrator
             : null;
         return new CalibrationDocument(decision, report, JudgingCost.Of([.. judged.SelectMany(item => item.Calls)]), saved);
     }
+
+    private static ResponseCache? Cache(JudgingLimits limits, TimeProvider time) =>
+        limits.Cache == CacheMode.Off ? null : ResponseCache.Open(Path.Combine(limits.DataFolder, EvalSession.CacheFolder), limits.Cache, time);
+
+    private static ModelSettings Settings(CalibrationRequest request, ResponseCache? cache, TimeProvider time) =>
+        new()
+        {
+            Cache = cache,
+            Prices = PriceTable.Load(Path.Combine(request.Catalog, "prices")),
+            Spending = request.Limits.MaxCostUsd is { } dollars ? new SpendingLimit(Money.OfDollars((decimal)dollars)) : null,
+            Time = time,
+            MaxConnections = (int)request.Concurrency,
+            EndsWhenDead = true,
+        };
 
     private static (string Fingerprint, Func<Action, CancellationToken, Task<IReadOnlyList<JudgedItem>>> RunAsync) Judge(
         JudgeCatalog judges,
@@ -58,9 +75,17 @@ internal static class Calibrator
         }
         catch (ModelCallException e)
         {
-            throw AssayException.Infrastructure(e.Message, "Check the key, the model's name and the right to use it; nothing was kept.", e);
+            throw AssayException.Infrastructure(e.Message, Fix(e.Fault), e);
         }
     }
+
+    private static string Fix(ModelFault fault) =>
+        fault switch
+        {
+            ModelFault.OverBudget => "Raise --max-cost: what was paid so far is in the response cache, unless it is off, and is not paid again.",
+            ModelFault.Unavailable => "Check --endpoint and that the service runs; no calibration was kept.",
+            _ => "Check the key, the model's name and the right to use it; no calibration was kept.",
+        };
 
     private static async Task<IReadOnlyList<JudgedItem>> ShowAsync(
         CommandSurroundings surroundings,

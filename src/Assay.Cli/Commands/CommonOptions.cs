@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assay.Models.Caching;
 
 namespace Assay.Cli.Commands;
 
@@ -21,6 +22,13 @@ internal static class CommonOptions
             Description = "Folder that `assay rag run` wrote with --out.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "out",
+        };
+
+    public static Option<CacheMode?> Cache() =>
+        new("--cache")
+        {
+            Description = "Response cache: off, read (use it, add nothing), write (use it and add; the default), only (never call a model).",
+            HelpName = "MODE",
         };
 
     /// <exception cref="AssayException">The number is not positive (exit code 2).</exception>

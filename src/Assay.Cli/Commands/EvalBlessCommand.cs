@@ -29,10 +29,8 @@ internal static class EvalBlessCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "bless",
-            """
-            Make a finished run the baseline of its benchmark: gates on a difference compare with it. Its journal goes into the catalog, for git,
-            and the prompts that it used are blessed: from now on they never change.
-            """,
+            "Make a finished run the baseline of its benchmark: gates on a difference compare with it. Its journal goes into the catalog, for "
+                + "git, and the prompts that it used are blessed: from now on they never change.",
             """
             assay eval bless last --by anna@example.org --reason "release 2.4, reviewed"
             """
@@ -53,13 +51,20 @@ internal static class EvalBlessCommand
                 await (
                     parsed.GetValue(json)
                         ? JsonOutput.WriteAsync(surroundings.Out, baseline)
-                        : surroundings.Out.WriteLineAsync($"{baseline.Run} is the baseline of {baseline.Benchmark} now.")
+                        : surroundings.Out.WriteLineAsync(Sentence(baseline, parsed.GetValue(catalog)!))
                 );
                 return (int)ExitCode.Pass;
             }
         );
         return command;
     }
+
+    private static string Sentence(Baseline baseline, string catalog) =>
+        $"""
+            {baseline.Run} is the baseline of {baseline.Benchmark} now.
+            Put under version control: {Path.Combine(catalog, "baselines")} and {Path.Combine(catalog, "prompts", "blessed.json")}
+            Gates with 'statistic: difference' compare with it from the next run on.
+            """;
 
     private static Baseline Bless(RunFolder folder, string catalog, string by, string reason, DateTimeOffset now)
     {

@@ -39,8 +39,8 @@ internal static class EvalCalibrateCommand
                 + "What a label file holds: docs/reference/en/judges.md",
             """
             assay eval calibrate offline/overlap --labels labels.jsonl
-            assay eval calibrate answer_quality --labels labels.jsonl --endpoint http://127.0.0.1:8000/v1 --model qwen3-32b
-            assay eval calibrate answer_quality --labels labels.jsonl --min-agreement 0.6 --save --json
+            assay eval calibrate answer_quality --labels labels.jsonl --endpoint http://127.0.0.1:8000/v1 --model qwen3-32b --save
+            assay eval calibrate answer_quality --labels labels.jsonl --model gpt-4.1 --max-cost 0.50 --min-agreement 0.6 --json
             """
         )
         {
@@ -61,6 +61,7 @@ internal static class EvalCalibrateCommand
                     parsed.GetValue(labels)!,
                     parsed.GetValue(catalog)!,
                     model.Read(parsed),
+                    model.ReadLimits(parsed),
                     parsed.GetValue(least),
                     parsed.GetValue(concurrency) ?? DefaultConcurrency,
                     parsed.GetValue(save)

@@ -26,10 +26,8 @@ internal static class EvalCompareCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "compare",
-            """
-            Compare two runs case by case: differences with intervals, wins and losses, the cases that changed most. It shows; it does not decide:
-            for that write a gate with statistic: difference.
-            """,
+            "Compare two runs case by case: differences with intervals, wins and losses, the cases that changed most. It shows; it does not "
+                + "decide: for that write a gate with statistic: difference.",
             """
             assay eval compare blessed last
             assay eval compare 20261120-091500-handbook last --md comparison.md

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assay.Cli.Evaluating;
+using Assay.Cli.Hubs;
 using Assay.Cli.Showing;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Running;
@@ -17,10 +18,8 @@ internal static class EvalPublishCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "publish",
-            """
-            Hand a run in to the hub, whose pages show it. `assay eval run` and `resume` do this by themselves; this is for a run whose hub could not be
-            reached, or for another hub. The same run handed in twice is there once.
-            """,
+            "Hand a run in to the hub, whose pages show it. `assay eval run` and `resume` do this by themselves; this is for a run whose hub could "
+                + "not be reached, or for another hub. The same run handed in twice is there once.",
             """
             assay eval publish last
             assay eval publish 20261121-150233-handbook --hub https://assay.example.org
@@ -43,13 +42,15 @@ internal static class EvalPublishCommand
                 await (
                     parsed.GetValue(json)
                         ? JsonOutput.WriteAsync(surroundings.Out, PublishedRun.Of(receipt))
-                        : surroundings.Out.WriteLineAsync(Sentence(receipt))
+                        : surroundings.Out.WriteLineAsync(Sentence(receipt) + Place(choice, receipt))
                 );
                 return (int)ExitCode.Pass;
             }
         );
         return command;
     }
+
+    private static string Place(HubChoice choice, RunReceipt receipt) => RunDelivery.PageOf(choice, receipt.Run) is { } page ? $"\n{page}" : "";
 
     private static string Sentence(RunReceipt receipt) =>
         receipt.Change switch

@@ -18,10 +18,8 @@ internal static class EvalResumeCommand
         var observing = new ObservingOptions();
         var command = new ExampleCommand(
             "resume",
-            """
-            Go on with a run that was stopped, killed, or ran out of time or money. Cases that are done are not asked again, and the report is that of
-            a run without interruption. Refused when dataset, prompt, judge or metrics changed since.
-            """,
+            "Go on with a run that was stopped, killed, or ran out of time or money. Cases that are done are not asked again, and the report is "
+                + "that of a run without interruption. Refused when dataset, prompt, judge or metrics changed since.",
             """
             assay eval resume last
             assay eval resume 20261121-150233-handbook --max-cost 2

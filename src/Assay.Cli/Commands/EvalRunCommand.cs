@@ -35,7 +35,8 @@ internal static class EvalRunCommand
             """,
             """
             assay eval run channel_digest_ru --dry-run
-            assay eval run handbook --endpoint http://127.0.0.1:8080/v1 --model my-model --max-cost 1
+            assay eval run handbook --endpoint http://127.0.0.1:8080/v1 --model my-model --allow-unknown-price
+            assay eval run handbook --max-cost 1 --judge-model gpt-4.1
             assay eval run handbook --prompt handbook_answer@2 --md summary.md
             assay eval run catalog/benchmarks/handbook.yaml --cases 20 --estimate
             """

@@ -25,8 +25,7 @@ internal static class FlagHistoryCommand
         command.Shows(
             new FlagOptions(),
             surroundings,
-            (source, parsed, cancellationToken) =>
-                source.HistoryAsync(parsed.GetValue(name)!, Most(parsed.GetValue(limit)), cancellationToken),
+            (source, parsed, cancellationToken) => source.HistoryAsync(parsed.GetValue(name)!, Most(parsed.GetValue(limit)), cancellationToken),
             FlagTables.Of
         );
         return command;

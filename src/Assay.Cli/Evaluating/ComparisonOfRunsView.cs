@@ -56,15 +56,12 @@ internal static class ComparisonOfRunsView
         {
             Change.Better => "better",
             Change.Worse => "WORSE",
+            _ when metric is { Wins: 0, Losses: 0, Ties: > 0 } => "the same in every case",
             _ => metric.Difference is NotComputable none ? $"no difference can be told: {none.Reason}" : "no difference shown; that is not proof of equality",
         };
-        foreach (
-            var line in WrappedText.Lines(
-                $"  {shown}{(metric.CorrectedP is { } p ? string.Create(CultureInfo.InvariantCulture, $" (p = {p:0.####}, Holm)") : "")}"
-            )
-        )
+        foreach (var line in WrappedText.Within($"{shown}{(metric.CorrectedP is { } p ? $" ({P(p)}, Holm)" : "")}", 78))
         {
-            yield return line;
+            yield return "  " + line;
         }
 
         foreach (var changed in metric.Changed.Take(ShownCases))
@@ -73,7 +70,10 @@ internal static class ComparisonOfRunsView
         }
     }
 
-    private static string Number(double? value) => value is { } v ? v.ToString(Math.Abs(v) >= 100 ? "#,0" : "0.###", CultureInfo.InvariantCulture) : "-";
+    // Never "p = 0": a test by chance cannot say that.
+    private static string P(double p) => p < 0.0001 ? "p < 0.0001" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.0000}");
+
+    private static string Number(double? value) => value is { } v ? v.ToString(Math.Abs(v) >= 100 ? "#,0" : "0.000", CultureInfo.InvariantCulture) : "-";
 
     private static string Fit(string name) => name.Length <= 19 ? name : name[..18] + "…";
 

@@ -91,8 +91,8 @@ internal sealed record MetricDocument(string Name, string Unit, int N, double? M
             metric.Scale.Unit,
             metric.N,
             metric.Average,
-            metric.Mean.AsComputed?.Interval?.Low,
-            metric.Mean.AsComputed?.Interval?.High,
+            metric.Bounds?.Low,
+            metric.Bounds?.High,
             metric.NotApplicable,
             metric.Errors,
             metric.Missing

@@ -14,7 +14,12 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
     public RunEstimate Estimate(string benchmark, RunChoice choice)
     {
         var file = BenchmarkCatalog.Find(benchmark, settings.Catalog);
-        using var session = EvalSession.Open(surroundings, file, settings, dataFolder);
+        // Nothing is asked, so an unknown price is something to say and no reason to refuse.
+        var asking = settings with
+        {
+            Models = settings.Models with { AllowUnknownPrice = true },
+        };
+        using var session = EvalSession.Open(surroundings, file, asking, dataFolder);
         return Estimate(session, session.Make(choice));
     }
 

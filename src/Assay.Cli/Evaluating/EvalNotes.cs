@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Cli.Showing;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Running;
 
@@ -10,14 +11,32 @@ internal static class EvalNotes
     public static async Task BeginAsync(CommandSurroundings surroundings, BenchmarkParts parts, RunEstimate estimate, EvalSession session, RunFolder folder)
     {
         var content = parts.Content;
-        await surroundings.Error.WriteLineAsync(
-            Line(
-                $"{parts.File.Name}: {content.Dataset.Cases:#,0} cases{(content.Repeats > 1 ? $" × {content.Repeats} repeats" : "")}, {content.Target}{(content.IsDryRun ? " (dry run: offline models)" : "")}"
-            )
+        var begin = Line(
+            $"{parts.File.Name}: {content.Dataset.Cases:#,0} cases{(content.Repeats > 1 ? $" × {content.Repeats} repeats" : "")}, {content.Target}{(content.IsDryRun ? " (dry run: offline models)" : "")}"
         );
-        await surroundings.Error.WriteLineAsync($"  {Sentence(estimate)} {session.Concurrency} at once{Limit(session)}.");
-        await surroundings.Error.WriteLineAsync($"  run {folder.Id}");
+        foreach (
+            var line in (string[])
+                [
+                    .. WrappedText.Lines(begin),
+                    .. Indented($"{Sentence(estimate)} {session.Concurrency} at once{Limit(session)}."),
+                    .. SelfJudged(parts.Calls).SelectMany(Indented),
+                    $"  run {folder.Id}",
+                ]
+        )
+        {
+            await surroundings.Error.WriteLineAsync(line);
+        }
     }
+
+    private static IEnumerable<string> SelfJudged(IReadOnlyList<PlannedCall> calls) =>
+        calls
+            .Where(call => call.IsJudge)
+            .Select(call => call.Model)
+            .Distinct()
+            .Where(model => calls.Any(call => !call.IsJudge && call.Model == model))
+            .Select(model => $"{model} judges its own answers and may favour them; --judge-model names another.");
+
+    private static IEnumerable<string> Indented(string text) => WrappedText.Within(text, 78).Select(line => "  " + line);
 
     public static async Task EndAsync(CommandSurroundings surroundings, RunOutcome outcome)
     {

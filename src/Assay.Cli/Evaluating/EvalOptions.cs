@@ -41,12 +41,7 @@ internal sealed class EvalOptions
     {
         Description = "Run with --max-cost although a model's price is unknown: its calls count as 0.",
     };
-    private readonly Option<CacheMode> cache = new("--cache")
-    {
-        Description = "Response cache: off, read (use it, add nothing), write (use it and add; the default), only (never call a model).",
-        HelpName = "MODE",
-        DefaultValueFactory = _ => CacheMode.Write,
-    };
+    private readonly Option<CacheMode?> cache = CommonOptions.Cache();
 
     private readonly Option<string> catalog = new("--catalog")
     {
@@ -75,9 +70,6 @@ internal sealed class EvalOptions
         Demand(parsed.GetValue(cost) is null or > 0 and < 1e6, "--max-cost", "dollars above 0");
         Demand(parsed.GetValue(minutes) is null or > 0 and < 1e5, "--max-minutes", "minutes above 0");
         Demand(parsed.GetValue(timeout) is null or > 0 and <= 3600, "--timeout", "seconds from 0 to 3600");
-        var limits = parsed.GetValue(timeout) is { } seconds
-            ? new CallLimits { AttemptTimeout = TimeSpan.FromSeconds(seconds), TotalBudget = TimeSpan.FromSeconds(seconds * 3) }
-            : new CallLimits();
         return new EvalSettings(
             new ModelEndpoints
             {
@@ -86,12 +78,12 @@ internal sealed class EvalOptions
                 JudgeEndpoint = parsed.GetValue(judgeEndpoint),
                 JudgeModel = parsed.GetValue(judgeModel),
                 KeyVariable = parsed.GetValue(key)!,
-                Limits = limits,
+                Limits = CallLimits.Within(parsed.GetValue(timeout)),
                 AllowUnknownPrice = parsed.GetValue(unknownPrice),
                 Environment = environment,
             },
             parsed.GetValue(catalog)!,
-            parsed.GetValue(cache)
+            parsed.GetValue(cache) ?? CacheMode.Write
         )
         {
             Concurrency = (int?)parsed.GetValue(concurrency),

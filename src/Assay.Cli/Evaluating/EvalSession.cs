@@ -41,6 +41,7 @@ internal sealed class EvalSession : IDisposable
                 Time = time,
                 OnThrottled = _ => runner?.Throttled(),
                 MaxConnections = Concurrency,
+                EndsWhenDead = true,
             }
         );
     }

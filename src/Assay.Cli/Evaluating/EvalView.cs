@@ -22,6 +22,7 @@ internal static class EvalView
             "",
             $"{"metric", -24}{"mean", 10}{"95 % interval", 22}{"n", 8}{"errors", 8}",
             .. outcome.Summary.Metrics.Select(Row),
+            .. Failures(outcome.Summary).SelectMany(WrappedText.Lines),
             "",
             .. Gates(outcome.Spoken),
             .. WrappedText.Lines($"{Word(outcome.Spoken.Verdict)}: {outcome.Spoken.Reason}"),
@@ -63,7 +64,21 @@ internal static class EvalView
     }
 
     private static string Row(MetricSummary metric) =>
-        $"{Fit(metric.Name, 23), -24}{Number(metric.Average), 10}{Interval(metric.Mean.AsComputed?.Interval), 22}{metric.N, 8}{metric.Errors, 8}";
+        $"{Fit(metric.Name, 23), -24}{Number(metric.Average), 10}{Interval(metric.Bounds), 22}{metric.N, 8}{metric.Errors, 8}";
+
+    /// <summary>What went wrong, one line a part: a count alone says not what to mend.</summary>
+    private static IEnumerable<string> Failures(RunSummary run)
+    {
+        if (run.Target.FirstFault is { } fault)
+        {
+            yield return Line($"{run.Target.FaultCount:#,0} without an answer, the first: {fault}");
+        }
+
+        foreach (var metric in run.Metrics.Where(metric => metric.FirstError is not null))
+        {
+            yield return Line($"{metric.Name}: {metric.Errors:#,0} without a value, the first: {metric.FirstError}");
+        }
+    }
 
     private static IEnumerable<string> Gates(RunVerdict verdict)
     {

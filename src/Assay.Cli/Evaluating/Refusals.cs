@@ -16,8 +16,8 @@ internal static class Refusals
         {
             var fix =
                 e.Fault == ModelFault.Refused
-                    ? "Check the key (--key-variable) and its rights; what was done is kept."
-                    : "Check the endpoint; what was done is kept.";
+                    ? "Check the key (--key-variable) and its rights. What was done is kept: assay eval resume last"
+                    : "Check the endpoint. What was done is kept: assay eval resume last";
             throw AssayException.Infrastructure(e.Message, fix, e);
         }
     }

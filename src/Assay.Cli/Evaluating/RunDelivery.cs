@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Assay.Cli.Hubs;
 using Assay.Embedded;
+using Assay.Embedded.Folders;
 using Assay.Evaluation.Running;
 using Assay.Evaluation.Storing;
 using Assay.Server.Benchmarks;
@@ -26,7 +27,12 @@ internal static class RunDelivery
     {
         try
         {
-            await SendAsync(surroundings, choice, outcome, duration, cancellationToken);
+            var receipt = await SendAsync(surroundings, choice, outcome, duration, cancellationToken);
+            if (PageOf(choice, receipt.Run) is { } page)
+            {
+                await surroundings.Error.WriteLineAsync($"  on the hub: {page}");
+            }
+
             return true;
         }
         catch (Exception e) when (e is AssayException or IOException or OperationCanceledException)
@@ -37,6 +43,10 @@ internal static class RunDelivery
             return false;
         }
     }
+
+    /// <summary>The page of a run; null when no hub runs here and none is named.</summary>
+    public static Uri? PageOf(HubChoice choice, string run) =>
+        (choice.Address ?? DataFolder.FindHolder(choice.DataFolder)?.Address) is { } hub ? new Uri(hub, "/benchmarks/runs/" + Uri.EscapeDataString(run)) : null;
 
     /// <summary>Hands a run in.</summary>
     /// <exception cref="AssayException">The hub refuses it (exit code 2), or neither hub nor store can be reached (exit code 4).</exception>

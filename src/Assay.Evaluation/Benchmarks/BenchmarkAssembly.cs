@@ -3,6 +3,7 @@ using Assay.Evaluation.Datasets;
 using Assay.Evaluation.Gates;
 using Assay.Evaluation.Judges;
 using Assay.Evaluation.Metrics;
+using Assay.Evaluation.Metrics.Judged;
 using Assay.Evaluation.Prompts;
 using Assay.Evaluation.Targets;
 using Assay.Models;
@@ -52,6 +53,7 @@ internal sealed class BenchmarkAssembly(
     private readonly List<PlannedCall> calls = [];
     private readonly SortedSet<string> offline = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> used = new(StringComparer.Ordinal);
+    private string answering = "";
     private readonly Lazy<PromptCatalog> prompts = new(() => PromptCatalog.Load(Path.Combine(catalog, PromptCatalog.FolderName)));
 
     /// <exception cref="AssayException">A part is missing or wrong (exit code 2); the message names file and line.</exception>
@@ -140,6 +142,7 @@ internal sealed class BenchmarkAssembly(
     {
         var endpoint = entry.Endpoint is null ? null : Address(entry.Endpoint, entry);
         var connection = models.Connect(endpoint, models.Model ?? entry.Model ?? prompt.Model, entry.KeyVariable ?? "", isJudge: false);
+        answering = connection.Model;
         calls.Add(PlannedCall.Of(isJudge: false, connection.Model, connection.Provider, prompt));
         return new PromptTarget(pace(clients.Chat(connection)), connection.Model, connection.Address.ToString(), prompt, seed);
     }
@@ -152,12 +155,23 @@ internal sealed class BenchmarkAssembly(
         {
             Judge = entry => Noted(judges.Value.Create(choice.IsDryRun ? standIn : entry.Judge ?? OfflineJudge.OverlapName, Judge)),
             Prompt = entry => Prompt(entry.Prompt!),
-            Chat =
-                !choice.IsDryRun && file.Metrics.Any(AsksModel)
-                    ? pace(clients.Chat(models.Connect(null, models.JudgeModel ?? models.Model ?? "", "", isJudge: true)))
-                    : null,
+            Chat = !choice.IsDryRun && file.Metrics.Any(AsksModel) ? Checking(file.Metrics.Where(AsksModel)) : null,
         };
     }
+
+    private IChatClient Checking(IEnumerable<MetricEntry> asked)
+    {
+        var connection = models.Connect(null, JudgingModel(""), "", isJudge: true);
+        calls.AddRange(asked.Select(metric => PlannedCall.Of(isJudge: true, connection.Model, connection.Provider, CheckPrompt(metric))));
+        return pace(clients.Chat(connection));
+    }
+
+    // One prompt stands for those of both languages: it is for the estimate.
+    private Prompt CheckPrompt(MetricEntry metric) =>
+        metric.Prompt is { } named ? prompts.Value.Find(named) : BuiltInPrompts.Of(metric.KindName, TextLanguage.English);
+
+    /// <summary>What judges when neither command nor judge names a model: the one that answers; what is said before the run warns of it.</summary>
+    private string JudgingModel(string own) => models.JudgeModel ?? (own.Length > 0 ? own : models.Model ?? answering);
 
     // What an offline model says to these would be no JSON, and its errors no finding.
     private IReadOnlyList<IMetric> Metrics(BenchmarkFile file, RunChoice choice)
@@ -174,7 +188,7 @@ internal sealed class BenchmarkAssembly(
 
     private JudgeModel Judge(JudgeDefinition judge)
     {
-        var connection = models.Connect(judge.Endpoint, models.JudgeModel ?? judge.Model, judge.KeyVariable, isJudge: true);
+        var connection = models.Connect(judge.Endpoint, JudgingModel(judge.Model), judge.KeyVariable, isJudge: true);
         var asked = judge.Prompts.Select(Prompt).ToList();
         calls.Add(PlannedCall.Of(isJudge: true, connection.Model, connection.Provider, asked[0]));
         return new JudgeModel(pace(clients.Chat(connection)), connection.Model);

@@ -130,17 +130,10 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
         };
     }
 
-    /// <summary>An interval by t may leave the range of the metric; no reader should wonder about a score of 1.02.</summary>
-    private Interval? Clipped(Gate gate, Interval? interval)
-    {
-        if (interval is not { } ends || gate.Statistic is not GateStatistic.Mean || gate.Metric == Gate.TargetName)
-        {
-            return interval;
-        }
-
-        var scale = GateMeasuring.Find(run, gate.Metric).Scale;
-        return ends with { Low = ends.Low < scale.Low ? scale.Low : ends.Low, High = ends.High > scale.High ? scale.High : ends.High };
-    }
+    private Interval? Clipped(Gate gate, Interval? interval) =>
+        interval is { } ends && gate.Statistic is GateStatistic.Mean && gate.Metric != Gate.TargetName
+            ? GateMeasuring.Find(run, gate.Metric).Scale.Within(ends)
+            : interval;
 
     private string UnitOf(Gate gate) =>
         gate.Metric == Gate.TargetName || gate.Statistic is GateStatistic.Rate or GateStatistic.ErrorRate or GateStatistic.Agreement

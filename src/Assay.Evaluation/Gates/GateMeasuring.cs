@@ -24,7 +24,7 @@ internal sealed class GateMeasuring(RunSummary run, RunSummary? baseline, IReadO
         var sample = run.Series.Metrics[gate.Metric].Values.Sample(run.Series.Clusters);
         if (sample.Count == 0)
         {
-            return new GateFigure.Absent(GateLack.NoValues);
+            return new GateFigure.Absent(GateLack.NoValues, metric.FirstError ?? "");
         }
 
         var limit = gate.Threshold.Value;

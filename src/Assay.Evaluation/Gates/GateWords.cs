@@ -58,7 +58,8 @@ internal sealed class GateWords(string language)
     public string Absent(GateFigure.Absent figure) =>
         figure.Lack switch
         {
-            GateLack.NoValues => figures.Say("No case has a value.", "Ни у одного примера нет значения."),
+            GateLack.NoValues => figures.Say("No case has a value", "Ни у одного примера нет значения")
+                + (figure.Detail.Length > 0 ? figures.Say(", the first: ", ", у первого: ") + figure.Detail : "."),
             GateLack.NoBaseline => figures.Say(
                 "There is no baseline to compare with. Bless a run: `assay eval bless RUN`.",
                 "Не с чем сравнить: базового прогона нет. Назначить его: `assay eval bless RUN`."

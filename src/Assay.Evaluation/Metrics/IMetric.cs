@@ -1,5 +1,6 @@
 using Assay.Evaluation.Datasets;
 using Assay.Evaluation.Targets;
+using Assay.Statistics;
 
 namespace Assay.Evaluation.Metrics;
 
@@ -33,6 +34,9 @@ public sealed record MetricScale(bool HigherIsBetter, double? Low, double? High,
 {
     /// <summary>A score or share from 0 to 1, more is better.</summary>
     public static readonly MetricScale Share = new(HigherIsBetter: true, 0, 1);
+
+    /// <summary>An interval by t may leave the range; no reader should wonder about a score of 1.02.</summary>
+    internal Interval Within(Interval ends) => ends with { Low = ends.Low < Low ? Low : ends.Low, High = ends.High > High ? High : ends.High };
 }
 
 /// <summary>A measurement with the model calls that it took; none for metrics that ask no model.</summary>

@@ -43,7 +43,7 @@ internal sealed class HtmlMetrics(RunVerdict verdict, Figures figures)
     {
         var unit = metric.Scale.Unit;
         var interval =
-            metric.Mean.AsComputed?.Interval is { } ends ? "95 % " + figures.Interval(ends.Low, ends.High, unit)
+            metric.Bounds is { } ends ? "95 % " + figures.Interval(ends.Low, ends.High, unit)
             : metric.Range is { } range && range.Min == range.Max ? figures.Say("all equal", "все равны")
             : (metric.Mean as NotComputable)?.Reason ?? "";
         var spread = metric.Repeats is { RunDeviation: { } deviation }

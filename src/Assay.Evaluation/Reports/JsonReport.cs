@@ -125,7 +125,7 @@ internal static class JsonReport
             metric.Errors,
             metric.Missing,
             metric.Average,
-            metric.Mean.AsComputed?.Interval,
+            metric.Bounds,
             metric.Mean.Method,
             (metric.Mean as NotComputable)?.Reason,
             metric.StandardDeviation,

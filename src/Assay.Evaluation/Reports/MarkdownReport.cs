@@ -71,7 +71,7 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         );
         foreach (var metric in verdict.Run.Metrics)
         {
-            var interval = metric.Mean.AsComputed?.Interval is { } ends ? figures.Interval(ends.Low, ends.High, metric.Scale.Unit) : "–";
+            var interval = metric.Bounds is { } ends ? figures.Interval(ends.Low, ends.High, metric.Scale.Unit) : "–";
             writer.WriteLine(
                 $"| {Cell(metric.Name)} | {figures.Of(metric.Average, metric.Scale.Unit)} | {interval} | {figures.Count(metric.N)} | {figures.Count(metric.Errors)} | {figures.Count(metric.NotApplicable)} |"
             );

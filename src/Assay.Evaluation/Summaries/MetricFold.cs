@@ -17,6 +17,7 @@ internal sealed class MetricFold(string name, string fingerprint, MetricScale sc
     private int unfit;
     private int notApplicable;
     private int errors;
+    private string? firstError;
     private double squaresWithin;
     private long freedomWithin;
     private double inverseRepeats;
@@ -47,6 +48,12 @@ internal sealed class MetricFold(string name, string fingerprint, MetricScale sc
             default:
                 failed++;
                 errors++;
+                firstError ??= measured switch
+                {
+                    Measurement.Error error => error.Reason,
+                    Measurement.NotApplicable none => none.Reason,
+                    _ => "The value is no finite number.",
+                };
                 break;
         }
     }
@@ -90,6 +97,7 @@ internal sealed class MetricFold(string name, string fingerprint, MetricScale sc
             Clusters = sample.ClusterCount,
             NotApplicable = notApplicable,
             Errors = errors,
+            FirstError = firstError,
             Missing = cases - sample.Count - notApplicable,
             Mean = sample.IsClustered ? ClusteredMean.Of<int>(sample.Values, sample.Clusters) : MeanInterval.Of(moments),
             Average = moments.Count > 0 ? moments.Mean : null,

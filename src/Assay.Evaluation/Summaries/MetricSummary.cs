@@ -27,6 +27,12 @@ public sealed record MetricSummary(string Name, string Fingerprint, MetricScale 
     /// <summary>The mean over cases with its 95 % interval, cluster-robust when cases share clusters; the reason when there is none.</summary>
     public required StatisticResult Mean { get; init; }
 
+    /// <summary>The interval of <see cref="Mean"/> within the range of the metric; null when there is none.</summary>
+    internal Interval? Bounds => Mean.AsComputed?.Interval is { } ends ? Scale.Within(ends) : null;
+
+    /// <summary>Why the first measurement in the order of the dataset failed; null when none did.</summary>
+    internal string? FirstError { get; init; }
+
     /// <summary>The mean over cases; null without cases. It is there when <see cref="Mean"/> has no interval.</summary>
     public double? Average { get; init; }
 

@@ -37,6 +37,7 @@ internal sealed class RunFold(RunPlan plan)
     private int answered;
     private int asked;
     private int failed;
+    private string? firstFault;
 
     private IEnumerable<MetricFold> Resources => [cost, judgeCost, runCost, tokens, latency];
 
@@ -54,6 +55,7 @@ internal sealed class RunFold(RunPlan plan)
         if (outcome.TargetFault is { } fault)
         {
             failed++;
+            firstFault ??= fault.Problem;
             faults[fault.Fault.ToString()] = faults.GetValueOrDefault(fault.Fault.ToString()) + 1;
         }
         else if (outcome.Answer is { } answer)
@@ -84,7 +86,10 @@ internal sealed class RunFold(RunPlan plan)
             done,
             [.. metrics.Select(m => m.Summary(clusters))],
             [.. Resources.Select(m => m.Summary(clusters))],
-            new TargetSummary(answered, faults, [.. models], [.. judgeModels.Union(plan.Content.OfflineJudges, StringComparer.Ordinal)]),
+            new TargetSummary(answered, faults, [.. models], [.. judgeModels.Union(plan.Content.OfflineJudges, StringComparer.Ordinal)])
+            {
+                FirstFault = firstFault,
+            },
             new RunUse(targetUse, judgeUse),
             timings
         )

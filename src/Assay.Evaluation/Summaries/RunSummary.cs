@@ -54,4 +54,7 @@ public sealed record TargetSummary(int Answers, IReadOnlyDictionary<string, int>
 {
     /// <summary>All faults.</summary>
     public int FaultCount => Faults.Values.Sum();
+
+    /// <summary>Why the first case in the order of the dataset has no answer; null when all have one.</summary>
+    internal string? FirstFault { get; init; }
 }

@@ -23,7 +23,10 @@ internal sealed class BackOff(TimeSpan limit, Random random)
         var whole = First * (1L << Math.Min(failures++, 20));
         var bounded = whole < limit ? whole : limit;
         var drawn = bounded * (0.5 + (random.NextDouble() / 2));
-        var asked = askedFor is { } wish && wish < MostAskedFor ? wish : askedFor is null ? TimeSpan.Zero : MostAskedFor;
+        var asked =
+            askedFor is { } wish && wish < MostAskedFor ? wish
+            : askedFor is null ? TimeSpan.Zero
+            : MostAskedFor;
         return drawn > asked ? drawn : asked;
     }
 }

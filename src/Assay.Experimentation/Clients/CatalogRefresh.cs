@@ -1,13 +1,17 @@
-using Assay.Experimentation.Experiments;
-using Assay.Experimentation.Flags;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Experimentation.Clients;
 
 /// <summary>Keeps the snapshot in force that of a catalog folder's files, read again now and then. A file that is edited badly changes nothing.</summary>
-internal sealed class CatalogRefresh(CatalogSnapshot catalog, CurrentSnapshot current, ClientTelemetry telemetry, TimeSpan interval, TimeProvider time, ILogger log)
-    : BackgroundService
+internal sealed class CatalogRefresh(
+    CatalogSnapshot catalog,
+    CurrentSnapshot current,
+    ClientTelemetry telemetry,
+    TimeSpan interval,
+    TimeProvider time,
+    ILogger log
+) : BackgroundService
 {
     private string? told;
 

@@ -11,7 +11,11 @@ internal static partial class ClientLog
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Flags and experiments are those of snapshot {Version} from {Origin}")]
     public static partial void Applied(this ILogger log, string version, SnapshotOrigin origin);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The hub at {Hub} cannot be followed: {Problem}. Flags stay as they are; it is asked again")]
+    [LoggerMessage(
+        EventId = 2,
+        Level = LogLevel.Warning,
+        Message = "The hub at {Hub} cannot be followed: {Problem}. Flags stay as they are; it is asked again"
+    )]
     public static partial void HubLost(this ILogger log, Uri hub, string problem);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The hub at {Hub} is followed: changes of flags arrive at once")]
@@ -26,6 +30,10 @@ internal static partial class ClientLog
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "{Count} exposures and outcomes were lost since this was last told: {Reason}")]
     public static partial void Lost(this ILogger log, long count, string reason);
 
-    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "The hub at {Hub} does not take exposures and outcomes: {Problem}. They wait; it is asked again")]
+    [LoggerMessage(
+        EventId = 7,
+        Level = LogLevel.Warning,
+        Message = "The hub at {Hub} does not take exposures and outcomes: {Problem}. They wait; it is asked again"
+    )]
     public static partial void NotTaken(this ILogger log, Uri hub, string problem);
 }

@@ -17,6 +17,7 @@ internal sealed class ClientTelemetry : IDisposable
     private readonly Counter<long> snapshots;
     private readonly Counter<long> events;
     private readonly Gauge<double> confirmed;
+    private readonly long[] snapshotsSoFar = new long[Snapshots.Length];
     private readonly long[] eventsSoFar = new long[EventKinds.Length * EventOutcomes.Length];
 
     /// <summary>Creates the instruments that <paramref name="registry"/> defines for this meter, every counter at 0.</summary>
@@ -28,7 +29,14 @@ internal sealed class ClientTelemetry : IDisposable
         StartAtZero();
     }
 
-    public void Count(SnapshotOutcome outcome) => snapshots.Add(1, Tag("outcome", Snapshots[(int)outcome]));
+    public void Count(SnapshotOutcome outcome)
+    {
+        Interlocked.Increment(ref snapshotsSoFar[(int)outcome]);
+        snapshots.Add(1, Tag("outcome", Snapshots[(int)outcome]));
+    }
+
+    /// <summary>How many attempts to read a snapshot ended so since the start.</summary>
+    public long Counted(SnapshotOutcome outcome) => Interlocked.Read(ref snapshotsSoFar[(int)outcome]);
 
     public void Count(EventKind kind, EventOutcome outcome, long count = 1)
     {

@@ -48,11 +48,13 @@ internal sealed class Experiment
     public string? Arm(in Unit unit) => Definition.Running && unit.Key.Length > 0 && IsMember(in unit) ? ArmOf(unit.Key) : null;
 
     /// <summary>The arm that a key has or would have once it takes part: it depends on nothing but salt and weights.</summary>
-    public string? ArmOf(string key)
-    {
-        var index = choice.Of(armDraw.Bits(key));
-        return index < 0 ? null : arms[index];
-    }
+    public string ArmOf(string key) => arms[ArmIndexOf(key)];
+
+    /// <summary>Its place among <see cref="Arms"/>.</summary>
+    public int ArmIndexOf(string key) => choice.Of(armDraw.Bits(key));
+
+    /// <summary>The same experiment, running for everybody, at another share of the traffic in millionths.</summary>
+    public Experiment WithTraffic(int millionths) => new(Definition.AsRunning(), Shares with { Traffic = millionths, Slots = null }, []);
 
     private bool IsMember(in Unit unit)
     {

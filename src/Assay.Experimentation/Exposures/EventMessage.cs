@@ -6,9 +6,8 @@ using Assay.Experimentation.Clients;
 namespace Assay.Experimentation.Exposures;
 
 /// <summary>A batch as the hub takes it: JSON, compressed.</summary>
-/// <param name="service">The service that sends.</param>
 /// <param name="instance">What tells this process from others; part of every outcome's key.</param>
-internal sealed class EventMessage(string service, string instance)
+internal sealed class EventMessage(string instance)
 {
     /// <summary>The body of a request.</summary>
     public byte[] Of(IReadOnlyList<WaitingEvent> batch)
@@ -18,7 +17,6 @@ internal sealed class EventMessage(string service, string instance)
         using (var json = new Utf8JsonWriter(gzip))
         {
             json.WriteStartObject();
-            json.WriteString("service"u8, service);
             WriteAll(json, "exposures", batch, EventKind.Exposure, WriteExposure);
             WriteAll(json, "outcomes", batch, EventKind.Outcome, WriteOutcome);
             json.WriteEndObject();

@@ -1,6 +1,5 @@
 using Assay.Experimentation.Clients;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Assay.Experimentation.Exposures;
 
@@ -8,7 +7,9 @@ namespace Assay.Experimentation.Exposures;
 /// Sends what waits in batches, in the background. While the hub is down the batch and the buffer wait; when the service stops, what waits is sent
 /// within a bound, and what the hub did not take by then is lost and counted.
 /// </summary>
-internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, BackOff backOff, LossReport losses, TimeProvider time) : IHostedService, IAsyncDisposable
+internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, BackOff backOff, LossReport losses, TimeProvider time)
+    : IHostedService,
+        IAsyncDisposable
 {
     /// <summary>Events of a request: a few hundred kilobytes before compression.</summary>
     public const int MostInBatch = 1_000;
@@ -68,7 +69,6 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
 
             await DeliverAsync(batch);
             batch.Clear();
-            losses.TellNowAndThen();
         }
     }
 
@@ -84,17 +84,11 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
     {
         while (!stopping.IsCancellationRequested)
         {
-            var fault = await TryAsync(batch);
-            if (fault is null)
+            var report = await TryAsync(batch);
+            if (report.Delivery != Delivery.Later)
             {
                 backOff.Succeeded();
-                losses.Sent(batch);
-                return;
-            }
-
-            if (fault.IsFinal)
-            {
-                losses.Refused(batch, fault.Problem);
+                losses.Delivered(batch, report);
                 return;
             }
 
@@ -103,14 +97,14 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
                 break;
             }
 
-            losses.NotTaken(fault.Problem);
-            await WaitAsync(backOff.Next(fault.RetryAfter));
+            losses.NotTaken(report.Problem);
+            await WaitAsync(backOff.Next(report.RetryAfter));
         }
 
         losses.LostAtEnd(batch);
     }
 
-    private async Task<DeliveryFault?> TryAsync(List<WaitingEvent> batch)
+    private async Task<DeliveryReport> TryAsync(List<WaitingEvent> batch)
     {
         try
         {
@@ -118,7 +112,7 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
         }
         catch (OperationCanceledException)
         {
-            return new DeliveryFault("the service ends", IsFinal: false, RetryAfter: null);
+            return new DeliveryReport(Delivery.Later) { Problem = "the service ends" };
         }
     }
 

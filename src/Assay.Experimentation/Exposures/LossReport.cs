@@ -6,17 +6,30 @@ namespace Assay.Experimentation.Exposures;
 /// <summary>Counts what became of the events, and tells of losses at most once a minute. Used by one thread at a time.</summary>
 internal sealed class LossReport(EventBuffer buffer, ClientTelemetry telemetry, Uri hub, TimeProvider time, ILogger log)
 {
+    private const string BufferWasFull = "the buffer was full";
+
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset toldAt = DateTimeOffset.MinValue;
     private long lost;
     private bool isNotTakenTold;
 
-    /// <summary>The hub has the batch.</summary>
-    public void Sent(List<WaitingEvent> batch)
+    /// <summary>The hub has the batch, or will never take it.</summary>
+    public void Delivered(List<WaitingEvent> batch, DeliveryReport report)
     {
         isNotTakenTold = false;
-        Count(batch, EventOutcome.Sent);
+        if (report.Delivery == Delivery.Refused)
+        {
+            lost += Count(batch, EventOutcome.Refused);
+        }
+        else
+        {
+            // The hub does not say of which kind those are that it rejects; its own assay_ingest_ metrics do.
+            Count(batch, EventOutcome.Sent);
+            lost += report.Rejected;
+        }
+
+        TellNowAndThen(report.Problem.Length > 0 ? $"the hub does not take them: {report.Problem}" : BufferWasFull);
     }
 
     /// <summary>The hub takes nothing for now; told once until it takes something.</summary>
@@ -31,18 +44,11 @@ internal sealed class LossReport(EventBuffer buffer, ClientTelemetry telemetry, 
         TellNowAndThen();
     }
 
-    /// <summary>The hub will never take the batch.</summary>
-    public void Refused(List<WaitingEvent> batch, string problem)
-    {
-        lost += Count(batch, EventOutcome.Refused);
-        TellNowAndThen($"the hub refused them: {problem}");
-    }
-
     /// <summary>The service ended first.</summary>
     public void LostAtEnd(List<WaitingEvent> batch) => lost += Count(batch, EventOutcome.LostAtEnd);
 
     /// <summary>Tells what was lost, unless that was told less than a minute ago.</summary>
-    public void TellNowAndThen(string reason = "the buffer was full")
+    private void TellNowAndThen(string reason = BufferWasFull)
     {
         if (time.GetUtcNow() - toldAt >= Between)
         {

@@ -78,6 +78,39 @@ internal sealed class Flag
         return DecideByRules(in unit);
     }
 
+    /// <summary>Variants that some unit may have.</summary>
+    public IReadOnlySet<string> PossibleVariants()
+    {
+        var possible = new HashSet<string>(StringComparer.Ordinal);
+        if (IsOff)
+        {
+            possible.Add(Definition.WhenOff);
+            return possible;
+        }
+
+        if (requires.Length > 0)
+        {
+            possible.Add(Definition.Default);
+        }
+
+        foreach (var rule in rules)
+        {
+            possible.UnionWith(rule.PossibleVariants);
+            if (rule.IsForEverybody)
+            {
+                return possible;
+            }
+        }
+
+        possible.UnionWith(rollout?.PossibleVariants ?? []);
+        if (rollout is not { IsForEverybody: true })
+        {
+            possible.Add(Definition.Default);
+        }
+
+        return possible;
+    }
+
     private FlagOutcome DecideByRules(in Unit unit)
     {
         var isSplit = false;

@@ -12,6 +12,12 @@ internal sealed class FlagRule(string name, Condition[] conditions, FlagOutcome?
 
     public Rollout? Rollout => rollout;
 
+    /// <summary>Whether no rule after it is ever asked.</summary>
+    public bool IsForEverybody => conditions.Length == 0 && (serve is not null || rollout!.IsForEverybody);
+
+    /// <summary>Variants that it gives to anybody.</summary>
+    public IEnumerable<string> PossibleVariants => serve is null ? rollout!.PossibleVariants : [serve.Evaluation.Variant!];
+
     /// <summary>Whether every condition holds.</summary>
     public bool Holds(in Unit unit)
     {

@@ -10,6 +10,12 @@ internal sealed class Rollout(Shares shares, FlagOutcome[] outcomes, FlagOutcome
 
     public Shares Shares => shares;
 
+    /// <summary>Whether every unit is in a share.</summary>
+    public bool IsForEverybody => shares.Total == Draw.Steps;
+
+    /// <summary>Variants with a share.</summary>
+    public IEnumerable<string> PossibleVariants => shares.Variants.Where(v => v.Millionths > 0).Select(v => v.Variant);
+
     /// <summary>The answer for a unit; null when it is in no share. When one variant has 100 %, the unit needs no key.</summary>
     public FlagOutcome? Decide(in Unit unit)
     {

@@ -78,7 +78,7 @@ public static class AssayExperimentation
     {
         var (options, time, buffer) = (Options(p), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<EventBuffer>());
         var telemetry = p.GetRequiredService<ClientTelemetry>();
-        var message = new EventMessage(options.ServiceName!, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        var message = new EventMessage(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         var delivery = new EventDelivery(p.GetRequiredService<HubConnection>(), message);
         return new EventSending(buffer, delivery, NewBackOff(options), new LossReport(buffer, telemetry, options.Hub, time, Log(p)), time);
     }

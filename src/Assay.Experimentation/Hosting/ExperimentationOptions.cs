@@ -41,7 +41,4 @@ public sealed class ExperimentationOptions
 
     /// <summary>Exposures that are remembered, so that each is sent once; one that was forgotten may be sent again and counts once all the same. The default is 100,000; 1 to 10,000,000.</summary>
     public int RememberedExposures { get; set; } = 100_000;
-
-    /// <summary>The name under which events are sent. The default, null, is that of <c>Assay:Observability:ServiceName</c>, or else the program's.</summary>
-    public string? ServiceName { get; set; }
 }

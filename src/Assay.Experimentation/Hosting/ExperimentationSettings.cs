@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
 namespace Assay.Experimentation.Hosting;
@@ -18,10 +17,13 @@ internal static class ExperimentationSettings
         new("TokenFile", PathRange, (o, v) => IsPath(v) && Set(() => o.TokenFile = v)),
         new("Catalog", PathRange, (o, v) => IsPath(v) && Set(() => o.Catalog = v)),
         new("SnapshotPath", "a path, or nothing to keep no snapshot", (o, v) => (v.Length == 0 || IsPath(v)) && Set(() => o.SnapshotPath = v)),
-        new("PollInterval", "a time from 00:00:01 to 01:00:00", (o, v) => TimeSpan.TryParse(v, CultureInfo.InvariantCulture, out var t) && Set(() => o.PollInterval = t)),
+        new(
+            "PollInterval",
+            "a time from 00:00:01 to 01:00:00",
+            (o, v) => TimeSpan.TryParse(v, CultureInfo.InvariantCulture, out var t) && Set(() => o.PollInterval = t)
+        ),
         new("EventBuffer", "a whole number from 1 to 1000000", (o, v) => TryWhole(v, out var n) && Set(() => o.EventBuffer = n)),
         new("RememberedExposures", "a whole number from 1 to 10000000", (o, v) => TryWhole(v, out var n) && Set(() => o.RememberedExposures = n)),
-        new("ServiceName", "1 to 128 characters without line breaks", (o, v) => IsText(v, 128) && Set(() => o.ServiceName = v)),
     ];
 
     /// <summary>Defaults, then the configuration, then <paramref name="configure"/>.</summary>
@@ -36,7 +38,6 @@ internal static class ExperimentationSettings
         }
 
         configure?.Invoke(options);
-        options.ServiceName ??= NameOf(configuration);
         faults.AddRange(Check(options));
         return faults.Count == 0
             ? options
@@ -77,12 +78,6 @@ internal static class ExperimentationSettings
         {
             yield return $"RememberedExposures is {options.RememberedExposures} but may be a whole number from 1 to 10000000.";
         }
-    }
-
-    private static string NameOf(IConfiguration? configuration)
-    {
-        var name = configuration?["Assay:Observability:ServiceName"] ?? configuration?["Assay:Observability:Service_Name"] ?? configuration?["OTEL_SERVICE_NAME"];
-        return name is not null && IsText(name, 128) ? name : Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown_service";
     }
 
     // A password in an address would be logged with it.

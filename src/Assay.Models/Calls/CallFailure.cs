@@ -20,6 +20,9 @@ internal sealed record CallFailure(ModelFault Fault, string Message)
     /// <summary>Whether nothing was sent, so that no attempt was used up.</summary>
     public bool IsUnsent { get; init; }
 
+    /// <summary>Whether somebody answered, if only with an error.</summary>
+    public bool HasAnswer { get; init; }
+
     /// <summary>Whether it says that the endpoint is down, which its circuit breaker counts.</summary>
     public bool IsOutage => Fault is ModelFault.Unavailable or ModelFault.TimedOut && !IsUnsent;
 

@@ -24,6 +24,10 @@ public sealed record CallLimits
     /// <summary>The longest answer, decompressed. The default is 16 MiB.</summary>
     public int MaxBodyBytes { get; init; } = 16 << 20;
 
+    /// <summary>Limits where an answer may take so many seconds and all attempts three times that; null for the defaults.</summary>
+    internal static CallLimits Within(double? seconds) =>
+        seconds is { } each ? new() { AttemptTimeout = TimeSpan.FromSeconds(each), TotalBudget = TimeSpan.FromSeconds(each * 3) } : new();
+
     /// <summary>How long an endpoint is left alone once half of at least ten attempts within 30 s failed. The default is 5 s.</summary>
     public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -13,6 +13,9 @@ internal sealed class CallStrategies(CallLimits limits, Lazy<ResiliencePipeline<
     private readonly Lazy<ResiliencePipeline<Attempt>> retries = new(() => CallPipelines.Retries(limits, seed, time));
     private long calls;
 
+    /// <summary>Whether the endpoint lives; null when nobody asks.</summary>
+    public EndpointLife? Life { get; init; }
+
     public ResiliencePipeline<Attempt> Retries => retries.Value;
 
     public ResiliencePipeline<Attempt> Guard => guard.Value;

@@ -12,7 +12,12 @@ internal sealed class HttpFaults(ModelEndpoint endpoint, CallRequest request)
         var error = ErrorBody.Read(answer.Body);
         var failure = Judge((int)answer.Status, error);
         var said = Said(answer, error);
-        return failure with { Message = $"{Head(answer)}{said}. {failure.Message}", RetryAfter = failure.IsRetryable ? answer.RetryAfter : null };
+        return failure with
+        {
+            HasAnswer = true,
+            Message = $"{Head(answer)}{said}. {failure.Message}",
+            RetryAfter = failure.IsRetryable ? answer.RetryAfter : null,
+        };
     }
 
     /// <summary>What a 200 means whose body is not what the protocol says; one that carries an error object means what the error says.</summary>
@@ -36,6 +41,7 @@ internal sealed class HttpFaults(ModelEndpoint endpoint, CallRequest request)
         var meant = Judge(error.Status ?? StatusOf(error.Code), error);
         return meant with
         {
+            HasAnswer = true,
             Fault = meant.Fault == ModelFault.Refused ? ModelFault.Refused : ModelFault.Malformed,
             Message = $"{Head(answer)}, but with an error in the body{said}. {meant.Message}",
             RetryAfter = answer.RetryAfter,
@@ -64,6 +70,7 @@ internal sealed class HttpFaults(ModelEndpoint endpoint, CallRequest request)
         {
             IsRetryable = !isSecurity,
             MayBePaid = wasSent,
+            HasAnswer = wasSent,
             Inner = e,
         };
     }

@@ -52,15 +52,44 @@ internal sealed class LiveCaller(ModelEndpoint endpoint, CallStrategies strategi
         var state = CallState.Of(context);
         try
         {
+            DemandLife(state);
             using var share = await metering.ReserveAsync(state.Request, context.CancellationToken);
             state.Begin();
             var attempt = await GuardedAsync(context, state);
             Settle(state, attempt, share);
+            Tell(attempt);
+            DemandLife(state);
             return Outcome.FromResult(attempt);
         }
         catch (Exception e) when (e is ModelCallException or OperationCanceledException)
         {
             return Outcome.FromException<Attempt>(e);
+        }
+    }
+
+    /// <exception cref="ModelCallException">The endpoint is proven dead: whoever waits for another attempt ends too.</exception>
+    private void DemandLife(CallState state)
+    {
+        if (strategies.Life?.Death() is { } death)
+        {
+            var facts = new CallFacts(state.Request.Model, state.Elapsed.TotalMilliseconds, state.Sent, FromCache: false, Tokens: null, Cost: null);
+            throw new ModelCallException(ModelFault.Unavailable, death, state.Sent == 0 ? null : facts) { IsOfDeadEndpoint = true };
+        }
+    }
+
+    private void Tell(Attempt attempt)
+    {
+        switch (attempt.Failure)
+        {
+            // Nothing was sent.
+            case { IsUnsent: true }:
+                break;
+            case { IsOutage: true } failure:
+                strategies.Life?.Failed(failure, failure.HasAnswer);
+                break;
+            default:
+                strategies.Life?.Answered();
+                break;
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class Metering(ModelConnection connection, MeteringParts parts)
         {
             throw AssayException.Usage(
                 $"No price file names '{connection.Model}' for {parts.Time.GetUtcNow():yyyy-MM-dd}, so the spending limit of ${parts.Spending.Limit} cannot be kept.",
-                "Add its price to a file in catalog/prices (docs/reference/en/costs.md; 0 for a model of your own), or allow unknown prices."
+                "Add its price to a file in catalog/prices (docs/reference/en/costs.md; 0 for a model of your own), or count its calls as 0 with --allow-unknown-price."
             );
         }
     }
@@ -77,7 +77,7 @@ internal sealed class Metering(ModelConnection connection, MeteringParts parts)
         {
             throw new ModelCallException(
                 ModelFault.OverBudget,
-                $"The price of '{request.Model}' is unknown, so the spending limit cannot be kept. Add it to catalog/prices."
+                $"The price of '{request.Model}' is unknown, so the spending limit cannot be kept. Add it to catalog/prices, or count its calls as 0 with --allow-unknown-price."
             );
         }
 

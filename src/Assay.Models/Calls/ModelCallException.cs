@@ -10,5 +10,8 @@ public sealed class ModelCallException(ModelFault fault, string message, CallFac
     public CallFacts? Facts { get; } = facts;
 
     /// <summary>Whether all further calls would fail alike, so that the work must stop.</summary>
-    public bool StopsWork => Fault is ModelFault.Refused or ModelFault.OverBudget;
+    public bool StopsWork => Fault is ModelFault.Refused or ModelFault.OverBudget || IsOfDeadEndpoint;
+
+    /// <summary>Whether the endpoint is proven dead, and the caller asked to be told so.</summary>
+    internal bool IsOfDeadEndpoint { get; init; }
 }

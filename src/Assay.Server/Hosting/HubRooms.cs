@@ -23,8 +23,19 @@ internal static class HubRooms
     public static IServiceCollection AddRooms(this IServiceCollection services, HubOptions options)
     {
         services.AddHosting().AddAccess(options);
-        services.AddIntake().AddUnitEvents().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions();
-        return services.AddBenchmarks().AddFlags().AddExperiments().AddOverview().AddSurface();
+        return services
+            .AddIntake()
+            .AddUnitEvents()
+            .AddTraces()
+            .AddCosts()
+            .AddQuality()
+            .AddSlos()
+            .AddDecisions()
+            .AddBenchmarks()
+            .AddFlags()
+            .AddExperiments()
+            .AddOverview()
+            .AddSurface();
     }
 
     public static void UseRooms(this WebApplication host)

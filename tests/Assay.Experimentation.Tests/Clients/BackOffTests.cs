@@ -37,6 +37,5 @@ public sealed class BackOffTests
     }
 
     [Fact]
-    public void Two_clients_do_not_wait_alike() =>
-        new BackOff(Limit, new Random(1)).Next().ShouldNotBe(new BackOff(Limit, new Random(2)).Next());
+    public void Two_clients_do_not_wait_alike() => new BackOff(Limit, new Random(1)).Next().ShouldNotBe(new BackOff(Limit, new Random(2)).Next());
 }

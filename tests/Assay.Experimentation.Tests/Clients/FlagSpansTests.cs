@@ -95,6 +95,8 @@ public sealed class FlagSpansTests : IDisposable
     }
 
     private static IEnumerable<string> Told(Activity span) =>
-        span.Events.Where(e => e.Name == "feature_flag.evaluation").Select(e => e.Tags.ToDictionary(t => t.Key, t => t.Value))
+        span
+            .Events.Where(e => e.Name == "feature_flag.evaluation")
+            .Select(e => e.Tags.ToDictionary(t => t.Key, t => t.Value))
             .Select(t => $"{t["feature_flag.key"]}={t["feature_flag.result.variant"]} by {t["feature_flag.provider.name"]}");
 }

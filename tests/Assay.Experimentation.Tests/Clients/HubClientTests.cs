@@ -115,7 +115,9 @@ public sealed class HubClientTests : IAsyncLifetime
         await using var service = await StartAsync();
         await FollowedAsync(service);
         (hub.Snapshot, hub.ETag) = (TestSnapshots.Json("v9", isOn: false), "\"9\"");
-        hub.Write("event: snapshot\r\ndata: {\"version\":\"v9\"}\r\n\r\n: beat\n\nevent: snapshot\ndata: {\"version\":\"v1\"}\n\nevent: unheard\ndata: x\n\nevent: snapshot\n\n");
+        hub.Write(
+            "event: snapshot\r\ndata: {\"version\":\"v9\"}\r\n\r\n: beat\n\nevent: snapshot\ndata: {\"version\":\"v1\"}\n\nevent: unheard\ndata: x\n\nevent: snapshot\n\n"
+        );
         await Eventually.HoldsAsync(() => hub.Answers.Count >= 4, "not every event asked for the snapshot");
         service.Status.Version.ShouldBe("v9");
         hub.Answers.ShouldBe([200, 200, 304, 304]);

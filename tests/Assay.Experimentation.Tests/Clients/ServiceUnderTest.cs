@@ -38,6 +38,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Snapshots that could not be read.</summary>
+    public long Malformed => Telemetry.Counted(SnapshotOutcome.Malformed);
+
     public long Counted(EventKind kind, EventOutcome outcome) => Telemetry.Counted(kind, outcome);
 
     public async Task StopAsync() => await host.StopAsync(TestContext.Current.CancellationToken);

@@ -11,7 +11,21 @@ internal static class TestSnapshots
 
     /// <summary>The flag is on or off for all; half of all units are in each arm.</summary>
     public static Snapshot Of(string version, bool isOn, int experimentVersion = 1) =>
-        new(FlagSet.Build([new FlagFile { Name = Flag, Enabled = isOn, Default = "on" }], []), ExperimentSet.Build([File(experimentVersion)]), version);
+        new(
+            FlagSet.Build(
+                [
+                    new FlagFile
+                    {
+                        Name = Flag,
+                        Enabled = isOn,
+                        Default = "on",
+                    },
+                ],
+                []
+            ),
+            ExperimentSet.Build([File(experimentVersion)]),
+            version
+        );
 
     public static byte[] Json(string version, bool isOn, int experimentVersion = 1) => Of(version, isOn, experimentVersion).ToJson().ToArray();
 

@@ -112,7 +112,7 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
 
     [Fact]
     public async Task The_empty_page_names_the_command_that_fills_it() =>
-        (await TextAsync(await pages.Empty, "/benchmarks")).ShouldContain("assay eval run handbook --dry-run");
+        (await TextAsync(await pages.Empty, "/benchmarks")).ShouldContain("assay eval run channel_digest_ru --dry-run");
 
     [Fact]
     public async Task What_a_dataset_a_model_and_a_judge_wrote_is_text()

@@ -63,7 +63,7 @@ public sealed class EvalCalibrateTests
     [InlineData("'answer_quality' asks a model, and nobody says where it is", "answer_quality", "--model", "m")]
     [InlineData("--endpoint 'here' is no address", "answer_quality", "--model", "m", "--endpoint", "here")]
     [InlineData(
-        "The environment variable NO_KEY holds no key",
+        "The environment variable NO_KEY is not set",
         "answer_quality",
         "--model",
         "m",
@@ -84,6 +84,65 @@ public sealed class EvalCalibrateTests
     }
 
     [Fact]
+    public async Task Judgements_are_cached_and_not_paid_twice()
+    {
+        await using var stub = await ChatStub.StartAsync(_ => new ChatReply(Excellent));
+        using var place = new CliPlace();
+        var arguments = Live(place, stub.Endpoint, "--json");
+        var first = CliPlace.Json((await place.CallAsync(arguments)).ShouldPass().Out).GetProperty("used");
+        first.GetProperty("calls").GetInt32().ShouldBe(40);
+        first.GetProperty("cached").GetInt32().ShouldBe(0);
+        first.TryGetProperty("cost_usd", out var cost).ShouldBe(cost.ValueKind == JsonValueKind.Null);
+        var asked = stub.Seen.Count;
+
+        var again = CliPlace.Json((await place.CallAsync([.. arguments, "--cache", "only"])).ShouldPass().Out);
+        again.GetProperty("used").GetProperty("cached").GetInt32().ShouldBe(40);
+        stub.Seen.Count.ShouldBe(asked);
+
+        (await place.CallAsync([.. arguments, "--cache", "off"])).ShouldPass();
+        stub.Seen.Count.ShouldBe(asked * 2);
+    }
+
+    [Fact]
+    public async Task A_spending_limit_is_kept_and_what_was_paid_is_not_paid_again()
+    {
+        await using var stub = await ChatStub.StartAsync(_ => new ChatReply(Excellent));
+        using var place = new CliPlace();
+        CopyCatalog(place);
+        var unknown = (await place.CallAsync(Live(place, stub.Endpoint, "--catalog", place["catalog"], "--max-cost", "5"))).ShouldEndWith(ExitCode.WrongUsage);
+        unknown.Error.ShouldContain("--allow-unknown-price");
+        stub.Seen.ShouldBeEmpty();
+
+        place.Write(
+            "catalog/prices/stub.yaml",
+            "provider: \"\"\nmodels:\n  - model: stub\n    prices:\n      - from: 2020-01-01\n        input: 1000\n        output: 1000\n"
+        );
+        var stopped = (await place.CallAsync(Live(place, stub.Endpoint, "--catalog", place["catalog"], "--max-cost", "6"))).ShouldEndWith(
+            ExitCode.Infrastructure
+        );
+        stopped.Error.ShouldContain("of the limit of $6");
+        stopped.Error.ShouldContain("Raise --max-cost");
+        var paid = stub.Seen.Count;
+        paid.ShouldBeInRange(1, 39);
+
+        var whole = CliPlace.Json(
+            (await place.CallAsync(Live(place, stub.Endpoint, "--catalog", place["catalog"], "--max-cost", "1000", "--json"))).ShouldPass().Out
+        );
+        stub.Seen.Count.ShouldBe(40);
+        whole.GetProperty("used").GetProperty("cached").GetInt32().ShouldBe(paid);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_proven_dead_ends_the_work()
+    {
+        using var place = new CliPlace();
+        // Port 9 is the discard service's, which nobody runs.
+        var ended = await place.CallAsync(Live(place, "http://127.0.0.1:9/v1", "--concurrency", "64"));
+        ended.ShouldEndWith(ExitCode.Infrastructure).Error.ShouldMatch("No answer to \\d+ attempts in \\d+ s");
+        ended.Error.ShouldContain("Check --endpoint");
+    }
+
+    [Fact]
     public async Task A_broken_line_is_named()
     {
         using var place = new CliPlace();
@@ -91,6 +150,24 @@ public sealed class EvalCalibrateTests
         (await place.CallAsync(Calibrate(place, "offline/overlap", "--labels", labels)))
             .ShouldEndWith(ExitCode.WrongUsage)
             .Error.ShouldContain("labels.jsonl:2: this is no JSON");
+    }
+
+    private const string Excellent = """{"reason": "All of it.", "score": "excellent"}""";
+
+    private static string[] Live(CliPlace place, string endpoint, params string[] more) =>
+        [
+            .. (string[])
+                ["eval", "calibrate", "answer_quality", "--labels", Answers(place), "--endpoint", endpoint, "--model", "stub", "--data", place["data"]],
+            .. more.Contains("--catalog") ? [] : (string[])["--catalog", Catalog],
+            .. more,
+        ];
+
+    private static void CopyCatalog(CliPlace place)
+    {
+        foreach (var file in (string[])["judges/answer_quality.yaml", "prompts/judge_answer_en@1.yaml", "prompts/judge_answer_ru@1.yaml"])
+        {
+            place.Write(Path.Combine("catalog", file), File.ReadAllText(Path.Combine(Catalog, file)));
+        }
     }
 
     private static string[] Calibrate(CliPlace place, params string[] arguments) => [.. (string[])["eval", "calibrate"], .. arguments, "--catalog", Catalog];
@@ -106,7 +183,7 @@ public sealed class EvalCalibrateTests
                     new
                     {
                         id = $"{i}",
-                        input = "What is it?",
+                        input = $"What is {i}?",
                         answer = string.Join(' ', words.Take(i % 11)),
                         expected = string.Join(' ', words),
                         labels = new[] { i % 11, (i % 11) + (i % 2) },

@@ -183,6 +183,55 @@ public sealed class EvalRunTests : IDisposable
         ended.Error.ShouldContain("--endpoint");
     }
 
+    [Fact]
+    public async Task An_endpoint_that_is_proven_dead_stops_the_run_which_can_be_resumed()
+    {
+        WriteCatalog(cases: 40, Difference);
+        string[] asked = ["eval", "run", "qa", "--model", "stub", "--catalog", place["catalog"], "--data", place["data"], "--concurrency", "64"];
+        // Port 9 is the discard service's, which nobody runs.
+        var ended = (await place.CallAsync([.. asked, "--endpoint", "http://127.0.0.1:9/v1"])).ShouldEndWith(ExitCode.Infrastructure);
+        ended.Error.ShouldMatch("No answer to \\d+ attempts in \\d+ s");
+        ended.Error.ShouldContain("assay eval resume last");
+
+        // No case counts as failed for it: resuming asks them all.
+        var shown = await place.CallAsync("eval", "show", "last", "--data", place["data"], "--json");
+        CliPlace.Json(shown.Out).GetProperty("done").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Without_a_judge_model_the_one_that_answers_judges_and_that_is_said()
+    {
+        await using var stub = await ChatStub.StartAsync(asked => new ChatReply(
+            asked.Contains("JUDGE") ? """{"reason": "so", "score": 0.9}""" : Answer(asked, 0)
+        ));
+        WriteCatalog(cases: 4, "  - {metric: judge, statistic: mean, atLeast: 0.5}", judged: true);
+        place.Write("catalog/judges/rate.yaml", "name: rate\nkind: rubric\nprompt: rate@1\n");
+        var ended = await RunAsync(stub);
+        ended.Error.ShouldContain("stub judges its own answers and may favour them");
+        (await RunAsync(stub, "--judge-model", "other")).Error.ShouldNotContain("favour");
+    }
+
+    [Fact]
+    public async Task What_failed_is_told_with_its_first_reason()
+    {
+        await using var stub = await ChatStub.StartAsync(asked => new ChatReply(asked.Contains("JUDGE") ? "prose" : Answer(asked, 0)));
+        WriteCatalog(cases: 4, "  - {metric: judge, statistic: mean, atLeast: 0.5}", judged: true);
+        var ended = (await RunAsync(stub)).ShouldEndWith(ExitCode.Inconclusive);
+        ended.Out.ShouldContain("judge: 4 without a value, the first: The model gave no usable answer");
+        ended.Out.Split('\n').ShouldAllBe(line => line.Length <= 80 || line.StartsWith("report:", StringComparison.Ordinal));
+        ended.Error.Split('\n').ShouldAllBe(line => line.Length <= 80);
+    }
+
+    [Fact]
+    public async Task An_estimate_needs_no_price_and_a_limit_without_one_names_the_option()
+    {
+        await using var stub = await ChatStub.StartAsync(asked => new ChatReply(Good));
+        WriteCatalog(cases: 30, Difference);
+        (await RunAsync(stub, "--max-cost", "1", "--estimate")).ShouldPass().Out.ShouldContain("cost unknown (no price of stub)");
+        (await RunAsync(stub, "--max-cost", "1")).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("--allow-unknown-price");
+        (await RunAsync(stub, "--max-cost", "1", "--allow-unknown-price", "--json")).Out.ShouldContain("\"done\": 30");
+    }
+
     private const string Difference = "  - {metric: contains, statistic: difference, margin: 0.08}";
 
     private Task<Finished> RunAsync(ChatStub stub, params string[] more) =>

@@ -85,7 +85,7 @@ internal static class NetworkAddress
         for (var i = 0; i < 4; i++)
         {
             var dot = i < 3 ? text.IndexOf('.') : text.Length;
-            if (dot is < 1 or > 3 || (dot > 1 && text[0] == '0') || text[..dot].ContainsAnyExceptInRange('0', '9'))
+            if (dot is < 1 or > 3 || (dot > 1 && text[0] == '0') || Digits.Leading(text[..dot]) < dot)
             {
                 return false;
             }

@@ -109,7 +109,7 @@ internal static class SemanticVersion
         return part;
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> part) => !part.IsEmpty && !part.ContainsAnyExceptInRange('0', '9');
+    private static bool IsNumber(ReadOnlySpan<char> part) => !part.IsEmpty && Digits.Leading(part) == part.Length;
 
     private static bool HasZeroInFront(ReadOnlySpan<char> number) => number.Length > 1 && number[0] == '0';
 

@@ -1,18 +1,14 @@
-using System.Globalization;
-
 namespace Assay.Experimentation.Flags.Conditions;
 
 /// <summary><c>before</c>, <c>after</c>: moments as <c>2026-01-31</c> (its begin in UTC) or <c>2026-01-31T12:00:00Z</c> with any offset (RFC 3339).</summary>
 internal sealed class TimeComparison(ConditionEntry entry) : TextCondition(entry)
 {
-    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK"];
-
-    private readonly DateTimeOffset[] values = [.. entry.Values!.Select(Read)];
+    private readonly long[] values = [.. entry.Values!.Select(Read)];
     private readonly Comparison comparison = Comparison.Of(entry.Operator);
 
     protected override bool Fits(string text)
     {
-        if (!TryParse(text, out var moment))
+        if (!Moment.TryParse(text, out var moment))
         {
             return false;
         }
@@ -28,9 +24,6 @@ internal sealed class TimeComparison(ConditionEntry entry) : TextCondition(entry
         return false;
     }
 
-    private static bool TryParse(string text, out DateTimeOffset moment) =>
-        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
-
-    private static DateTimeOffset Read(string text) =>
-        TryParse(text, out var moment) ? moment : throw new FormatException($"'{text}' is no moment; write it like 2026-01-31 or 2026-01-31T12:00:00Z");
+    private static long Read(string text) =>
+        Moment.TryParse(text, out var moment) ? moment : throw new FormatException($"'{text}' is no moment; write it like 2026-01-31 or 2026-01-31T12:00:00Z");
 }
