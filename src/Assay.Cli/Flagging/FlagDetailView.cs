@@ -20,12 +20,12 @@ internal static class FlagDetailView
         ];
 
     /// <summary>What a change came to, in a line.</summary>
-    public static string Sentence(FlagDetail detail) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{detail.Flag.Name} is {FlagWords.Switch(detail.Flag.State)}, version {detail.Flag.Version}"
-                + (detail.Flag.State == FlagSwitch.On && detail.Flag.Rollout is { Count: > 0 } shares ? $": {FlagWords.Shares(shares)}" : "")
-        );
+    public static string Sentence(FlagDetail detail)
+    {
+        var flag = detail.Flag;
+        var shares = flag is { State: FlagSwitch.On, Rollout.Count: > 0 } ? $": {FlagWords.Shares(flag.Rollout)}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{flag.Name} is {FlagWords.Switch(flag.State)}, version {flag.Version}{shares}");
+    }
 
     private static IEnumerable<string> Decided(FlagDetail detail) =>
         detail.Override is not { } decided

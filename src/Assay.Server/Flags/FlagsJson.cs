@@ -35,8 +35,11 @@ namespace Assay.Server.Flags;
 [JsonSerializable(typeof(StaleFlagList))]
 internal sealed partial class FlagsJson : JsonSerializerContext
 {
+    private static IJsonTypeInfoResolver? strict;
+
     /// <summary>Refuses what nobody reads in rules and conditions too: a mistyped operator must not become a rule for everybody.</summary>
-    public static IJsonTypeInfoResolver Strict { get; } = ((IJsonTypeInfoResolver)Default).WithAddedModifier(RefuseUnknown);
+    // Not made before it is asked for: the default must be there by then, and static fields of two files have no order.
+    public static IJsonTypeInfoResolver Strict => strict ??= new FlagsJson(new JsonSerializerOptions(Default.Options)).WithAddedModifier(RefuseUnknown);
 
     private static void RefuseUnknown(JsonTypeInfo type)
     {
