@@ -191,7 +191,6 @@ public sealed class ExperimentCommandTests : IDisposable
     {
         await using var store = await EmbeddedStore.OpenAsync(place.Data, TimeProvider.System, Cancel);
         var random = new Random(7);
-        var source = new TelemetrySource("rag-service", "1.0", "test", ReadOnlyMemory<byte>.Empty, "");
         var (exposures, outcomes) = (new List<ExposureEvent>(), new List<OutcomeEvent>());
         foreach (var (variant, count, shift) in new[] { ("control", treatment == 0 ? 0 : Units, 0.0), ("treatment", treatment, effect) })
         {
@@ -206,18 +205,17 @@ public sealed class ExperimentCommandTests : IDisposable
                         Unit = unit,
                         Variant = variant,
                         TimeNanos = time,
-                        Source = source,
                     }
                 );
-                outcomes.Add(Outcome("relevance", unit, time, 0.5 + shift + (0.3 * (random.NextDouble() - 0.5)), source));
-                outcomes.Add(Outcome("latency_ms", unit, time, 200 + (100 * random.NextDouble()), source));
+                outcomes.Add(Outcome("relevance", unit, time, 0.5 + shift + (0.3 * (random.NextDouble() - 0.5))));
+                outcomes.Add(Outcome("latency_ms", unit, time, 200 + (100 * random.NextDouble())));
             }
         }
 
         await store.Events.AppendAsync(new EventBatch { Exposures = exposures, Outcomes = outcomes }, Cancel);
     }
 
-    private static OutcomeEvent Outcome(string metric, long unit, long time, double value, TelemetrySource source) =>
+    private static OutcomeEvent Outcome(string metric, long unit, long time, double value) =>
         new()
         {
             Key = $"{metric}-{unit}",
@@ -226,7 +224,6 @@ public sealed class ExperimentCommandTests : IDisposable
             Metric = metric,
             Value = value,
             TimeNanos = time + 1_000_000,
-            Source = source,
         };
 
     private static long Nanos(DateTimeOffset time) => time.ToUnixTimeMilliseconds() * 1_000_000;
