@@ -53,7 +53,10 @@ internal sealed partial class FlagWatch(FlagDesk desk, SnapshotFeed feed, IDocum
 
     private async Task WatchOverridesAsync(CancellationToken cancellationToken)
     {
-        await foreach (var change in documents.WatchAsync(FlagDocuments.Overrides, cancellationToken))
+        var changes = documents.WatchAsync(FlagDocuments.Overrides, cancellationToken);
+        // What was written between the first reading and the watch.
+        await RefreshOverridesAsync(cancellationToken);
+        await foreach (var change in changes)
         {
             if (change.Missed || desk.State.OverrideOf(change.Key)?.Version != change.Version)
             {
