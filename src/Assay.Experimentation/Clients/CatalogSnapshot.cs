@@ -17,7 +17,7 @@ internal sealed class CatalogSnapshot(string folder)
         {
             throw AssayException.Usage(
                 $"There is no catalog folder '{folder}'.",
-                "Name the folder that holds flags/ and experiments/, or leave Catalog out to ask a hub."
+                "Name the folder that holds flags/ and experiments/, or name none."
             );
         }
 
