@@ -179,15 +179,18 @@ public sealed class EventSendingTests : IAsyncLifetime
     {
         await using var service = await StartAsync();
         var experiments = service.Experiments;
-        AssignTwice();
+        AssignAgain();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        AssignTwice();
+        AssignAgain();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
 
-        void AssignTwice()
+        void AssignAgain()
         {
-            experiments.Assign(Experiment, "user-1");
-            experiments.Assign(Experiment, "user-2");
+            for (var i = 0; i < 1_000; i++)
+            {
+                experiments.Assign(Experiment, "user-1");
+                experiments.Assign(Experiment, "user-2");
+            }
         }
     }
 
