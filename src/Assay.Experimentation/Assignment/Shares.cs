@@ -25,7 +25,6 @@ internal sealed class Shares
     public Shares(string salt, IReadOnlyList<Share> variants)
     {
         draw = new Draw(DrawPurpose.Rollout, salt);
-        middleDraw = new Draw(DrawPurpose.RolloutMiddle, salt);
         Variants = variants;
         Total = variants.Sum(v => v.Millionths);
         firstBelow = variants.Count > 0 ? variants[0].Millionths : 0;
@@ -33,6 +32,7 @@ internal sealed class Shares
         if (variants.Skip(2).Any(v => v.Millionths > 0))
         {
             // The last is what is left; no variant has an empty name.
+            middleDraw = new Draw(DrawPurpose.RolloutMiddle, salt);
             middle = new Choice([.. variants.Skip(2), new Share("", Draw.Steps - Total)]);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class ExperimentReading(ExperimentFile file)
     /// <summary>Arms of an experiment.</summary>
     private const int MostArms = 20;
 
-    private readonly string owner = $"experiment '{file.Name}'";
+    private readonly FaultOwner owner = FaultOwner.Experiment(file.Name);
 
     public Experiment Read()
     {

@@ -35,7 +35,7 @@ internal sealed class ExperimentSet
             {
                 throw Fault.At(
                     file,
-                    $"experiment '{file.Name}'",
+                    FaultOwner.Experiment(file.Name),
                     $"there are two of this name, the other at {other.Definition.Place}.",
                     "Name one of them differently."
                 );
@@ -43,7 +43,7 @@ internal sealed class ExperimentSet
 
             if (made.Count == Most)
             {
-                throw Fault.At(file, $"experiment '{file.Name}'", $"there are more than {Most} experiments.", "Remove those that are decided.");
+                throw Fault.At(file, FaultOwner.Experiment(file.Name), $"there are more than {Most} experiments.", "Remove those that are decided.");
             }
 
             made.Add(file.Name, new ExperimentReading(file).Read());
@@ -74,7 +74,7 @@ internal sealed class ExperimentSet
                 {
                     throw Fault.At(
                         ordered[i].Definition,
-                        $"experiment '{ordered[i].Name}'",
+                        FaultOwner.Experiment(ordered[i].Name),
                         $"its slots of the layer '{layer.Key}' overlap those of '{ordered[i - 1].Name}'.",
                         "Give each experiment of a layer a part of its own."
                     );

@@ -20,7 +20,12 @@ internal sealed class Flag
         requires = parts.Requires;
         rules = parts.Rules;
         rollout = parts.Rollout;
-        Cost = 1 + requires.Sum(r => r.Flag.Cost);
+        Cost = 1;
+        foreach (var required in requires)
+        {
+            Cost += required.Flag.Cost;
+        }
+
         constant =
             IsOff ? parts.Answer(Definition.WhenOff, EvaluationReason.Disabled)
             : requires.Length + rules.Length == 0 && rollout is null ? parts.Answer(Definition.Default, EvaluationReason.Static)

@@ -10,7 +10,18 @@ internal sealed record FlagParts(FlagFile Definition, FlagOverride? Override, Va
     public Rollout? Rollout { get; init; }
 
     /// <summary>The place of a variant; −1 when there is none of that name.</summary>
-    public int IndexOf(string variant) => Array.FindIndex(Variants, v => v.Name == variant);
+    public int IndexOf(string variant)
+    {
+        for (var i = 0; i < Variants.Length; i++)
+        {
+            if (Variants[i].Name == variant)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>An answer with a variant that exists.</summary>
     public FlagOutcome Answer(string variant, EvaluationReason reason, string? rule = null)

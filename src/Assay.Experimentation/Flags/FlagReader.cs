@@ -18,5 +18,5 @@ internal sealed class FlagReader(Func<Snapshot> newest) : IFlagReader
         // Whatever a caller hands over, nothing is thrown: a name that is null is no flag.
         flag is null
             ? null
-            : newest().Flags.Find(flag)?.Decide(in unit).Evaluation.Value;
+            : newest().Flags.Find(flag)?.Decide(in unit).Value;
 }

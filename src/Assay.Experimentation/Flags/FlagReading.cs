@@ -8,13 +8,15 @@ namespace Assay.Experimentation.Flags;
 /// <summary>Reads a flag's file and override into parts that can be asked; whatever does not fit is an error with its place (exit code 2).</summary>
 internal sealed class FlagReading
 {
+    private static readonly Variant[] OnOff = [new("on", FlagValue.True), new("off", FlagValue.False)];
+
     private readonly FlagFile definition;
     private readonly FlagParts parts;
-    private readonly string owner;
+    private readonly FaultOwner owner;
 
     private FlagReading(FlagFile file, FlagOverride? change)
     {
-        owner = $"flag '{file.Name}'" + (change is null ? "" : $" (with its override {change.Version})");
+        owner = FaultOwner.Flag(file.Name, change);
         Fault.CheckName(file, owner, file.Name);
         definition = change is null ? file : file.With(change);
         parts = new FlagParts(definition, change, ReadVariants());
@@ -37,7 +39,7 @@ internal sealed class FlagReading
     {
         if (definition.Variants is not { Count: > 0 } declared)
         {
-            return [new("on", FlagValue.True), new("off", FlagValue.False)];
+            return OnOff;
         }
 
         if (declared.Count > Limits.Variants)
@@ -99,7 +101,7 @@ internal sealed class FlagReading
             Require(rule, rule.Serve, "serve");
         }
 
-        Condition[] conditions = [.. (rule.If ?? []).Select(c => Operators.Read(c, $"{owner}, rule '{name}'"))];
+        Condition[] conditions = [.. (rule.If ?? []).Select(c => Operators.Read(c, owner with { Rule = name }))];
         return new FlagRule(
             name,
             conditions,

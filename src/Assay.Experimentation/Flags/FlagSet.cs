@@ -12,12 +12,13 @@ internal sealed class FlagSet
     private static readonly FlagEvaluation NotFound = new() { Error = EvaluationError.FlagNotFound };
 
     private readonly FrozenDictionary<string, Flag> flags;
+    private readonly Lazy<IReadOnlyList<Flag>> all;
     private readonly Lazy<string> fingerprint;
 
     private FlagSet(IReadOnlyDictionary<string, Flag> flags)
     {
         this.flags = flags.ToFrozenDictionary(StringComparer.Ordinal);
-        All = [.. flags.Values.OrderBy(f => f.Name, StringComparer.Ordinal)];
+        all = new Lazy<IReadOnlyList<Flag>>(() => [.. flags.Values.OrderBy(f => f.Name, StringComparer.Ordinal)]);
         fingerprint = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(SnapshotDocument.OfFlags(All))[..FingerprintBytes]));
     }
 
@@ -25,7 +26,7 @@ internal sealed class FlagSet
     public static FlagSet Empty { get; } = Build([], []);
 
     /// <summary>Every flag by name.</summary>
-    public IReadOnlyList<Flag> All { get; }
+    public IReadOnlyList<Flag> All => all.Value;
 
     /// <summary>The same for the same definitions, overrides and versions, whoever made them: the first 16 bytes of their SHA-256 in hexadecimal digits.</summary>
     public string Fingerprint => fingerprint.Value;

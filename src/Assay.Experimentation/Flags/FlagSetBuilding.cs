@@ -102,5 +102,5 @@ internal sealed class FlagSetBuilding
             "Require fewer flags."
         );
 
-    private static string Owner(string flag) => $"flag '{flag}'";
+    private static FaultOwner Owner(string flag) => FaultOwner.Flag(flag);
 }

@@ -36,7 +36,7 @@ internal static class Operators
 
     /// <summary>A condition that can be asked.</summary>
     /// <exception cref="AssayException">It cannot be read; the message names the place (exit code 2).</exception>
-    public static Condition Read(ConditionEntry entry, string owner)
+    public static Condition Read(ConditionEntry entry, FaultOwner owner)
     {
         if (entry.Attribute.Length == 0)
         {
@@ -54,7 +54,7 @@ internal static class Operators
         }
     }
 
-    private static Condition Of(ConditionEntry entry, string owner) =>
+    private static Condition Of(ConditionEntry entry, FaultOwner owner) =>
         entry.Operator switch
         {
             "in" or "notIn" or "equals" or "notEquals" => new Membership(entry),
@@ -68,7 +68,7 @@ internal static class Operators
             _ => throw Fault.At(entry, owner, $"there is no operator '{entry.Operator}'{Meant(entry.Operator)}.", $"Operators: {string.Join(", ", All)}."),
         };
 
-    private static void CheckValues(ConditionEntry entry, string owner)
+    private static void CheckValues(ConditionEntry entry, FaultOwner owner)
     {
         var takesNone = entry.Operator is "exists" or "absent";
         if (takesNone != (entry.Values is null or { Count: 0 }) && All.Contains(entry.Operator))
