@@ -15,5 +15,9 @@ internal static class ExperimentsRoom
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ExperimentsJson.Default))
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportJson.Default));
 
-    public static void MapExperiments(this IEndpointRouteBuilder routes) => routes.MapLooksApi();
+    public static void MapExperiments(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLooksApi();
+        routes.MapReportFiles();
+    }
 }
