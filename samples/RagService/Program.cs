@@ -1,6 +1,7 @@
 using Assay.Observability.Hosting;
 using RagService;
 using RagService.Asking;
+using RagService.Experimenting;
 using RagService.Rating;
 using RagService.Traffic;
 
@@ -8,6 +9,7 @@ using RagService.Traffic;
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddListening();
 builder.AddAssayObservability();
+builder.AddExperimenting();
 builder.AddAsking();
 builder.AddRating();
 builder.AddSampleTraffic();
@@ -16,6 +18,7 @@ var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseSampleTrafficMark();
+app.UseUnits();
 app.MapGet("/healthz", () => "ok");
 app.MapAsking();
 app.MapRating();

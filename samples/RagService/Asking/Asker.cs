@@ -2,6 +2,7 @@ using Assay.Models.Offline;
 using Assay.Observability.Metrics;
 using Assay.Prices;
 using Assay.Rag.Answering;
+using Assay.Rag.Settings;
 
 namespace RagService.Asking;
 
@@ -14,19 +15,23 @@ internal sealed class Asker(RagAnswers answers, AnswerCache cache, GenAiSpans sp
     /// <summary>Passages that the answerer reads.</summary>
     private const int Read = 5;
 
-    public (QuotedAnswer Answer, double Relevance, bool Cached) Answer(string question)
+    /// <summary>Answers a question.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="stages">Stages that are switched on or off for whoever asks.</param>
+    public AskedAnswer Answer(string question, RagToggles stages)
     {
-        var key = question.Trim().ToLowerInvariant();
+        // What was found with other stages is another answer.
+        var key = $"{question.Trim().ToLowerInvariant()}|{stages.Dense?.IsOn}|{stages.Sparse?.IsOn}|{stages.Rerank?.IsOn}";
         var cached = cache.Find(key);
-        var answer = cached is null ? Generate(question, key) : Repeat(cached);
-        var relevance = Words.Covered(question, string.Join(' ', answer.Sentences.Select(s => s.Text)));
+        var answer = cached is null ? Generate(question, key, stages) : Repeat(cached);
+        var relevance = Words.Covered(question, string.Join(' ', answer.Answer.Sentences.Select(s => s.Text)));
         quality.RecordQualityScore("relevance", relevance, "offline", "share of the question's words in the quoted sentences");
-        return (answer, relevance, cached is not null);
+        return new AskedAnswer(answer.Answer, answer.Tokens, relevance, cached is not null);
     }
 
-    private QuotedAnswer Generate(string question, string key)
+    private CachedAnswer Generate(string question, string key, RagToggles stages)
     {
-        var found = answers.Find(question);
+        var found = answers.Find(question, stages);
         using var call = spans.StartChat(ExtractiveAnswerer.Name, Provider);
         try
         {
@@ -35,8 +40,9 @@ internal sealed class Asker(RagAnswers answers, AnswerCache cache, GenAiSpans sp
             call.Answered(answer.Model);
             call.Used(tokens);
             call.Finished("stop");
-            cache.Keep(key, new CachedAnswer(answer, tokens));
-            return answer;
+            var kept = new CachedAnswer(answer, tokens);
+            cache.Keep(key, kept);
+            return kept;
         }
         catch (Exception e)
         {
@@ -45,12 +51,12 @@ internal sealed class Asker(RagAnswers answers, AnswerCache cache, GenAiSpans sp
         }
     }
 
-    private QuotedAnswer Repeat(CachedAnswer cached)
+    private CachedAnswer Repeat(CachedAnswer cached)
     {
         using var call = spans.StartChat(ExtractiveAnswerer.Name, Provider);
         call.CameFromCache();
         call.Used(cached.Tokens);
-        return cached.Answer;
+        return cached;
     }
 
     private static TokenUsage Tokens(FoundPassages found, QuotedAnswer answer)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Assay.Experimentation.Hosting;
 using Assay.Observability.Correlations;
 using Assay.Observability.Metrics;
 using Assay.Rag.Answering;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RagService.Experimenting;
 using RagService.Rating;
 
 namespace RagService.Asking;
@@ -21,6 +23,7 @@ internal static class AskingRoom
         builder.Services.AddSingleton(services => new Faults(faults, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Guards>();
         builder.Services.AddSingleton<Asker>();
+        builder.Services.AddSingleton<TestedAsker>();
         // Opened before the first request is taken: a service that is up answers.
         builder.Services.AddSingleton(services => Open(services, options).GetAwaiter().GetResult());
     }
@@ -45,9 +48,9 @@ internal static class AskingRoom
         AskRequest request,
         AskOptions options,
         Guards guards,
-        Faults faults,
-        Asker asker,
+        TestedAsker asker,
         RecentAnswers recent,
+        RequestUnit unit,
         CancellationToken cancellationToken
     )
     {
@@ -62,10 +65,9 @@ internal static class AskingRoom
         }
 
         var question = guards.Clean(request.Question!);
-        await faults.PassAsync(cancellationToken);
-        var (answer, relevance, cached) = asker.Answer(question);
+        var asked = await asker.AnswerAsync(question, unit, cancellationToken);
         recent.Keep(Activity.Current, Correlation.Current);
-        return TypedResults.Ok(Shown(answer, request.Language ?? LanguageOf(question)) with { Relevance = relevance, Cached = cached });
+        return TypedResults.Ok(Shown(asked.Answer, request.Language ?? LanguageOf(question)) with { Relevance = asked.Relevance, Cached = asked.Cached });
     }
 
     private static ProblemHttpResult? Refusal(AskRequest request, AskOptions options)

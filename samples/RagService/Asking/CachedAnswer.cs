@@ -7,3 +7,10 @@ namespace RagService.Asking;
 /// <param name="Answer">The quoted sentences.</param>
 /// <param name="Tokens">What the first answer used.</param>
 internal sealed record CachedAnswer(QuotedAnswer Answer, TokenUsage Tokens);
+
+/// <summary>An answer as it is given.</summary>
+/// <param name="Answer">The quoted sentences.</param>
+/// <param name="Tokens">What it used, or would have used.</param>
+/// <param name="Relevance">The share of the question's words that it has, 0 to 1.</param>
+/// <param name="Cached">Whether it was there already.</param>
+internal sealed record AskedAnswer(QuotedAnswer Answer, TokenUsage Tokens, double Relevance, bool Cached);

@@ -1,5 +1,7 @@
+using Assay.Experimentation.Hosting;
 using Assay.Observability.Metrics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RagService.Experimenting;
 
 namespace RagService.Rating;
 
@@ -19,7 +21,13 @@ internal static class RatingRoom
 
     public static void MapRating(this WebApplication app) => app.MapPost("/rate", Rate);
 
-    private static Results<Accepted, ProblemHttpResult> Rate(RateRequest request, RecentAnswers recent, QualityRecorder quality)
+    private static Results<Accepted, ProblemHttpResult> Rate(
+        RateRequest request,
+        RecentAnswers recent,
+        QualityRecorder quality,
+        RerankerTest test,
+        RequestUnit unit
+    )
     {
         if (request.Rating is not (>= 1 and <= 5) || request.Comment?.Length > MaxComment)
         {
@@ -38,6 +46,7 @@ internal static class RatingRoom
 
         // 1 star is -1, 3 are 0, 5 are 1.
         quality.RecordRating((request.Rating.Value - 3) / 2.0, answer, comment: request.Comment);
+        test.Rated(unit, request.Rating.Value);
         return TypedResults.Accepted((string?)null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using RagService.Experimenting;
 
 namespace RagService.Traffic;
 
@@ -56,16 +57,27 @@ internal sealed partial class SampleTraffic(
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/ask") { Content = planned.Content() };
             request.Headers.Add("X-Correlation-ID", planned.Id);
+            request.Headers.Add(ExperimentingRoom.UserHeader, planned.User);
             using var answer = await client.SendAsync(request, stop);
             if (planned.Stars is { } stars && answer.IsSuccessStatusCode)
             {
-                using var rated = await client.PostAsJsonAsync("/rate", new { correlation_id = planned.Id, rating = stars }, stop);
+                await RateAsync(client, planned, stars, stop);
             }
         }
         catch (HttpRequestException e)
         {
             NotSent(log, e.Message);
         }
+    }
+
+    private static async Task RateAsync(HttpClient client, PlannedRequest planned, int stars, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/rate")
+        {
+            Content = JsonContent.Create(new { correlation_id = planned.Id, rating = stars }),
+        };
+        request.Headers.Add(ExperimentingRoom.UserHeader, planned.User);
+        using var answer = await client.SendAsync(request, stop);
     }
 
     private Uri Address() =>

@@ -6,8 +6,9 @@ namespace RagService.Traffic;
 /// <summary>A request of the sample traffic.</summary>
 /// <param name="Id">Its correlation id.</param>
 /// <param name="Body">The body, which is bad now and then.</param>
+/// <param name="User">Who asks; somebody who asked before or somebody new.</param>
 /// <param name="Stars">The rating that follows an answer; null for none.</param>
-internal sealed record PlannedRequest(string Id, string Body, int? Stars)
+internal sealed record PlannedRequest(string Id, string Body, string User, int? Stars)
 {
     public StringContent Content() => new(Body, Encoding.UTF8, "application/json");
 }
@@ -22,7 +23,11 @@ internal sealed class TrafficPlan(int seed, IReadOnlyList<string> questions)
     private const double RatedShare = 0.25;
     private const int Favourites = 8;
 
+    /// <summary>Invented users who ask by turns; a few minutes of traffic show most of them to an experiment.</summary>
+    private const int Users = 1_000;
+
     private readonly Random random = new(seed);
+    private readonly Random users = new(seed + 1);
     private int count;
 
     /// <summary>The time to the next request: exponential, as requests of independent users come.</summary>
@@ -31,16 +36,17 @@ internal sealed class TrafficPlan(int seed, IReadOnlyList<string> questions)
     public PlannedRequest Next()
     {
         var id = $"sample-{seed}-{++count:D6}";
+        var user = $"sample-user-{users.Next(Users):D4}";
         if (random.NextDouble() < BadShare)
         {
-            return new PlannedRequest(id, Bad(), Stars: null);
+            return new PlannedRequest(id, Bad(), user, Stars: null);
         }
 
         var question = questions[random.NextDouble() < FavouriteShare ? random.Next(Math.Min(Favourites, questions.Count)) : random.Next(questions.Count)];
         var text = random.NextDouble() < PersonalShare ? question + " (mail me: someone@example.org)" : question;
         // People who rate are pleased more often than not.
         int? stars = random.NextDouble() < RatedShare ? Math.Min(5, 1 + random.Next(7)) : null;
-        return new PlannedRequest(id, JsonSerializer.Serialize(new { question = text }), stars);
+        return new PlannedRequest(id, JsonSerializer.Serialize(new { question = text }), user, stars);
     }
 
     private string Bad() =>

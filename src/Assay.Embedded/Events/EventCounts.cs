@@ -16,6 +16,20 @@ internal sealed class EventCounts(SqliteConnection connection) : IDisposable
     public const string Traces = "traces";
     public const string Logs = "logs";
     public const string Scores = "scores";
+    public const string Exposures = "exposures";
+    public const string Outcomes = "outcomes";
+
+    /// <summary>Exposures and outcomes that lie in no run yet.</summary>
+    public const string ExperimentFresh = "experiment_fresh";
+
+    /// <summary>The earliest time of those, in nanoseconds since 1970 UTC.</summary>
+    public const string ExperimentFreshFirst = "experiment_fresh_first";
+
+    /// <summary>The last id of an experiment, a variant or a metric.</summary>
+    public const string ExperimentNames = "experiment_names";
+
+    /// <summary>One more with each commit that changes exposures, outcomes or their runs.</summary>
+    public const string ExperimentChanges = "experiment_changes";
     public const string Folded = "folded";
     public const string OutOfTime = "out_of_time";
     public const string TooLate = "too_late";

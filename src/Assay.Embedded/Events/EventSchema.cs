@@ -1,3 +1,4 @@
+using Assay.Embedded.Events.Experiments;
 using Assay.Embedded.Sqlite;
 
 namespace Assay.Embedded.Events;
@@ -45,5 +46,6 @@ internal static class EventSchema
             CREATE TABLE event_count(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             """
         ),
+        ExperimentSchema.Migration,
     ];
 }

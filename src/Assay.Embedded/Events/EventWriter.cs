@@ -1,3 +1,5 @@
+using Assay.Embedded.Events.Experiments;
+using Assay.Embedded.Events.Experiments.Runs;
 using Assay.Embedded.Events.Spans;
 using Assay.Embedded.Events.Sums;
 using Assay.Embedded.Sqlite;
@@ -20,9 +22,10 @@ internal sealed class EventWriter : IDisposable
     private readonly TraceBook traces;
     private readonly SpanWriter spans;
     private readonly RecordWriter records;
+    private readonly ExperimentWriter experiments;
     private bool isLoaded;
 
-    private EventWriter(SqliteConnection connection, TimeProvider time)
+    private EventWriter(SqliteConnection connection, TimeProvider time, RunSizes sizes)
     {
         this.time = time;
         counts = new EventCounts(connection);
@@ -32,17 +35,18 @@ internal sealed class EventWriter : IDisposable
         traces = new TraceBook(connection);
         spans = new SpanWriter(connection, traces, labels, counts);
         records = new RecordWriter(connection, labels, counts);
+        experiments = new ExperimentWriter(connection, counts, sizes);
     }
 
     /// <summary>The writer of a file, made by the first job that asks for it.</summary>
-    public static Func<SqliteConnection, EventWriter> Once(SqliteWriter file, TimeProvider time)
+    public static Func<SqliteConnection, EventWriter> Once(SqliteWriter file, TimeProvider time, RunSizes sizes)
     {
         EventWriter? made = null;
         return connection =>
         {
             if (made is null)
             {
-                made = new EventWriter(connection, time);
+                made = new EventWriter(connection, time, sizes);
                 file.Join(new WriteHooks(made.Flush, made.Forget, made.Dispose));
             }
 
@@ -51,6 +55,16 @@ internal sealed class EventWriter : IDisposable
     }
 
     public TraceBook Traces => traces;
+
+    /// <summary>A step of giving back the room of exposures and outcomes that were deleted.</summary>
+    public DeletionStep DeleteUnits(long before)
+    {
+        Load();
+        return experiments.DeleteStep(before);
+    }
+
+    /// <summary>A step of deleting names of experiments that no event has any more; gives how many.</summary>
+    public int DeleteNames(long before, int most) => experiments.DeleteNamesStep(before, most);
 
     public EventCounts Counts
     {
@@ -78,8 +92,11 @@ internal sealed class EventWriter : IDisposable
         var before = counts[EventCounts.Position];
         var parts = new SumParts(admission, time.GetUtcNow());
         var late = new LateEvents(counts);
+        var units = experiments.Write(batch.Events, late, time.GetUtcNow());
         var fresh = new EventBatch
         {
+            Exposures = units.Exposures,
+            Outcomes = units.Outcomes,
             Spans = spans.Write(batch, parts, late),
             Logs = records.Write(batch.Events.Logs, parts, late),
             Scores = records.Write(batch.Events.Scores, parts, late),
@@ -91,10 +108,11 @@ internal sealed class EventWriter : IDisposable
             sums.Add(entry);
         }
 
-        return new AppendReport(fresh, batch.Events.Count - fresh.Count - late.Refused.Count, counts[EventCounts.Position])
+        return new AppendReport(fresh, batch.Events.Count - fresh.Count - late.Refused.Count - units.TooManyNames.Count, counts[EventCounts.Position])
         {
             Before = before,
             TooLate = late.Refused,
+            TooManyNames = units.TooManyNames,
         };
     }
 
@@ -107,6 +125,7 @@ internal sealed class EventWriter : IDisposable
         traces.Dispose();
         spans.Dispose();
         records.Dispose();
+        experiments.Dispose();
     }
 
     private void Count(EventBatch fresh, SumParts parts)
@@ -131,6 +150,7 @@ internal sealed class EventWriter : IDisposable
         admission.ForgetAll();
         labels.ForgetAll();
         traces.ForgetAll();
+        experiments.ForgetAll();
         isLoaded = false;
     }
 

@@ -44,4 +44,20 @@ internal sealed class LateEvents(EventCounts counts)
         Refused = isLate ? Refused with { Scores = Refused.Scores + 1 } : Refused;
         return isLate;
     }
+
+    /// <summary>Whether an exposure is refused; it is counted then.</summary>
+    public bool Refuse(ExposureEvent exposure)
+    {
+        var isLate = exposure.TimeNanos < deletedBefore;
+        Refused = isLate ? Refused with { Exposures = Refused.Exposures + 1 } : Refused;
+        return isLate;
+    }
+
+    /// <summary>Whether an outcome is refused; it is counted then.</summary>
+    public bool Refuse(OutcomeEvent outcome)
+    {
+        var isLate = outcome.TimeNanos < deletedBefore;
+        Refused = isLate ? Refused with { Outcomes = Refused.Outcomes + 1 } : Refused;
+        return isLate;
+    }
 }

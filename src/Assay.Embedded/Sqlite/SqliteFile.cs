@@ -76,6 +76,10 @@ internal sealed class SqliteFile : IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>A connection for several queries that see the same commits.</summary>
+    public Task<HeldReader> HoldReaderAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => new HeldReader(readers.TryTake(out var free) ? free : Connect(ReaderCacheKiB), Path, readers.Add), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();

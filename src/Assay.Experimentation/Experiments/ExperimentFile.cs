@@ -52,6 +52,14 @@ internal sealed class ExperimentFile : CatalogEntry
 
     /// <summary>How it is decided.</summary>
     public AnalysisEntry Analysis { get; set; } = new();
+
+    /// <summary>The same, assigning units now.</summary>
+    public ExperimentFile AsRunning()
+    {
+        var running = (ExperimentFile)MemberwiseClone();
+        running.Running = true;
+        return running;
+    }
 }
 
 /// <summary>An arm.</summary>

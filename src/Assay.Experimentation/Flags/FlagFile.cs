@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Catalogs;
 
 namespace Assay.Experimentation.Flags;
@@ -23,7 +24,7 @@ internal sealed class FlagFile : CatalogEntry
     public bool Enabled { get; set; } = true;
 
     /// <summary>The values by name, any YAML or JSON; <c>on: true</c> and <c>off: false</c> when left out.</summary>
-    public Dictionary<string, object?>? Variants { get; set; }
+    public Dictionary<string, VariantValue>? Variants { get; set; }
 
     /// <summary>The variant when no rule decides.</summary>
     public string Default { get; set; } = "off";
@@ -42,6 +43,16 @@ internal sealed class FlagFile : CatalogEntry
 
     /// <summary>What the shares are drawn with; the name when left out. Changing it draws anew.</summary>
     public string? Salt { get; set; }
+
+    /// <summary>The file with what an override changes; its place stays.</summary>
+    public FlagFile With(FlagOverride change)
+    {
+        var changed = (FlagFile)MemberwiseClone();
+        changed.Enabled = change.Enabled ?? Enabled;
+        changed.Rules = change.Rules?.ToList() ?? Rules;
+        changed.Rollout = change.Rollout is { } rollout ? new(rollout, StringComparer.Ordinal) : Rollout;
+        return changed;
+    }
 }
 
 /// <summary>A flag that must have a variant.</summary>
@@ -80,5 +91,6 @@ internal sealed class ConditionEntry : CatalogEntry
     public string Operator { get; set; } = "in";
 
     /// <summary>Texts, numbers or booleans; one of them must fit.</summary>
+    [JsonConverter(typeof(ConditionValuesJson))]
     public List<string>? Values { get; set; }
 }

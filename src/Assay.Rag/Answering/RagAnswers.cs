@@ -18,11 +18,15 @@ public sealed class RagAnswers : IDisposable
     // Each keeps buffers as long as the index has chunks; more than there are processors are of no use for long.
     private static readonly int MostIdle = Environment.ProcessorCount;
 
+    /// <summary>Ways of switching stages whose retrievers are kept: three stages, each on, off or as it was, and a few who say so.</summary>
+    private const int MostToggled = 32;
+
     private readonly RagIndex index;
     private readonly ResolvedSettings settings;
     private readonly RagTelemetry telemetry;
     private readonly GenAiSpans? models;
     private readonly ConcurrentBag<Retriever> idle = [];
+    private readonly ConcurrentDictionary<RagToggles, ConcurrentBag<Retriever>> toggled = [];
 
     private RagAnswers(RagIndex index, ResolvedSettings settings, RagTelemetry telemetry, GenAiSpans? models)
     {
@@ -64,13 +68,28 @@ public sealed class RagAnswers : IDisposable
     }
 
     /// <summary>Finds the passages for a question.</summary>
-    public FoundPassages Find(string question)
+    public FoundPassages Find(string question) => Find(question, idle, settings);
+
+    /// <summary>Finds the passages for a question with some stages switched on or off, as flags or an experiment say.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="toggles">The stages; see <see cref="RagToggles.Of"/>. What would leave nothing to search with is not followed.</param>
+    public FoundPassages Find(string question, RagToggles toggles)
     {
-        var retriever = idle.TryTake(out var free) ? free : new Retriever(index, settings, telemetry, models) { Live = LiveModels.None };
-        var found = retriever.Retrieve(question);
-        if (idle.Count < MostIdle)
+        if (!toggled.TryGetValue(toggles, out var kept))
         {
-            idle.Add(retriever);
+            kept = toggled.Count < MostToggled ? toggled.GetOrAdd(toggles, []) : [];
+        }
+
+        return Find(question, kept, settings.With(toggles));
+    }
+
+    private FoundPassages Find(string question, ConcurrentBag<Retriever> kept, ResolvedSettings resolved)
+    {
+        var retriever = kept.TryTake(out var free) ? free : new Retriever(index, resolved, telemetry, models) { Live = LiveModels.None };
+        var found = retriever.Retrieve(question);
+        if (kept.Count < MostIdle)
+        {
+            kept.Add(retriever);
         }
 
         return new FoundPassages(found);

@@ -5,7 +5,7 @@ namespace Assay.Rag.Settings;
 /// <summary>Someone's wish for one setting.</summary>
 /// <param name="Setting">Name of the setting.</param>
 /// <param name="Value">The value as text.</param>
-/// <param name="Source">Where it was said: <c>cli:--disable-rerank</c>, <c>env:ASSAY__RAG__RERANK</c>, <c>file:assay.json:rag.rerank</c>.</param>
+/// <param name="Source">Where it was said: <c>cli:--disable-rerank</c>, <c>env:ASSAY__RAG__RERANK</c>, <c>file:assay.json:rag.rerank</c>, <c>flag:rag_plus_plus</c>.</param>
 internal sealed record SettingWish(string Setting, string Value, string Source);
 
 /// <summary>Where a setting's value comes from.</summary>
@@ -15,7 +15,10 @@ internal sealed record SettingWish(string Setting, string Value, string Source);
 /// <param name="Overrides">What it would have been otherwise, from the default upwards; empty when the default is in force.</param>
 internal sealed record SettingProvenance(string Name, string Value, string Source, IReadOnlyList<SettingWish> Overrides);
 
-/// <summary>The settings of a run, each with where it comes from: default, then configuration file, then environment, then command line; the later wins.</summary>
+/// <summary>
+/// The settings of a run, each with where it comes from: default, then configuration file, then environment, then flags, then command line; the later wins.
+/// Flags come after what was set when the service was installed, so that they can be the lever of a canary and of a rollback.
+/// </summary>
 internal sealed record ResolvedSettings(RagSettings Settings, IReadOnlyList<SettingProvenance> Provenance)
 {
     /// <summary>The provenance of one setting.</summary>
@@ -36,10 +39,45 @@ internal sealed record ResolvedSettings(RagSettings Settings, IReadOnlyList<Sett
     /// <param name="configuration">Path of a JSON file with an object <c>rag</c>; null for none.</param>
     /// <param name="environment">The environment's variables.</param>
     /// <param name="commandLine">What the command line says.</param>
+    /// <param name="flags">What flags say; nothing when null. Flags that would leave nothing to search with are not followed.</param>
     /// <exception cref="AssayException">A value is not allowed, or both legs are off; all faults are in one message (exit code 2).</exception>
-    public static ResolvedSettings Resolve(string? configuration, IReadOnlyDictionary<string, string> environment, IReadOnlyList<SettingWish> commandLine)
+    public static ResolvedSettings Resolve(
+        string? configuration,
+        IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<SettingWish> commandLine,
+        RagToggles? flags = null
+    )
     {
-        var wishes = (configuration is null ? [] : FromFile(configuration)).Concat(FromEnvironment(environment)).Concat(commandLine).ToList();
+        List<SettingWish> installed = [.. configuration is null ? [] : FromFile(configuration), .. FromEnvironment(environment)];
+        if (flags is not null && Lay([.. installed, .. flags.Wishes, .. commandLine]) is { Faults: [] } flagged)
+        {
+            return flagged.Resolved;
+        }
+
+        var (resolved, faults) = Lay([.. installed, .. commandLine]);
+        return faults.Count == 0
+            ? resolved
+            : throw AssayException.Usage(string.Join(" ", faults), "Correct the values, or leave them out to use the defaults.");
+    }
+
+    /// <summary>The same settings with some stages switched for one question; what would leave nothing to search with is not followed.</summary>
+    internal ResolvedSettings With(RagToggles toggles)
+    {
+        var (settings, provenance) = (Settings, Provenance.ToList());
+        foreach (var wish in toggles.Wishes)
+        {
+            var at = provenance.FindIndex(p => p.Name == wish.Setting);
+            var definition = SettingDefinition.All.Single(d => d.Name == wish.Setting);
+            var before = new SettingWish(wish.Setting, definition.Read(settings), provenance[at].Source);
+            settings = definition.Write(settings, wish.Value)!;
+            provenance[at] = new SettingProvenance(wish.Setting, wish.Value, wish.Source, [.. provenance[at].Overrides, before]);
+        }
+
+        return settings.Dense || settings.Sparse ? new ResolvedSettings(settings, provenance) : this;
+    }
+
+    private static (ResolvedSettings Resolved, List<string> Faults) Lay(List<SettingWish> wishes)
+    {
         var settings = new RagSettings();
         var faults = new List<string>();
         var provenance = new List<SettingProvenance>();
@@ -65,9 +103,7 @@ internal sealed record ResolvedSettings(RagSettings Settings, IReadOnlyList<Sett
         }
 
         AddConflicts(settings, provenance, faults);
-        return faults.Count == 0
-            ? new ResolvedSettings(settings, provenance)
-            : throw AssayException.Usage(string.Join(" ", faults), "Correct the values, or leave them out to use the defaults.");
+        return (new ResolvedSettings(settings, provenance), faults);
     }
 
     private static void AddConflicts(RagSettings settings, List<SettingProvenance> provenance, List<string> faults)

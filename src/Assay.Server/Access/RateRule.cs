@@ -9,7 +9,13 @@ namespace Assay.Server.Access;
 /// <summary>Marks endpoints that are limited as signing in is.</summary>
 internal sealed record SignInRate;
 
-/// <summary>How many sign-ins and writes a minute one caller may make.</summary>
+/// <summary>Marks endpoints that evaluate flags for other programs.</summary>
+internal sealed record EvaluationRate
+{
+    public static readonly EvaluationRate Instance = new();
+}
+
+/// <summary>How many sign-ins, writes and evaluations a minute one caller may make.</summary>
 internal static class RateRule
 {
     public const int SignInsPerMinute = 10;
@@ -32,6 +38,12 @@ internal static class RateRule
         if (endpoint?.Metadata.GetMetadata<SignInRate>() is not null)
         {
             return Limited($"sign-in {context.Connection.RemoteIpAddress}", SignInsPerMinute);
+        }
+
+        if (endpoint?.Metadata.GetMetadata<EvaluationRate>() is not null)
+        {
+            var most = context.RequestServices.GetService(typeof(HubOptions)) is HubOptions options ? options.EvaluationsPerMinute : int.MaxValue;
+            return Limited($"evaluation {context.Caller().Actor} {context.Connection.RemoteIpAddress}", most);
         }
 
         return ScopeRule.Changes(context.Request.Method) && ScopeRule.Needed(endpoint, context.Request.Method) is Scope.Write or Scope.Admin

@@ -17,7 +17,8 @@ internal static class HubEndpoints
     // OTLP senders compress up to some MiB; an endpoint may ask for less.
     private const long MaxOtlpBodyBytes = 64 << 20;
 
-    private const int MaxConnections = 2_000;
+    // Half of them may be event streams, which stay.
+    private const int MaxConnections = 4_000;
 
     /// <summary>The address of a text; null when it is none.</summary>
     public static IPAddress? TryParse(string host) =>

@@ -53,4 +53,10 @@ public sealed class HubOptions
     /// are left out and counted.
     /// </summary>
     public bool KeepContent { get; set; }
+
+    /// <summary>Remote evaluations of flags that one caller may ask for in a minute; services with more traffic evaluate in process. Smaller in tests.</summary>
+    internal int EvaluationsPerMinute { get; set; } = 60_000;
+
+    /// <summary>Event streams at a time, half of the connections. Smaller in tests.</summary>
+    internal int MostEventStreams { get; set; } = 2_000;
 }

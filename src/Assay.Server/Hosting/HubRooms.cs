@@ -2,6 +2,9 @@ using Assay.Server.Access;
 using Assay.Server.Benchmarks;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
+using Assay.Server.Experiments;
+using Assay.Server.Experiments.Intake;
+using Assay.Server.Flags;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
 using Assay.Server.Quality;
@@ -20,7 +23,19 @@ internal static class HubRooms
     public static IServiceCollection AddRooms(this IServiceCollection services, HubOptions options)
     {
         services.AddHosting().AddAccess(options);
-        return services.AddIntake().AddTraces().AddCosts().AddQuality().AddSlos().AddDecisions().AddBenchmarks().AddOverview().AddSurface();
+        return services
+            .AddIntake()
+            .AddUnitEvents()
+            .AddTraces()
+            .AddCosts()
+            .AddQuality()
+            .AddSlos()
+            .AddDecisions()
+            .AddBenchmarks()
+            .AddFlags()
+            .AddExperiments()
+            .AddOverview()
+            .AddSurface();
     }
 
     public static void UseRooms(this WebApplication host)
@@ -37,12 +52,15 @@ internal static class HubRooms
         host.MapHosting();
         host.MapAccess();
         host.MapIntake();
+        host.MapUnitEvents();
         host.MapTraces();
         host.MapCosts();
         host.MapQuality();
         host.MapSlos();
         host.MapDecisions();
         host.MapBenchmarks();
+        host.MapFlags();
+        host.MapExperiments();
         host.MapOverview();
         host.MapSurface();
     }

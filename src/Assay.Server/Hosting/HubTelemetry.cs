@@ -151,7 +151,16 @@ internal sealed class RequestMeter(RequestDelegate next, HubTelemetry telemetry,
         }
         finally
         {
-            telemetry.Request(context.Listener(), context.Response.StatusCode, time.GetElapsedTime(start));
+            if (context.GetEndpoint()?.Metadata.GetMetadata<LongLived>() is null)
+            {
+                telemetry.Request(context.Listener(), context.Response.StatusCode, time.GetElapsedTime(start));
+            }
         }
     }
+}
+
+/// <summary>Marks endpoints whose answers last as long as their readers want: their time says nothing about the hub.</summary>
+internal sealed record LongLived
+{
+    public static readonly LongLived Instance = new();
 }

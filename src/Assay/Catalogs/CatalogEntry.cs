@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using YamlDotNet.Serialization;
 
 namespace Assay.Catalogs;
@@ -7,6 +8,7 @@ public abstract class CatalogEntry
 {
     /// <summary>Where it stands; set while reading.</summary>
     [YamlIgnore]
+    [JsonIgnore]
     public CatalogPlace Place { get; internal set; } = CatalogPlace.Nowhere;
 }
 

@@ -23,8 +23,11 @@ public sealed record EventBatch
 }
 
 /// <summary>What became of a batch.</summary>
-/// <param name="New">The events that were not there yet; only these are to be counted.</param>
-/// <param name="Duplicates">How many were there already, by key; those that were too late are not among them.</param>
+/// <param name="New">
+/// The events that were not there yet; only these are to be counted. Of exposures and outcomes those that the store does not remember: it knows the latest
+/// ones at once, and tells older ones apart when it sums.
+/// </param>
+/// <param name="Duplicates">How many were there already, by key; those that were refused are not among them.</param>
 /// <param name="Position">The store's position after the batch; see <see cref="IEventStore.ReadSinceAsync"/>.</param>
 public sealed record AppendReport(EventBatch New, int Duplicates, long Position)
 {
@@ -33,6 +36,9 @@ public sealed record AppendReport(EventBatch New, int Duplicates, long Position)
 
     /// <summary>Events that were refused, as they ended before the time up to which events were deleted; see <see cref="IEventStore.DeleteBeforeAsync"/>.</summary>
     public TooLate TooLate { get; init; }
+
+    /// <summary>Exposures and outcomes that were refused, as there are too many experiments, or too many variants or metrics in theirs.</summary>
+    public UnitEvents TooManyNames { get; init; }
 }
 
 /// <summary>Events that were refused, as they ended before the time up to which events were deleted.</summary>
@@ -41,8 +47,23 @@ public sealed record AppendReport(EventBatch New, int Duplicates, long Position)
 /// <param name="Scores">Scores.</param>
 public readonly record struct TooLate(int Spans, int Logs, int Scores)
 {
+    /// <summary>Exposures.</summary>
+    public int Exposures { get; init; }
+
+    /// <summary>Outcomes.</summary>
+    public int Outcomes { get; init; }
+
     /// <summary>All of them.</summary>
-    public int Count => Spans + Logs + Scores;
+    public int Count => Spans + Logs + Scores + Exposures + Outcomes;
+}
+
+/// <summary>Numbers of events of experiments.</summary>
+/// <param name="Exposures">Exposures.</param>
+/// <param name="Outcomes">Outcomes.</param>
+public readonly record struct UnitEvents(int Exposures, int Outcomes)
+{
+    /// <summary>Both.</summary>
+    public int Count => Exposures + Outcomes;
 }
 
 /// <summary>Events in the order in which they were stored.</summary>

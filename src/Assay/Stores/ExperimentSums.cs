@@ -2,26 +2,35 @@ using Assay.Statistics.Samples;
 
 namespace Assay.Stores;
 
-/// <summary>An experiment in sums. Units seen in more than one variant are in <see cref="InSeveral"/> and nowhere else.</summary>
+/// <summary>
+/// An experiment in sums. Units seen in more than one variant of the version are in <see cref="InSeveral"/> and nowhere else. The same events give the same
+/// bits, in whatever order and however often they arrived.
+/// </summary>
 /// <param name="Variants">A row for each variant that was seen, in order of its name.</param>
 public sealed record ExperimentSums(IReadOnlyList<VariantSums> Variants)
 {
-    /// <summary>Units seen in more than one variant: counted and left out.</summary>
+    /// <summary>Units seen in more than one variant: counted and left out, with their outcomes.</summary>
     public long InSeveral { get; init; }
 
-    /// <summary>Outcomes whose unit was never exposed to this version.</summary>
+    /// <summary>Outcomes of the experiment, of any metric, whose unit was never exposed to this version.</summary>
     public long OutcomesWithoutExposure { get; init; }
 
-    /// <summary>Outcomes after the attribution window of their unit.</summary>
+    /// <summary>Outcomes of any metric after the attribution window of their unit.</summary>
     public long OutcomesTooLate { get; init; }
 
-    /// <summary>The first exposure; null when there is none.</summary>
+    /// <summary>The earliest of the units' first exposures; null when there is none.</summary>
     public DateTimeOffset? First { get; init; }
 
-    /// <summary>The last exposure; null when there is none.</summary>
+    /// <summary>The latest of the units' first exposures; null when there is none.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>Exposed units by day (UTC) and variant, in order of the day.</summary>
+    /// <summary>
+    /// Events before this time were deleted; null when none ever were. Of an experiment that began before it, units are missing that were exposed then, and
+    /// those exposed again afterwards count from there: such sums are no basis for a decision.
+    /// </summary>
+    public DateTimeOffset? KeptFrom { get; init; }
+
+    /// <summary>Exposed units by the day (UTC) of their first exposure and by variant, in order of the day and then of the variant's name.</summary>
     public IReadOnlyList<ExposedUnits> ByDay { get; init; } = [];
 }
 
@@ -41,7 +50,7 @@ public sealed record VariantSums(string Variant, long Units, IReadOnlyList<Metri
 /// <param name="Metric">Its name.</param>
 public sealed record MetricSums(string Metric)
 {
-    /// <summary>Per unit with at least one outcome: the mean of its values.</summary>
+    /// <summary>Per unit with at least one outcome whose value is finite: the mean of its values.</summary>
     public required Moments UnitMeans { get; init; }
 
     /// <summary>Per exposed unit: the sum of its values above the line (X) and its denominator (Y): for ratios.</summary>
@@ -50,13 +59,13 @@ public sealed record MetricSums(string Metric)
     /// <summary>Per exposed unit: the sum of its values before its exposure (X) and of those after it (Y): for CUPED. Without a covariate X is 0.</summary>
     public required PairMoments Covariate { get; init; }
 
-    /// <summary>Units with at least one outcome whose value is not 0.</summary>
+    /// <summary>Units with at least one outcome whose value is finite and not 0.</summary>
     public required long Positive { get; init; }
 
-    /// <summary>Outcomes.</summary>
+    /// <summary>Outcomes within the attribution window, those whose value is not finite included.</summary>
     public required long Outcomes { get; init; }
 
-    /// <summary>Outcomes whose value was not finite.</summary>
+    /// <summary>Outcomes within the attribution window whose value was not finite: they are in no sum.</summary>
     public required long NotFinite { get; init; }
 
     /// <summary>Single values; null unless asked for.</summary>

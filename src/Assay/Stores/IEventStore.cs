@@ -24,7 +24,17 @@ public interface IEventStore
     /// <exception cref="AssayException">The query has more rows than its limit or is not well formed (exit code 2).</exception>
     Task<IReadOnlyList<AggregateRow>> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Events stored after a position, in the order of storing; an empty page at the end. Position 0 is the begin.</summary>
+    /// <summary>
+    /// The sums of an experiment over its exposures and outcomes: of the units of each variant, whatever the number of units, in bounded memory.
+    /// Only names that are there have sums: no variants when the experiment was never seen.
+    /// </summary>
+    /// <exception cref="AssayException">The query is not well formed: a negative window, or too many metrics (exit code 2).</exception>
+    Task<ExperimentSums> SumExperimentAsync(ExperimentQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Spans, log records and scores stored after a position, in the order of storing; an empty page at the end. Position 0 is the begin.
+    /// Exposures and outcomes are not among them: they leave the store only in sums.
+    /// </summary>
     /// <param name="position">The position of an <see cref="AppendReport"/> or of the last page.</param>
     /// <param name="limit">About how many events at most.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -35,6 +45,8 @@ public interface IEventStore
     /// 3 days and by the quarter of an hour older than 10 go too: questions about older times are answered by the hour.
     /// What ends before that time and comes afterwards is refused and counted, unless its trace is still there: an event that was deleted and is sent
     /// again is not counted a second time.
+    /// Exposures and outcomes before that time are in no sum from then on; their room is given back when it is worth it. A unit whose exposure is deleted
+    /// is no longer part of its experiment: keep events for longer than an experiment runs.
     /// </summary>
     /// <returns>How many events were deleted.</returns>
     Task<long> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
@@ -52,6 +64,12 @@ public interface IEventStore
 /// <param name="Oldest">The begin of the oldest event; null when empty.</param>
 public sealed record EventStoreSize(long Spans, long Traces, long Logs, long Scores, long Bytes, DateTimeOffset? Oldest)
 {
+    /// <summary>Exposures; one that was sent again long after may be among them twice until the store tidies up.</summary>
+    public long Exposures { get; init; }
+
+    /// <summary>Outcomes; as <see cref="Exposures"/>.</summary>
+    public long Outcomes { get; init; }
+
     /// <summary>How often an event was counted under labels folded to <c>(other)</c>, as its series had too many of them in that hour; once for each series.</summary>
     public long Folded { get; init; }
 

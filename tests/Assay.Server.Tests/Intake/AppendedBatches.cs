@@ -37,6 +37,8 @@ internal sealed class AppendedBatches : IEventStore
 
     public Task<IReadOnlyList<AggregateRow>> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<ExperimentSums> SumExperimentAsync(ExperimentQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<EventPage> ReadSinceAsync(long position, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<long> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) => throw new NotSupportedException();

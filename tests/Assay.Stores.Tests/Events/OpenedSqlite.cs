@@ -1,4 +1,5 @@
 using Assay.Embedded.Events;
+using Assay.Embedded.Events.Experiments.Runs;
 using Assay.Embedded.Sqlite;
 
 namespace Assay.Stores.Tests.Events;
@@ -8,6 +9,7 @@ internal sealed class OpenedSqlite : OpenedStore
 {
     private readonly string folder = Directory.CreateTempSubdirectory("assay-events-").FullName;
     private IEventStore? events;
+    private RunSizes? sizes;
 
     public SqliteFile File { get; private set; } = null!;
 
@@ -17,9 +19,9 @@ internal sealed class OpenedSqlite : OpenedStore
 
     public override IEventStore Events => events!;
 
-    public static async Task<OpenedSqlite> OpenAsync(CancellationToken cancellationToken)
+    public static async Task<OpenedSqlite> OpenAsync(CancellationToken cancellationToken, RunSizes? sizes = null)
     {
-        var opened = new OpenedSqlite();
+        var opened = new OpenedSqlite { sizes = sizes };
         await opened.StartAsync(cancellationToken);
         return opened;
     }
@@ -39,6 +41,6 @@ internal sealed class OpenedSqlite : OpenedStore
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         File = await SqliteFile.OpenAsync(Path, SqliteEventStore.Migrations, cancellationToken);
-        events = new SqliteEventStore(File, Clock);
+        events = new SqliteEventStore(File, Clock, sizes);
     }
 }

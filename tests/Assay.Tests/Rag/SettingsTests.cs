@@ -1,3 +1,4 @@
+using Assay.Flags;
 using Assay.Rag.Settings;
 using Assay.Tests.Rag.Reading;
 
@@ -38,6 +39,59 @@ public sealed class SettingsTests
         Shows(ResolvedSettings.Resolve(configuration, environment, []), fromEnvironment, fromDefault, fromFile);
         Shows(ResolvedSettings.Resolve(configuration, environment, commandLine), commandLine[0], fromDefault, fromFile, fromEnvironment);
         Shows(ResolvedSettings.Resolve(null, environment, commandLine), commandLine[0], fromDefault, fromEnvironment);
+    }
+
+    [Fact]
+    public void Flags_come_after_the_environment_and_before_the_command_line()
+    {
+        var environment = new Dictionary<string, string> { ["ASSAY__RAG__RERANK"] = "on" };
+        var off = RagToggles.Of(new FixedFlags { ["rag_plus_plus"] = false }, "run-1");
+        var flagged = ResolvedSettings.Resolve(null, environment, [], off);
+        Shows(
+            flagged,
+            new SettingWish("rerank", "false", "flag:rag_plus_plus"),
+            new("rerank", "true", "default"),
+            new("rerank", "true", "env:ASSAY__RAG__RERANK")
+        );
+        Shows(flagged, new SettingWish("sparse", "false", "flag:rag_plus_plus"), new SettingWish("sparse", "true", "default"));
+        flagged.Settings.ShouldBe(new RagSettings { Sparse = false, Rerank = false });
+
+        var commanded = ResolvedSettings.Resolve(null, environment, [new SettingWish("rerank", "true", "cli:--enable-rerank")], off);
+        commanded.Of("rerank").Source.ShouldBe("cli:--enable-rerank");
+        commanded.Settings.ShouldBe(new RagSettings { Sparse = false });
+    }
+
+    [Fact]
+    public void A_flag_of_one_stage_wins_over_that_of_all_and_one_that_does_not_exist_says_nothing()
+    {
+        RagToggles.Of(new FixedFlags(), "run-1").ShouldBe(new RagToggles());
+        RagToggles
+            .Of(new FixedFlags { ["rag_plus_plus"] = false, ["rag_sparse"] = true }, "run-1")
+            .ShouldBe(new RagToggles { Sparse = new(IsOn: true, "flag:rag_sparse"), Rerank = new(IsOn: false, "flag:rag_plus_plus") });
+    }
+
+    [Fact]
+    public void Flags_that_leave_nothing_to_search_with_are_not_followed()
+    {
+        var nothing = RagToggles.Of(new FixedFlags { ["rag_dense"] = false, ["rag_plus_plus"] = false }, "run-1");
+        var resolved = ResolvedSettings.Resolve(null, new Dictionary<string, string>(), [], nothing);
+        resolved.Settings.ShouldBe(new RagSettings());
+        resolved.With(nothing).ShouldBeSameAs(resolved);
+    }
+
+    [Fact]
+    public void Settings_are_switched_for_one_question_with_what_they_were_before()
+    {
+        var resolved = ResolvedSettings.Resolve(null, new Dictionary<string, string> { ["ASSAY__RAG__RERANK"] = "on" }, []);
+        var switched = resolved.With(new RagToggles { Rerank = new(IsOn: false, "experiment:reranker_model_test") });
+        switched.Settings.ShouldBe(new RagSettings { Rerank = false });
+        Shows(
+            switched,
+            new SettingWish("rerank", "false", "experiment:reranker_model_test"),
+            new("rerank", "true", "default"),
+            new("rerank", "true", "env:ASSAY__RAG__RERANK")
+        );
+        resolved.Settings.Rerank.ShouldBeTrue();
     }
 
     [Fact]
@@ -100,5 +154,15 @@ public sealed class SettingsTests
         var shown = resolved.Of(inForce.Setting);
         (shown.Value, shown.Source).ShouldBe((inForce.Value, inForce.Source));
         shown.Overrides.ShouldBe(overrides);
+    }
+
+    /// <summary>Flags that are the same for every unit.</summary>
+    private sealed class FixedFlags : Dictionary<string, bool>, IFlagReader
+    {
+        public bool IsEnabled(string flag, in Unit unit, bool fallback = false) => TryGetValue(flag, out var isOn) ? isOn : fallback;
+
+        public string Text(string flag, in Unit unit, string fallback) => fallback;
+
+        public double Number(string flag, in Unit unit, double fallback) => fallback;
     }
 }

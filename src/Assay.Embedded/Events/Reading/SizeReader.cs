@@ -10,7 +10,7 @@ internal static class SizeReader
     public static EventStoreSize Read(SqliteConnection connection)
     {
         var counts = EventCounts.Read(connection);
-        var oldest = Oldest(connection);
+        var oldest = Earlier(Oldest(connection), OldestOfExperiments(connection, counts));
         return new EventStoreSize(
             counts.GetValueOrDefault(EventCounts.Spans),
             counts.GetValueOrDefault(EventCounts.Traces),
@@ -20,6 +20,8 @@ internal static class SizeReader
             oldest is { } nanos ? Nanos.ToTime(nanos) : null
         )
         {
+            Exposures = counts.GetValueOrDefault(EventCounts.Exposures),
+            Outcomes = counts.GetValueOrDefault(EventCounts.Outcomes),
             Folded = counts.GetValueOrDefault(EventCounts.Folded),
             TooLate = counts.GetValueOrDefault(EventCounts.TooLate),
             OutOfTime = counts.GetValueOrDefault(EventCounts.OutOfTime),
@@ -40,6 +42,18 @@ internal static class SizeReader
         );
         return query.Step() && !query.IsNull(0) ? query.Long(0) : null;
     }
+
+    /// <summary>What was deleted may still lie in a run; it is not there any more.</summary>
+    private static long? OldestOfExperiments(SqliteConnection connection, Dictionary<string, long> counts)
+    {
+        using var query = new Statement(connection, "SELECT min(first_time) FROM experiment_run WHERE state = 0");
+        var inRuns = query.Step() && !query.IsNull(0) ? query.Long(0) : long.MaxValue;
+        var fresh = counts.GetValueOrDefault(EventCounts.ExperimentFresh) > 0 ? counts[EventCounts.ExperimentFreshFirst] : long.MaxValue;
+        var oldest = Math.Min(inRuns, fresh);
+        return oldest == long.MaxValue ? null : Math.Max(oldest, counts.GetValueOrDefault(EventCounts.DeletedBefore));
+    }
+
+    private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
 
     /// <summary>The size of the file once its log is taken over: retention goes by it, and the log gives its room back late or never.</summary>
     private static long Bytes(SqliteConnection connection)

@@ -6,9 +6,6 @@ namespace Assay.Server.Intake.Http;
 /// <summary>OTLP over HTTP; opentelemetry.io/docs/specs/otlp, "OTLP/HTTP".</summary>
 internal static class OtlpHttp
 {
-    // What a sender claims to send is set aside only so far before it comes.
-    private const int FirstRead = 256 << 10;
-
     public static Task TakeTracesAsync(HttpContext http, OtlpIntake intake) => TakeAsync(http, intake, Signal.Traces);
 
     public static Task TakeLogsAsync(HttpContext http, OtlpIntake intake) => TakeAsync(http, intake, Signal.Logs);
@@ -34,7 +31,7 @@ internal static class OtlpHttp
 
     private static async Task<IntakeOutcome> TakeAsync(HttpContext http, OtlpIntake intake, Signal signal, OtlpFormat format, ByteShare share)
     {
-        var body = await ReadAsync(http.Request, share, http.RequestAborted);
+        var body = await SentBody.ReadAsync(http.Request, share, http.RequestAborted);
         if (body.Fault == BodyFault.None)
         {
             intake.Meter.CountBytes(body.SentBytes, body.Bytes.Length);
@@ -42,19 +39,5 @@ internal static class OtlpHttp
         }
 
         return body.Fault == BodyFault.None ? await intake.TakeAsync(signal, body.Bytes, http.RequestAborted) : IntakeOutcome.Of(body);
-    }
-
-    private static async ValueTask<BodyResult> ReadAsync(HttpRequest request, ByteShare share, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > IntakeLimits.SentBytes)
-        {
-            return BodyResult.TooLong(IntakeLimits.SentBytes);
-        }
-
-        var likely = (int)Math.Min(request.ContentLength ?? FirstRead, FirstRead);
-        var sent = await BoundedReading.ReadAsync(request.Body, likely, IntakeLimits.SentBytes, share, cancellationToken);
-        return sent.Fault == BodyFault.None
-            ? await Decompression.UnpackAsync(sent.Bytes, request.Headers.ContentEncoding.ToString(), share, cancellationToken)
-            : sent;
     }
 }

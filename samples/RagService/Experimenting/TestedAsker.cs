@@ -1,0 +1,26 @@
+using Assay.Flags;
+using RagService.Asking;
+
+namespace RagService.Experimenting;
+
+/// <summary>Answers as flags and the experiment say for whoever asks, and measures what they met.</summary>
+internal sealed class TestedAsker(Asker asker, Faults faults, RerankerTest test, TimeProvider time)
+{
+    public async Task<AskedAnswer> AnswerAsync(string question, Unit unit, CancellationToken cancellationToken)
+    {
+        var stages = test.StagesFor(unit);
+        var started = time.GetTimestamp();
+        try
+        {
+            await faults.PassAsync(cancellationToken);
+            var asked = asker.Answer(question, stages);
+            test.Answered(unit, time.GetElapsedTime(started), asked.Relevance, asked.Tokens, asked.Cached);
+            return asked;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            test.Failed(unit);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Assay.Experimentation.Clients;
+
+/// <summary>
+/// Keeps the snapshot in force the hub's: follows the stream of changes, asks for the snapshot at each, and where there is no stream asks now and then.
+/// A hub that goes away changes nothing but the age of what is in force.
+/// </summary>
+internal sealed class HubRefresh(HubSnapshots hub, SnapshotKeeper keeper, BackOff backOff, TimeProvider time) : BackgroundService
+{
+    private string? etag;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The host starts its services one after the other: none waits for the hub.
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+                await Task.Delay(backOff.Next(), time, stoppingToken);
+            }
+            catch (HubFault fault)
+            {
+                keeper.HubLost(fault);
+                await Task.Delay(backOff.Next(fault.RetryAfter), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>One life of the stream. The snapshot is asked for after the stream is open, so that no change falls between the two.</summary>
+    private async Task FollowAsync(CancellationToken stop)
+    {
+        await using var stream = await OpenAsync(stop);
+        await RefreshAsync(stop);
+        keeper.HubFound();
+        while (await stream.ReadAsync(stop) is { } sign)
+        {
+            // Only a stream that brings something has proved itself: one that ends at once must not be opened again at once.
+            backOff.Succeeded();
+            if (sign == StreamSign.NewSnapshot)
+            {
+                await RefreshAsync(stop);
+            }
+            else
+            {
+                keeper.Confirm();
+            }
+        }
+
+        keeper.StreamEnded();
+    }
+
+    /// <summary>Opens the stream; without one the snapshot is asked for all the same, which is the poll.</summary>
+    private async Task<ChangeStream> OpenAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await hub.FollowAsync(stop);
+        }
+        catch (HubFault fault) when (fault.Status is not null)
+        {
+            await RefreshAsync(stop);
+            throw;
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken stop)
+    {
+        if (await hub.GetAsync(etag, stop) is not { } sent)
+        {
+            keeper.Unchanged();
+            return;
+        }
+
+        // What does not parse is not remembered by its name, so that it is read again when the hub has mended it.
+        etag = keeper.Take(sent.Json) ? sent.ETag : null;
+    }
+}

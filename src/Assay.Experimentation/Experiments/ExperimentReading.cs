@@ -1,0 +1,89 @@
+using Assay.Catalogs;
+using Assay.Experimentation.Assignment;
+using Assay.Experimentation.Flags;
+using Assay.Experimentation.Flags.Conditions;
+
+namespace Assay.Experimentation.Experiments;
+
+/// <summary>Reads an experiment's file into parts that can be asked; whatever does not fit is an error with its place (exit code 2).</summary>
+internal sealed class ExperimentReading(ExperimentFile file)
+{
+    /// <summary>Arms of an experiment.</summary>
+    private const int MostArms = 20;
+
+    private readonly FaultOwner owner = FaultOwner.Experiment(file.Name);
+
+    public Experiment Read()
+    {
+        Fault.CheckName(file, owner, file.Name);
+        if (file.Version < 1)
+        {
+            throw Error(file, $"version {file.Version}.", "Versions begin with 1.");
+        }
+
+        var shares = new ExperimentShares(Millionths(file, "traffic", file.Traffic), ReadSlots(), ReadArms());
+        if (file.Audience?.Count > Limits.Conditions)
+        {
+            throw Error(
+                file,
+                $"{file.Audience.Count} conditions of its audience; {Limits.Conditions} are allowed.",
+                "Ask for a group of units instead of for each."
+            );
+        }
+
+        return new Experiment(file, shares, [.. (file.Audience ?? []).Select(c => Operators.Read(c, owner))]);
+    }
+
+    private SlotRange? ReadSlots()
+    {
+        if (file.Slots is null)
+        {
+            return file.Layer is null
+                ? null
+                : throw Error(file, $"it is in the layer '{file.Layer}' without slots.", "Write its part of the layer in percent, such as slots: [0, 50].");
+        }
+
+        if (file.Layer is null || file.Slots.Count != 2)
+        {
+            throw Error(file, "its slots cannot be used.", "Name the layer, and write two numbers in percent, such as slots: [0, 50].");
+        }
+
+        var range = new SlotRange(Millionths(file, "slots", file.Slots[0]), Millionths(file, "slots", file.Slots[1]));
+        return range.From < range.To
+            ? range
+            : throw Error(file, $"its slots [{file.Slots[0]}, {file.Slots[1]}] are empty.", "The second number is the greater one.");
+    }
+
+    private Share[] ReadArms()
+    {
+        if (file.Variants.Count is < 2 or > MostArms)
+        {
+            throw Error(file, $"{file.Variants.Count} arms.", $"An experiment has 2 to {MostArms}.");
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var arm in file.Variants)
+        {
+            Fault.CheckName(arm, owner, arm.Name);
+            if (!names.Add(arm.Name))
+            {
+                throw Error(arm, $"two arms are called '{arm.Name}'.", "Name one of them differently.");
+            }
+        }
+
+        if (!names.Contains(file.Control))
+        {
+            throw Error(file, $"its control '{file.Control}' is none of its arms.", $"Arms: {string.Join(", ", names)}.");
+        }
+
+        var sum = file.Variants.Sum(a => a.Weight);
+        return sum == 100
+            ? [.. file.Variants.Select(a => new Share(a.Name, Millionths(a, "weight", a.Weight)))]
+            : throw Error(file, $"the weights of its arms sum to {sum}.", "Let them sum to 100.");
+    }
+
+    private int Millionths(CatalogEntry place, string what, decimal percent) =>
+        Percent.Millionths(percent) ?? throw Error(place, $"{what} {percent} %.", "Shares are from 0 to 100 % in steps of 0.0001 %.");
+
+    private AssayException Error(CatalogEntry place, string problem, string fix) => Fault.At(place, owner, problem, fix);
+}

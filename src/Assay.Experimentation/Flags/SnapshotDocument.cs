@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assay.Experimentation.Experiments;
+
+namespace Assay.Experimentation.Flags;
+
+/// <summary>A snapshot's JSON. Keys that a reader does not know are skipped, so that an older client reads a newer hub's.</summary>
+internal sealed record SnapshotDocument
+{
+    private const string Fix = "It is made by `assay flag export` or by a hub of the same version; fetch it again.";
+
+    public string Version { get; init; } = "";
+
+    public IReadOnlyList<FlagFile> Flags { get; init; } = [];
+
+    /// <summary>Versions of the flags that have an override.</summary>
+    public IReadOnlyDictionary<string, long> Versions { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Flags whose kill switch is on.</summary>
+    public IReadOnlyList<string> Killed { get; init; } = [];
+
+    public IReadOnlyList<ExperimentFile> Experiments { get; init; } = [];
+
+    /// <summary>What a fingerprint is made of.</summary>
+    public static byte[] OfFlags(IReadOnlyList<Flag> flags) => JsonSerializer.SerializeToUtf8Bytes(Of(flags), SnapshotJson.Default.SnapshotDocument);
+
+    public static byte[] Write(Snapshot snapshot) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            Of(snapshot.Flags.All) with
+            {
+                Version = snapshot.Version,
+                Experiments = [.. snapshot.Experiments.All.Select(e => e.Definition)],
+            },
+            SnapshotJson.Default.SnapshotDocument
+        );
+
+    public static Snapshot Read(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > Snapshot.MaxBytes)
+        {
+            throw AssayException.Usage(
+                $"A snapshot of {json.Length >> 20} MiB; {Snapshot.MaxBytes >> 20} MiB are allowed.",
+                "Remove flags that nobody asks for."
+            );
+        }
+
+        try
+        {
+            var document = JsonSerializer.Deserialize(json, SnapshotJson.Default.SnapshotDocument) ?? throw new JsonException("null");
+            return new Snapshot(FlagSet.Build(document.Flags, document.Overrides()), ExperimentSet.Build(document.Experiments), document.Version);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException or InvalidOperationException)
+        {
+            throw AssayException.Usage($"This is no snapshot of flags: {e.Message}", Fix, e);
+        }
+    }
+
+    private static SnapshotDocument Of(IReadOnlyList<Flag> flags) =>
+        new()
+        {
+            Flags = [.. flags.Select(f => f.Definition)],
+            Versions = flags.Where(f => f.Version > 0).ToDictionary(f => f.Name, f => f.Version, StringComparer.Ordinal),
+            Killed = [.. flags.Where(f => f.IsKilled).Select(f => f.Name)],
+        };
+
+    private IEnumerable<FlagOverride> Overrides()
+    {
+        var killed = Killed.ToHashSet(StringComparer.Ordinal);
+        return Versions
+            .Keys.Concat(killed)
+            .Distinct(StringComparer.Ordinal)
+            .Select(flag => new FlagOverride
+            {
+                Flag = flag,
+                Killed = killed.Contains(flag),
+                Version = Versions.GetValueOrDefault(flag),
+                Actor = "",
+                Reason = "",
+                At = default,
+            });
+    }
+}
+
+/// <summary>Defaults are left out: most of a flag's fields have theirs.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SnapshotDocument))]
+internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using Assay.Experimentation.Experiments;
+using Assay.Experimentation.Flags;
+
+namespace Assay.Server.Flags;
+
+/// <summary>The flags and experiments in force, and how they came to be.</summary>
+/// <param name="Files">The last good flags of the catalog, by name.</param>
+/// <param name="Experiments">The last good experiments of the catalog, by name.</param>
+/// <param name="Overrides">What was decided after the files were written, by flag; also of flags that no file has any more.</param>
+/// <param name="Snapshot">What comes of them: evaluated, and sent to clients.</param>
+/// <param name="Since">When the snapshot came to be.</param>
+/// <param name="Fault">Why the files as they are now, or a part of an override, are not in force; null when nothing is wrong.</param>
+internal sealed record FlagState(
+    FrozenDictionary<string, FlagFile> Files,
+    FrozenDictionary<string, ExperimentFile> Experiments,
+    FrozenDictionary<string, FlagOverride> Overrides,
+    Snapshot Snapshot,
+    DateTimeOffset Since,
+    FlagFault? Fault
+)
+{
+    /// <summary>The override of a flag; null when it never had one.</summary>
+    public FlagOverride? OverrideOf(string flag) => Overrides.GetValueOrDefault(flag);
+}
+
+/// <summary>What is wrong with what is not in force.</summary>
+/// <param name="Problem">What is wrong, with file and line.</param>
+/// <param name="Fix">What to do.</param>
+/// <param name="At">When it was seen.</param>
+internal sealed record FlagFault(string Problem, string Fix, DateTimeOffset At);
