@@ -63,8 +63,8 @@ internal static class CommandLine
             PromptCommand.Create(surroundings),
             DataCommand.Create(surroundings),
             EvalCommand.Create(surroundings),
-            ExperimentCommand.Create(surroundings),
             FlagCommand.Create(surroundings),
+            ExperimentCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

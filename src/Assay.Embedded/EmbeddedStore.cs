@@ -1,5 +1,6 @@
 using Assay.Embedded.Documents;
 using Assay.Embedded.Events;
+using Assay.Embedded.Events.Experiments;
 using Assay.Embedded.Folders;
 using Assay.Embedded.Objects;
 using Assay.Embedded.Safety;
@@ -42,7 +43,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
     internal static long SchemaVersion { get; } = Migrations.Max(m => m.Number);
 
     /// <summary>What the kits check in their own tables.</summary>
-    internal static IReadOnlyList<StoreCheck> Checks { get; } = [DocumentCheck.Check, EventTablesCheck.Check];
+    internal static IReadOnlyList<StoreCheck> Checks { get; } = [DocumentCheck.Check, EventTablesCheck.Check, ExperimentTablesCheck.Check];
 
     /// <summary>Takes the data folder for this process and opens its store, or makes it.</summary>
     /// <param name="folder">The data folder, such as <c>.assay</c>.</param>

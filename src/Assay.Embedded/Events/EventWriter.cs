@@ -63,6 +63,9 @@ internal sealed class EventWriter : IDisposable
         return experiments.DeleteStep(before);
     }
 
+    /// <summary>A step of deleting names of experiments that no event has any more; gives how many.</summary>
+    public int DeleteNames(long before, int most) => experiments.DeleteNamesStep(before, most);
+
     public EventCounts Counts
     {
         get

@@ -108,6 +108,9 @@ internal sealed record MetricReport(
     /// <summary>The smallest effect worth finding; null when nobody said.</summary>
     public double? MinimalEffect { get; init; }
 
+    /// <summary>How many units see the smallest effect; null when nobody said which that is, and while control shows too little.</summary>
+    public SizePlan? Plan { get; init; }
+
     /// <summary>The metric with its kind: <c>latency_ms p95</c>.</summary>
     public string Title => $"{Metric} {Kind}";
 }

@@ -20,9 +20,9 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
         var adjusted = role == MetricRole.Goal ? Adjusted(rows) : null;
         return
         [
-            .. rows.Select((row, i) => (row.Metric, Comparison: Finish(row, adjusted?[i], rows.Count)))
-                .GroupBy(r => r.Metric, r => r.Comparison)
-                .Select(g => MetricReporting.Of(g.Key, plan, table, [.. g])),
+            .. rows.Select((row, i) => (Row: row, Comparison: Finish(row, adjusted?[i], rows.Count)))
+                .GroupBy(r => r.Row.Metric)
+                .Select(g => MetricReporting.Of(g.Key, plan, table, [.. g.Select(r => r.Comparison)]) with { Plan = PlanOf(g.First().Row, rows.Count) }),
         ];
     }
 
@@ -49,7 +49,7 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
     {
         var (metric, figure) = (row.Metric, row.Figure);
         var finding = FindingOf(metric, figure, adjusted);
-        var each = plan.Correction is null || metric.Role != MetricRole.Goal ? plan.Alpha : plan.Alpha / family;
+        var each = Each(metric, family);
         var control = row.Compared.Comparison?.Moments.Control.Mean ?? 0;
         return new ArmComparison(
             row.Treatment.Name,
@@ -66,6 +66,12 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
             TimesNeeded = finding == Finding.Open && metric.Role == MetricRole.Goal ? Times(row, each) : null,
         };
     }
+
+    // One test of a corrected family has at least its share of alpha.
+    private double Each(MetricPlan metric, int family) => plan.Correction is null || metric.Role != MetricRole.Goal ? plan.Alpha : plan.Alpha / family;
+
+    private SizePlan? PlanOf(GoalRow row, int family) =>
+        row.Compared.Comparison is { } c ? SizePlan.Of(row.Metric, c.Moments, plan, Each(row.Metric, family)) : null;
 
     private Finding FindingOf(MetricPlan metric, Figure figure, double? adjusted)
     {

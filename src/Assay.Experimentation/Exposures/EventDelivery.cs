@@ -39,7 +39,8 @@ internal sealed class EventDelivery(HubConnection hub, EventMessage message)
             var faults = json.RootElement.TryGetProperty("faults", out var told) ? told.EnumerateArray().FirstOrDefault().ToString() : "";
             return new DeliveryReport(Delivery.Taken) { Rejected = rejected, Problem = faults };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return new DeliveryReport(Delivery.Taken);
         }

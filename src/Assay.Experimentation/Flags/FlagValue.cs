@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Assay.Experimentation.Flags;
 
 /// <summary>A value of a flag: any JSON. Made once when a flag is read; the usual types are read without a parser.</summary>
+[JsonConverter(typeof(FlagValueJson))]
 public sealed class FlagValue
 {
     private FlagValue(JsonElement json) => Json = json;
@@ -48,4 +50,25 @@ public sealed class FlagValue
             Number = json.ValueKind == JsonValueKind.Number ? json.GetDouble() : null,
             Text = json.ValueKind == JsonValueKind.String ? json.GetString() : null,
         };
+}
+
+/// <summary>In JSON a value is simply there.</summary>
+internal sealed class FlagValueJson : JsonConverter<FlagValue>
+{
+    public override bool HandleNull => true;
+
+    public override FlagValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        FlagValue.Of(JsonElement.ParseValue(ref reader));
+
+    public override void Write(Utf8JsonWriter writer, FlagValue value, JsonSerializerOptions options)
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            value.Json.WriteTo(writer);
+        }
+    }
 }

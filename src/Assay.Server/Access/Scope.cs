@@ -34,6 +34,10 @@ internal sealed record ReadsOnly
     public static readonly ReadsOnly Instance = new();
 }
 
+/// <summary>The same for pages, whose endpoints are made of their components.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ReadsOnlyPageAttribute : Attribute;
+
 internal static class ScopeRule
 {
     /// <summary>Declares what an endpoint asks for. One that asks for <see cref="Scope.Read"/> asks for <see cref="Scope.Write"/> when called with a method that changes things, unless it is marked <see cref="ReadsOnly"/>.</summary>
@@ -47,13 +51,16 @@ internal static class ScopeRule
             endpoint is null ? Scope.Read
             : endpoint.Metadata.GetMetadata<RequiredScope>() is { } required ? required.Scope
             : Scope.Admin;
-        return declared == Scope.Read && Changes(method) && endpoint?.Metadata.GetMetadata<ReadsOnly>() is null ? Scope.Write : declared;
+        return declared == Scope.Read && Changes(method) && !OnlyReads(endpoint) ? Scope.Write : declared;
     }
 
     public static bool Reaches(Scope held, Scope needed) =>
         needed == Scope.Anyone || held == needed || held == Scope.Admin || (held == Scope.Write && needed == Scope.Read);
 
     public static bool Changes(string method) => !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method));
+
+    private static bool OnlyReads(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<ReadsOnly>() is not null || endpoint?.Metadata.GetMetadata<ReadsOnlyPageAttribute>() is not null;
 
     /// <summary>What is open on loopback without any token.</summary>
     public static bool IsOpenOnLoopback(Scope needed) => needed is Scope.Anyone or Scope.Ingest or Scope.Read;

@@ -37,11 +37,7 @@ internal static class ExperimentsApi
 internal sealed record ExperimentList(IReadOnlyList<ExperimentSummary> Experiments, string Version, FlagFault? Fault)
 {
     public static ExperimentList Of(FlagState state) =>
-        new(
-            [.. state.Experiments.Values.OrderBy(e => e.Name, StringComparer.Ordinal).Select(ExperimentSummary.Of)],
-            state.Snapshot.Version,
-            state.Fault
-        );
+        new([.. state.Experiments.Values.OrderBy(e => e.Name, StringComparer.Ordinal).Select(ExperimentSummary.Of)], state.Snapshot.Version, state.Fault);
 }
 
 /// <summary>An experiment in a list.</summary>

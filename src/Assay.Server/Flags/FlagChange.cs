@@ -29,7 +29,7 @@ internal sealed record FlagChange
     public bool Reset { get; init; }
 
     /// <summary>Why: 1 to 500 characters. It stands in the history and in the audit log.</summary>
-    public string Reason { get; init; } = "";
+    public string? Reason { get; init; }
 
     /// <summary>The version that the change was made for, 0 for a flag as its file has it; any when left out.</summary>
     public long? ExpectedVersion { get; init; }
@@ -42,16 +42,18 @@ internal sealed record FlagChange
         : Killed == false ? "restored"
         : "changed";
 
+    private string Why => Reason?.Trim() ?? "";
+
     /// <exception cref="AssayException">A value is wrong, or nothing is changed (exit code 2).</exception>
     public void Check()
     {
         CheckWhatChanges();
         Require(
-            Reason.Trim().Length is > 0 and <= LongestReason,
-            $"The reason has {Reason.Trim().Length} characters.",
+            Why.Length is > 0 and <= LongestReason,
+            $"The reason has {Why.Length} characters.",
             $"Say why in 1 to {LongestReason} characters: it stands in the history of the flag."
         );
-        Require(!Reason.Any(char.IsControl), "The reason has a control character, such as a line break.", "Write it in one line.");
+        Require(!Why.Any(char.IsControl), "The reason has a control character, such as a line break.", "Write it in one line.");
     }
 
     /// <summary>The same without asking for a reason, for what is only tried.</summary>
@@ -83,7 +85,7 @@ internal sealed record FlagChange
             Rollout = Rollout ?? kept?.Rollout,
             Rules = Rules ?? kept?.Rules,
             Actor = actor,
-            Reason = Reason.Trim(),
+            Reason = Why,
             At = at,
             Version = (before?.Version ?? 0) + 1,
         };

@@ -14,6 +14,9 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
     private readonly SemaphoreSlim gate = new(1, 1);
     private FlagState? state;
 
+    // What is wrong with the files as they are now; changes of flags do not mend it.
+    private FlagFault? fileFault;
+
     /// <summary>What is in force.</summary>
     public FlagState State => Volatile.Read(ref state) ?? throw new InvalidOperationException("The flags are not loaded yet.");
 
@@ -40,16 +43,14 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
                 return false;
             }
 
-            Put(folder.Read(), State.Overrides.Values);
+            var content = folder.Read();
+            fileFault = null;
+            Put(content, State.Overrides.Values);
         }
         catch (AssayException e)
         {
-            Volatile.Write(ref state, State with { Fault = new FlagFault(e.Message, e.Fix, time.GetUtcNow()) });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            var fault = new FlagFault($"'{folder.Flags}' cannot be read: {e.Message}", "Check the folder and its permissions.", time.GetUtcNow());
-            Volatile.Write(ref state, State with { Fault = fault });
+            fileFault = new FlagFault(e.Message, e.Fix, time.GetUtcNow());
+            Volatile.Write(ref state, State with { Fault = fileFault });
         }
         finally
         {
@@ -153,8 +154,9 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
             content.Experiments.ToFrozenDictionary(e => e.Name, StringComparer.Ordinal),
             all,
             snapshot,
+            snapshot.ToJson(),
             now,
-            FaultOf(built.Misfits, now)
+            fileFault ?? FaultOf(built.Misfits, now)
         );
         Volatile.Write(ref state, next);
         feed.Publish(snapshot.Version, now);

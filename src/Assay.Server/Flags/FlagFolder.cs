@@ -16,6 +16,7 @@ internal sealed class FlagFolder(string catalogFolder)
     private string Experiments { get; } = Path.Combine(catalogFolder, "experiments");
 
     /// <summary>Whether a file changed, came or went since <see cref="Read"/>.</summary>
+    /// <exception cref="AssayException">The folder cannot be read (exit code 2).</exception>
     public bool HasChanged() => !Marks().SequenceEqual(seen);
 
     /// <summary>Reads the files.</summary>
@@ -23,24 +24,27 @@ internal sealed class FlagFolder(string catalogFolder)
     public FolderContent Read()
     {
         seen = Marks();
+        return new FolderContent(FlagCatalog.Read(catalogFolder), ExperimentCatalog.Read(catalogFolder));
+    }
+
+    private List<FileMark> Marks()
+    {
         try
         {
-            return new FolderContent(FlagCatalog.Read(catalogFolder), ExperimentCatalog.Read(catalogFolder));
+            return
+            [
+                .. CatalogFile
+                    .In(Flags)
+                    .Concat(CatalogFile.In(Experiments))
+                    .Select(path => new FileInfo(path))
+                    .Select(f => new FileMark(f.FullName, f.Exists ? f.LastWriteTimeUtc : default, f.Exists ? f.Length : 0)),
+            ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw AssayException.Usage($"'{catalogFolder}' cannot be read: {e.Message}", "Check the folder and its permissions.", e);
         }
     }
-
-    private List<FileMark> Marks() =>
-        [
-            .. CatalogFile
-                .In(Flags)
-                .Concat(CatalogFile.In(Experiments))
-                .Select(path => new FileInfo(path))
-                .Select(f => new FileMark(f.FullName, f.Exists ? f.LastWriteTimeUtc : default, f.Exists ? f.Length : 0)),
-        ];
 
     private sealed record FileMark(string Path, DateTime Written, long Bytes);
 }

@@ -57,8 +57,20 @@ internal sealed partial class FlagWatch(FlagDesk desk, SnapshotFeed feed, IDocum
         {
             if (change.Missed || desk.State.OverrideOf(change.Key)?.Version != change.Version)
             {
-                await desk.RefreshOverridesAsync(cancellationToken);
+                await RefreshOverridesAsync(cancellationToken);
             }
+        }
+    }
+
+    private async Task RefreshOverridesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await desk.RefreshOverridesAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is AssayException or StoreBusyException or IOException)
+        {
+            NotRead(log, e.Message);
         }
     }
 
@@ -88,4 +100,7 @@ internal sealed partial class FlagWatch(FlagDesk desk, SnapshotFeed feed, IDocum
 
     [LoggerMessage(2, LogLevel.Error, "{Problem} {Fix} The flags of {Since:O} stay in force")]
     private static partial void NotInForce(ILogger log, string problem, string fix, DateTimeOffset since);
+
+    [LoggerMessage(3, LogLevel.Error, "Overrides of flags could not be read, which is tried again at the next change: {Problem}")]
+    private static partial void NotRead(ILogger log, string problem);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Assay.Experimentation.Experiments;
 using Assay.Experimentation.Flags;
 using Assay.Server.Experiments;
 using Assay.Server.Hosting;
@@ -14,7 +13,6 @@ namespace Assay.Server.Flags;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(FlagValueJson),
         typeof(SnakeCaseEnum<EvaluationError>),
         typeof(SnakeCaseEnum<EvaluationReason>),
         typeof(SnakeCaseEnum<FlagSwitch>),
@@ -48,12 +46,4 @@ internal sealed partial class FlagsJson : JsonSerializerContext
             type.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         }
     }
-}
-
-/// <summary>In JSON a value is simply there.</summary>
-internal sealed class FlagValueJson : JsonConverter<FlagValue>
-{
-    public override FlagValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => FlagValue.Of(JsonElement.ParseValue(ref reader));
-
-    public override void Write(Utf8JsonWriter writer, FlagValue value, JsonSerializerOptions options) => value.Json.WriteTo(writer);
 }

@@ -2,6 +2,7 @@ using Assay.Server.Access;
 using Assay.Server.Benchmarks;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
+using Assay.Server.Experiments;
 using Assay.Server.Experiments.Intake;
 using Assay.Server.Flags;
 using Assay.Server.Intake;
@@ -32,6 +33,7 @@ internal static class HubRooms
             .AddDecisions()
             .AddBenchmarks()
             .AddFlags()
+            .AddExperiments()
             .AddOverview()
             .AddSurface();
     }
@@ -58,6 +60,7 @@ internal static class HubRooms
         host.MapDecisions();
         host.MapBenchmarks();
         host.MapFlags();
+        host.MapExperiments();
         host.MapOverview();
         host.MapSurface();
     }

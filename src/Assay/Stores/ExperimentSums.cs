@@ -24,6 +24,12 @@ public sealed record ExperimentSums(IReadOnlyList<VariantSums> Variants)
     /// <summary>The latest of the units' first exposures; null when there is none.</summary>
     public DateTimeOffset? Last { get; init; }
 
+    /// <summary>
+    /// Events before this time were deleted; null when none ever were. Of an experiment that began before it, units are missing that were exposed then, and
+    /// those exposed again afterwards count from there: such sums are no basis for a decision.
+    /// </summary>
+    public DateTimeOffset? KeptFrom { get; init; }
+
     /// <summary>Exposed units by the day (UTC) of their first exposure and by variant, in order of the day and then of the variant's name.</summary>
     public IReadOnlyList<ExposedUnits> ByDay { get; init; } = [];
 }

@@ -72,7 +72,10 @@ public sealed class FlagClientTests : IDisposable
         second.Flags.IsEnabled(Flag, "user-1", true).ShouldBeFalse();
         second.Experiments.Peek("reranker_test", "user-1").ShouldNotBeNull();
         second.Status.Origin.ShouldBe(SnapshotOrigin.LastKnownGood);
-        (await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken)).ShouldNotContain("a bad night", customMessage: "who changed what and why stays at home");
+        (await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken)).ShouldNotContain(
+            "a bad night",
+            customMessage: "who changed what and why stays at home"
+        );
     }
 
     [Fact]

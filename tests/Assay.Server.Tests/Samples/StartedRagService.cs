@@ -93,6 +93,8 @@ public sealed partial class StartedRagService : IAsyncLifetime
             RedirectStandardError = true,
         };
         start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver!.Address;
+        // No hub of somebody else: nothing listens on the port of discard.
+        start.Environment["ASSAY__EXPERIMENTATION__HUB"] = "http://127.0.0.1:9";
         foreach (var (name, value) in Settings)
         {
             start.Environment[name] = value;

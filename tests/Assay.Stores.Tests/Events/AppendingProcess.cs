@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Assay.Embedded.Events;
+using Assay.Embedded.Events.Experiments.Runs;
 using Assay.Embedded.Sqlite;
+using Assay.Stores.Tests.Events.Experiments;
 
 namespace Assay.Stores.Tests.Events;
 
@@ -8,6 +10,15 @@ namespace Assay.Stores.Tests.Events;
 internal static class AppendingProcess
 {
     private const int Appenders = 3;
+
+    /// <summary>So small that a kill meets merges of runs.</summary>
+    public static readonly RunSizes Runs = new()
+    {
+        Fresh = 30,
+        FanIn = 3,
+        Block = 8,
+        LeastStep = 20,
+    };
 
     /// <summary>Starts it.</summary>
     /// <param name="folder">Where the store lies.</param>
@@ -28,7 +39,7 @@ internal static class AppendingProcess
     public static async Task RunAsync(string folder, int from)
     {
         await using var file = await SqliteFile.OpenAsync(Path.Combine(folder, "assay.db"), SqliteEventStore.Migrations, CancellationToken.None);
-        var store = new SqliteEventStore(file, new TestClock(Sample.Noon));
+        var store = new SqliteEventStore(file, new TestClock(Sample.Noon), Runs);
         await Task.WhenAll(
             Enumerable
                 .Range(0, Appenders)
@@ -63,6 +74,8 @@ internal static class AppendingProcess
             Spans = spans,
             Logs = [Sample.Log(number)],
             Scores = [Sample.Score(number, number % 5)],
+            Exposures = [UnitSample.Exposed(number, "a")],
+            Outcomes = [.. Enumerable.Range(0, 3).Select(i => UnitSample.Measured(number, "ms", number + i, i) with { Key = $"{number}-{i}" })],
         };
     }
 }

@@ -1,6 +1,8 @@
 using Assay.Embedded.Events;
+using Assay.Embedded.Events.Experiments;
 using Assay.Embedded.Sqlite;
 using Assay.Prices;
+using Assay.Stores.Tests.Events.Experiments;
 
 namespace Assay.Stores.Tests.Events;
 
@@ -49,7 +51,7 @@ public sealed class KilledProcessTests : IDisposable
     private async Task CheckAsync(HashSet<int> acknowledged)
     {
         await using var file = await SqliteFile.OpenAsync(Path.Combine(folder, "assay.db"), SqliteEventStore.Migrations, Cancel);
-        var store = new SqliteEventStore(file, new TestClock(Sample.Noon));
+        var store = new SqliteEventStore(file, new TestClock(Sample.Noon), AppendingProcess.Runs);
         var stored = (await store.ReadSinceAsync(0, int.MaxValue, Cancel)).Events;
         var keys = stored.Spans.Select(s => (s.Trace, s.Span)).ToHashSet();
         keys.Count.ShouldBe(stored.Spans.Count);
@@ -58,9 +60,19 @@ public sealed class KilledProcessTests : IDisposable
         promised.SelectMany(b => b.Logs).Select(l => l.Key).Except(stored.Logs.Select(l => l.Key)).ShouldBeEmpty();
         promised.SelectMany(b => b.Scores).Select(s => s.Key).Except(stored.Scores.Select(s => s.Key)).ShouldBeEmpty();
         await CheckSumsAsync(store, stored);
+        await CheckExperimentAsync(store, stored.Logs.Count);
+        (await file.ReadAsync(c => ExperimentTablesCheck.Check.FindProblems(c).ToList(), Cancel)).ShouldBeEmpty();
         var size = await store.MeasureAsync(Cancel);
         (size.Spans, size.Logs, size.Scores).ShouldBe((stored.Spans.Count, stored.Logs.Count, stored.Scores.Count));
         size.Traces.ShouldBe(stored.Spans.Select(s => s.Trace).Distinct().Count());
+    }
+
+    /// <summary>A batch has one log record, one exposure and three outcomes.</summary>
+    private static async Task CheckExperimentAsync(SqliteEventStore store, int batches)
+    {
+        var sums = await store.SumExperimentAsync(UnitSample.Question, Cancel);
+        var variant = sums.Variants.ShouldHaveSingleItem();
+        (variant.Units, variant.Metrics[0].Outcomes, sums.OutcomesWithoutExposure).ShouldBe((batches, 3L * batches, 0L));
     }
 
     private static async Task CheckSumsAsync(SqliteEventStore store, EventBatch stored)

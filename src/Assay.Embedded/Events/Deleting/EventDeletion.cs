@@ -5,7 +5,7 @@ namespace Assay.Embedded.Events.Deleting;
 
 /// <summary>
 /// Deletes what ended before a time, in steps of a few milliseconds between which others write: traces with their blocks and requests, log records,
-/// scores, sums, labels and senders that nothing needs any more. Sums by the minute go after 3 days and by the quarter of an hour after 10 in any case.
+/// scores, exposures and outcomes, sums, and labels, senders and names that nothing needs any more. Sums by the minute go after 3 days and by the quarter of an hour after 10 in any case.
 /// At last pages that became free go back to the disk.
 /// </summary>
 internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, EventWriter> writer, TimeProvider time)
@@ -24,6 +24,7 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
         events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "log", EventCounts.Logs, nanos), cancellationToken);
         events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "score", EventCounts.Scores, nanos), cancellationToken);
         events += await DeleteUnitsAsync(nanos, cancellationToken);
+        await RepeatAsync(c => writer(c).DeleteNames(nanos, StepRows), cancellationToken);
         await DeleteRequestsAsync(nanos, cancellationToken);
         await RepeatAsync(c => SumDeletion.Step(c, writer(c), before, time.GetUtcNow()), cancellationToken);
         await RepeatAsync(c => LabelDeletion.Step(c, writer(c), before), cancellationToken);

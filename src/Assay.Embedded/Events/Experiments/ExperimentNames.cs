@@ -17,6 +17,7 @@ internal sealed class ExperimentNames(SqliteConnection connection, EventCounts c
     private readonly Statement find = new(connection, "SELECT id, seen FROM experiment_name WHERE experiment = ? AND kind = ? AND version = ? AND name = ?");
     private readonly Statement count = new(connection, "SELECT count(*) FROM experiment_name WHERE experiment = ?");
     private readonly Statement see = new(connection, "UPDATE experiment_name SET seen = ? WHERE id = ?");
+    private readonly Statement delete = new(connection, "DELETE FROM experiment_name WHERE id IN (SELECT id FROM experiment_name WHERE seen < ? LIMIT ?)");
     private readonly Statement insert = new(connection, "INSERT INTO experiment_name(id, experiment, kind, version, name, seen) VALUES (?, ?, ?, ?, ?, ?)");
 
     /// <summary>The id of a name; 0 when there are too many already.</summary>
@@ -39,6 +40,16 @@ internal sealed class ExperimentNames(SqliteConnection connection, EventCounts c
         return IsFull(name.Experiment) ? 0 : Insert(name, hour);
     }
 
+    /// <summary>Deletes some names that no event needs which happened after a time; gives how many.</summary>
+    public int DeleteStep(long before, int names)
+    {
+        known.Clear();
+        return delete.Bind(1, HourOf(before)).Bind(2, names).Run();
+    }
+
+    /// <summary>Hours since 1970.</summary>
+    public static long HourOf(long nanos) => nanos / (3_600L * 1_000_000_000);
+
     public void ForgetAll() => known.Clear();
 
     public void Dispose()
@@ -47,6 +58,7 @@ internal sealed class ExperimentNames(SqliteConnection connection, EventCounts c
         count.Dispose();
         see.Dispose();
         insert.Dispose();
+        delete.Dispose();
     }
 
     private bool TryFind(in Name name, out Known found)

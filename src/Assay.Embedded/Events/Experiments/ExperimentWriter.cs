@@ -21,7 +21,7 @@ internal sealed class ExperimentWriter(SqliteConnection connection, EventCounts 
     {
         records.Clear();
         var (exposures, outcomes) = (new List<ExposureEvent>(batch.Exposures.Count), new List<OutcomeEvent>(batch.Outcomes.Count));
-        var seen = LabelBook.SourceHour(now);
+        var seen = ExperimentNames.HourOf(Nanos.Of(now));
         var (tooManyExposures, tooManyOutcomes) = (0, 0);
         foreach (var exposure in batch.Exposures)
         {
@@ -44,7 +44,15 @@ internal sealed class ExperimentWriter(SqliteConnection connection, EventCounts 
     }
 
     /// <summary>Gives room back; see <see cref="RunKeeper.DeleteStep"/>.</summary>
-    public DeletionStep DeleteStep(long before) => runs.DeleteStep(before);
+    public DeletionStep DeleteStep(long before)
+    {
+        // What comes again is no duplicate of what was deleted.
+        recent.ForgetAll();
+        return runs.DeleteStep(before);
+    }
+
+    /// <summary>Deletes some experiments, variants and metrics of which no event is left; gives how many.</summary>
+    public int DeleteNamesStep(long before, int most) => names.DeleteStep(before, most);
 
     public void ForgetAll()
     {
@@ -127,7 +135,7 @@ internal sealed class ExperimentWriter(SqliteConnection connection, EventCounts 
     }
 
     /// <summary>Up to when a name is needed: until the last of its events is deleted.</summary>
-    private static long HourOf(long nanos, long seen) => Math.Max(seen, nanos / (3_600L * 1_000_000_000));
+    private static long HourOf(long nanos, long seen) => Math.Max(seen, ExperimentNames.HourOf(nanos));
 }
 
 /// <summary>What was new of a batch.</summary>

@@ -10,8 +10,8 @@ namespace Assay.Experimentation.Analysis.Looks;
 /// of what a result means, and intervals over time are drawn from it.
 /// </summary>
 /// <param name="documents">Where looks are.</param>
-/// <param name="sum">Answers with the sums of an experiment.</param>
-internal sealed class LookBook(IDocumentStore documents, Func<ExperimentQuery, CancellationToken, Task<ExperimentSums>> sum)
+/// <param name="events">Where exposures and outcomes are.</param>
+internal sealed class LookBook(IDocumentStore documents, IEventStore events)
 {
     /// <summary>The collection of looks.</summary>
     public const string Collection = "experiment_looks";
@@ -56,7 +56,7 @@ internal sealed class LookBook(IDocumentStore documents, Func<ExperimentQuery, C
     private async Task<ExperimentReport> ReadAsync(ExperimentFile definition, DateTimeOffset? before, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var plan = AnalysisPlan.Of(definition);
-        var sums = await sum(plan.Query(before), cancellationToken);
+        var sums = await events.SumExperimentAsync(plan.Query(before), cancellationToken);
         return ExperimentAnalysis.Of(definition, sums, await PastAsync(plan.Experiment, plan.Version, now, cancellationToken), now);
     }
 

@@ -13,8 +13,8 @@ internal sealed class UnitEventFields(DateTimeOffset now)
     /// <summary>Clocks of senders may be ahead by so much, as with telemetry.</summary>
     public static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
 
-    private const string ExposureFields = "experiment, version, unit, variant and time";
-    private const string OutcomeFields = "key, experiment, unit, metric, value and time";
+    private const string ExposureFields = "experiment, version, unit or unitId, variant and time";
+    private const string OutcomeFields = "key, experiment, unit or unitId, metric, value and time";
 
     private string? experiment;
     private string? variant;
@@ -96,6 +96,7 @@ internal sealed class UnitEventFields(DateTimeOffset now)
     private bool? ReadShared(in JsonProperty field) =>
         field.NameEquals("experiment"u8) ? (experiment = Name(field, "experiment")) is not null
         : field.NameEquals("unit"u8) ? ReadUnit(field.Value)
+        : field.NameEquals("unitId"u8) ? ReadUnitId(field.Value)
         : field.NameEquals("time"u8) ? ReadTime(field.Value)
         : null;
 
@@ -126,6 +127,13 @@ internal sealed class UnitEventFields(DateTimeOffset now)
         var text = Text(field);
         unit = text is { Length: > 0 } ? UnitId.Of(text) : null;
         return text is not null || Fail(".unit must be a text");
+    }
+
+    /// <summary>A unit that its service hashed itself, as <see cref="UnitId.Of(string)"/> does, so that its key stayed there. A text, as 64 bits are more than JavaScript's numbers hold.</summary>
+    private bool ReadUnitId(JsonElement field)
+    {
+        unit = long.TryParse(Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) ? id : null;
+        return unit is not null || Fail(".unitId must be a whole number of 64 bits as a text");
     }
 
     private bool ReadVersion(JsonElement field)

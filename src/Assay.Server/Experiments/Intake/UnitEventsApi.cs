@@ -27,7 +27,7 @@ internal static class UnitEventsApi
             .WithSummary("Stores exposures of units to experiments and outcomes measured at units, at most 10,000 together.")
             .WithDescription(
                 "exposures: experiment, version, unit, variant, time; outcomes: key, experiment, unit, metric, value, time. The unit is any text; it is hashed on "
-                    + "arrival and not stored. A value may be \"NaN\", \"Infinity\" or \"-Infinity\". Without a time the hub's clock counts. Of events sent twice one "
+                    + "arrival and not stored; a service that hashed it itself sends the number as the text unitId instead. A value may be \"NaN\", \"Infinity\" or \"-Infinity\". Without a time the hub's clock counts. Of events sent twice one "
                     + "counts: an exposure by experiment, version, unit and variant, an outcome by its key. One with a fault is rejected, the others are stored. "
                     + "The body may be packed with gzip or deflate: 8 MiB as sent, 16 MiB unpacked."
             );

@@ -20,13 +20,30 @@ internal sealed class ExperimentReader(SqliteFile file, ExperimentQuery query)
     /// <summary>Whether it was ended is asked after so many records.</summary>
     private const int RecordsUnasked = 65_536;
 
+    /// <summary>So many questions are answered at once, each on all cores; others wait their turn, so that memory is bounded.</summary>
+    private static readonly SemaphoreSlim Turns = new(2);
+
     public async Task<ExperimentSums> SumAsync(CancellationToken cancellationToken)
+    {
+        await Turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await SumInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private async Task<ExperimentSums> SumInTurnAsync(CancellationToken cancellationToken)
     {
         await using var readers = await SameReaders.OpenAsync(file, Math.Clamp(Environment.ProcessorCount, 1, MostReaders), Stamp, cancellationToken);
         var begin = await readers.RunAsync(0, Begin, cancellationToken);
+        DateTimeOffset? kept = begin.Plan.DeletedBefore > long.MinValue ? Nanos.ToTime(begin.Plan.DeletedBefore) : null;
         if (begin.Plan.Experiment == 0)
         {
-            return new ExperimentSums([]);
+            return new ExperimentSums([]) { KeptFrom = kept };
         }
 
         var parts = new ExperimentSums[Ranges];
@@ -50,7 +67,7 @@ internal sealed class ExperimentReader(SqliteFile file, ExperimentQuery query)
                     )
                 )
         );
-        return parts.Aggregate(SumsMerge.Of);
+        return parts.Aggregate(SumsMerge.Of) with { KeptFrom = kept };
     }
 
     /// <summary>Changes with every commit that changes the sums of an experiment.</summary>

@@ -45,13 +45,10 @@ internal sealed class RunKeeper(SqliteConnection connection, EventCounts counts,
             Flush();
         }
 
-        foreach (var run in table.Read().Where(r => r is { State: RunState.Live, Target: 0 } && IsWorthDeleting(r.Totals, before)))
-        {
-            Begin([run], run.Level);
-        }
-
-        var goesOn = Step(sizes.DeletionStep);
-        mayHaveWork |= goesOn;
+        BeginDeletion(before);
+        mayHaveWork |= Step(sizes.DeletionStep);
+        // Merges of what came meanwhile go on without the one who deletes.
+        var goesOn = table.Read().Any(r => r.State == RunState.Dead || (r.State == RunState.Live && IsWorthDeleting(r.Totals, before)));
         return new DeletionStep(records - counts[EventCounts.Exposures] - counts[EventCounts.Outcomes], goesOn);
     }
 
@@ -62,6 +59,17 @@ internal sealed class RunKeeper(SqliteConnection connection, EventCounts counts,
 
     private static bool IsWorthDeleting(in RunTotals totals, long before) =>
         totals.FirstTime < before && (before - totals.FirstTime) >= WorthDeleting * ((double)totals.LastTime - totals.FirstTime);
+
+    /// <summary>Writes one run at a time anew without what was deleted. One that is being merged loses it there.</summary>
+    private void BeginDeletion(long before)
+    {
+        var runs = table.Read();
+        var run = runs.FirstOrDefault(r => r is { State: RunState.Live, Target: 0 } && IsWorthDeleting(r.Totals, before));
+        if (run is not null && !runs.Any(r => r.State == RunState.Building))
+        {
+            Begin([run], run.Level);
+        }
+    }
 
     /// <summary>Makes a run of what is fresh.</summary>
     private void Flush()

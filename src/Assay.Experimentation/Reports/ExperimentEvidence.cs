@@ -1,0 +1,58 @@
+using Assay.Experimentation.Analysis;
+using Assay.Experimentation.Analysis.Health;
+using Assay.Statistics;
+
+namespace Assay.Experimentation.Reports;
+
+/// <summary>What a look is worth to a release gate: one piece of evidence for its health, and one for each metric of a treatment that decides.</summary>
+internal static class ExperimentEvidence
+{
+    /// <summary>The evidence of a look.</summary>
+    /// <param name="report">The look.</param>
+    /// <param name="subject">The candidate that the treatment is.</param>
+    /// <param name="toolVersion">The version of <c>assay</c>.</param>
+    public static IReadOnlyList<Evidence> Of(ExperimentReport report, Candidate subject, string toolVersion) =>
+        [
+            Health(report, subject, toolVersion),
+            .. report.Metrics.Where(m => m.Role != MetricRole.Info).SelectMany(m => m.Comparisons.Select(c => Of(report, m, c, subject, toolVersion))),
+        ];
+
+    private static Evidence Health(ExperimentReport report, Candidate subject, string toolVersion)
+    {
+        var faults = report.Health.Where(h => h.State == HealthState.Fault).ToList();
+        var verdict =
+            report.Units == 0 ? Verdict.NoData
+            : faults.Count > 0 ? Verdict.Inconclusive
+            : Verdict.Pass;
+        var reason =
+            report.Units == 0 ? "No unit was exposed yet."
+            : faults.Count > 0 ? string.Join(" ", faults.Select(f => f.Text))
+            : "No check found a fault.";
+        return new Evidence(subject, $"{report.Experiment} health", verdict, reason, report.At, toolVersion) { N = report.Units };
+    }
+
+    private static Evidence Of(ExperimentReport report, MetricReport metric, ArmComparison row, Candidate subject, string toolVersion)
+    {
+        var trusted = report.Health.All(h => h.State != HealthState.Fault);
+        var (figure, verdict) = (row.Difference, trusted ? VerdictOf(row.Finding) : Verdict.Inconclusive);
+        var reason = trusted ? row.Reason : $"The data cannot be trusted; {row.Reason}";
+        return new Evidence(subject, $"{report.Experiment} {row.Variant} {metric.Title}", verdict, reason, report.At, toolVersion)
+        {
+            Estimate = figure.Estimate,
+            Interval = figure.Estimate is null ? null : new Interval(figure.Low, figure.High, figure.Confidence),
+            // A goal must leave 0 behind, a guardrail keep within its margin.
+            Threshold = new Threshold(metric.IsLowerBetter ? ThresholdSide.AtMost : ThresholdSide.AtLeast, row.Limit ?? 0),
+            N = figure.N,
+            Method = figure.Method,
+        };
+    }
+
+    private static Verdict VerdictOf(Finding finding) =>
+        finding switch
+        {
+            Finding.Better or Finding.Held => Verdict.Pass,
+            Finding.Worse or Finding.Broken => Verdict.Fail,
+            Finding.None => Verdict.NoData,
+            _ => Verdict.Inconclusive,
+        };
+}
