@@ -10,7 +10,7 @@ public sealed class ExperimentAuditBucketingTests
     public async Task Ids_of_a_file_are_audited_with_the_experiments_of_the_catalog()
     {
         using var place = new CliPlace();
-        place.Write("run/catalog/experiments/a.yaml", $"name: a\n{Arms}\n---\nname: b\n{Arms}\n");
+        place.Write("catalog/experiments/a.yaml", $"name: a\n{Arms}\n---\nname: b\n{Arms}\n");
         var ids = place.Write("ids.txt", Ids(2000) + "user-1\n");
         var ended = (await place.RunAsync("experiment", "audit-bucketing", ids)).ShouldPass();
         ended.Out.ShouldStartWith("Fair: chance explains all 7 tests on 2,000 ids;");
