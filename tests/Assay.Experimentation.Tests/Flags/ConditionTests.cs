@@ -280,6 +280,6 @@ public sealed class ConditionTests
     private static Condition Read(string operation, string values, string attribute = "a")
     {
         var yaml = $"attribute: {attribute}\noperator: {operation}" + (values.Length > 0 ? $"\nvalues: {values}" : "");
-        return Operators.Read(CatalogFile.Parse<ConditionEntry>(yaml, "flags.yaml").Single(), "flag 'x'");
+        return Operators.Read(CatalogFile.Parse<ConditionEntry>(yaml, "flags.yaml").Single(), FaultOwner.Flag("x"));
     }
 }
