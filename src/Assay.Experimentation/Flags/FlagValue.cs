@@ -57,7 +57,8 @@ internal sealed class FlagValueJson : JsonConverter<FlagValue>
 {
     public override bool HandleNull => true;
 
-    public override FlagValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => FlagValue.Of(JsonElement.ParseValue(ref reader));
+    public override FlagValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        FlagValue.Of(JsonElement.ParseValue(ref reader));
 
     public override void Write(Utf8JsonWriter writer, FlagValue value, JsonSerializerOptions options)
     {
