@@ -26,8 +26,7 @@ internal sealed record RatesComparison(ArmRate Control, ArmRate Treatment, doubl
         RateDifference.Compare(Control.Successes, Control.Units, Treatment.Successes, Treatment.Units, alpha, alternative);
 
     public override StatisticResult Sequential(double alpha, long tuning) =>
-        Normal?.Sequential(alpha, tuning)
-        ?? RateDifferenceSequence.Compare(Control.Successes, Control.Units, Treatment.Successes, Treatment.Units, alpha);
+        Normal?.Sequential(alpha, tuning) ?? RateDifferenceSequence.Compare(Control.Successes, Control.Units, Treatment.Successes, Treatment.Units, alpha);
 
     public override Excess Above(Limit limit, double alpha, long tuning) =>
         Normal?.Above(limit, alpha, tuning) ?? (limit.Factor == 1 ? AboveShifted(limit.Shift, alpha) : AboveScaled(limit.Factor, alpha));
