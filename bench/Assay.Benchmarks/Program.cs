@@ -16,6 +16,7 @@ var isShort = false;
     ("quality", QualityBench.RunAsync),
     ("gates", o => Task.FromResult(GatesBench.Run(o))),
     ("eval", o => EvalBench.RunAsync(o, isShort)),
+    ("experiment", ExperimentBench.RunAsync),
     ("flags", o => Task.FromResult(FlagsBench.Run(o))),
     ("hub", o => HubBench.RunAsync(o, seconds)),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),

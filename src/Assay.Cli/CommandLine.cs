@@ -63,7 +63,6 @@ internal static class CommandLine
             PromptCommand.Create(surroundings),
             DataCommand.Create(surroundings),
             EvalCommand.Create(surroundings),
-            ExperimentCommand.Create(surroundings),
             FlagCommand.Create(surroundings),
             ExperimentCommand.Create(surroundings),
         };

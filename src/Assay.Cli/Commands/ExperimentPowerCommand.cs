@@ -113,7 +113,7 @@ internal static class ExperimentPowerCommand
             var (title, plan) = (parsed.GetValue(baseline), parsed.GetValue(lift), parsed.GetValue(deviation), parsed.GetValue(difference)) switch
             {
                 ({ } rate, { } l, null, null) => ("rate", SizePlan.OfRate(rate, l, a, p)),
-                (null, null, > 0 and var sd, { } d) => ("mean", SizePlan.OfMean(control: null, sd.Value, d, a, p)),
+                (null, null, > 0 and var sd, { } d) => ("mean", SizePlan.OfMean(control: null, sd, d, a, p)),
                 (null, null, <= 0 and var sd, { }) => throw AssayException.Usage($"--sd is {sd}; it must be above 0.", "Give the standard deviation of units."),
                 (null, null, null, null) => throw AssayException.Usage("Nothing says what to plan.", Fix),
                 _ => throw AssayException.Usage("These figures are neither a plan of rates nor one of means.", Fix),

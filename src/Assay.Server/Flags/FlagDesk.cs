@@ -154,6 +154,7 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
             content.Experiments.ToFrozenDictionary(e => e.Name, StringComparer.Ordinal),
             all,
             snapshot,
+            snapshot.ToJson(),
             now,
             fileFault ?? FaultOf(built.Misfits, now)
         );

@@ -9,6 +9,7 @@ namespace Assay.Server.Flags;
 /// <param name="Experiments">The last good experiments of the catalog, by name.</param>
 /// <param name="Overrides">What was decided after the files were written, by flag; also of flags that no file has any more.</param>
 /// <param name="Snapshot">What comes of them: evaluated, and sent to clients.</param>
+/// <param name="Json">The snapshot as it is sent, written once for all who ask.</param>
 /// <param name="Since">When the snapshot came to be.</param>
 /// <param name="Fault">Why the files as they are now, or a part of an override, are not in force; null when nothing is wrong.</param>
 internal sealed record FlagState(
@@ -16,6 +17,7 @@ internal sealed record FlagState(
     FrozenDictionary<string, ExperimentFile> Experiments,
     FrozenDictionary<string, FlagOverride> Overrides,
     Snapshot Snapshot,
+    ReadOnlyMemory<byte> Json,
     DateTimeOffset Since,
     FlagFault? Fault
 )

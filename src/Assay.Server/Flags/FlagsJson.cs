@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Assay.Experimentation.Experiments;
 using Assay.Experimentation.Flags;
 using Assay.Server.Experiments;
 using Assay.Server.Hosting;

@@ -46,13 +46,13 @@ internal static class SnapshotApi
 
     private static async Task GetAsync(HttpContext context, FlagDesk desk)
     {
-        var snapshot = desk.State.Snapshot;
-        if (IsCurrent(context, snapshot.Version))
+        var state = desk.State;
+        if (IsCurrent(context, state.Snapshot.Version))
         {
             return;
         }
 
         context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.Body.WriteAsync(snapshot.ToJson(), context.RequestAborted);
+        await context.Response.Body.WriteAsync(state.Json, context.RequestAborted);
     }
 }

@@ -43,6 +43,57 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_report_is_read_back_as_it_was_written()
+    {
+        var text = ReportJson.Text(Report());
+
+        ReportJson.Text(JsonSerializer.Deserialize(text, ReportJson.Default.ExperimentReport)!).ShouldBe(text);
+    }
+
+    [Fact]
+    public void The_html_is_one_file_that_runs_and_fetches_nothing_and_draws_looks_units_and_values()
+    {
+        var experiment = Experiment();
+        experiment.Hypothesis = "<script>alert(1)</script>";
+        experiment.Metrics.Add(Goal("latency_ms", "p95", "lower"));
+        var first = ExperimentAnalysis.Of(experiment, MadeSums(), [], Now.AddDays(-1));
+        var page = ExperimentHtml.Text(ExperimentAnalysis.Of(experiment, MadeSums(), first.Looks, Now), "1.2.3");
+
+        page.ShouldNotContain("<script");
+        page.ShouldNotContain("http://");
+        page.ShouldNotContain("https://");
+        page.ShouldNotContain("NaN");
+        page.ShouldContain("class=\"looks");
+        page.ShouldContain("Units by arm: control 4,000, treatment 4,000");
+        page.ShouldContain("<h2>latency_ms, treatment</h2>");
+        page.ShouldContain(": 2 looks, the last");
+        System.Xml.Linq.XDocument.Parse(page[page.IndexOf("<main>", StringComparison.Ordinal)..(page.IndexOf("</main>", StringComparison.Ordinal) + 7)]);
+    }
+
+    [Fact]
+    public void Evidence_is_one_piece_for_health_and_one_for_each_metric_that_decides()
+    {
+        var evidence = ExperimentEvidence.Of(Report(), new Candidate(), "1.2.3");
+
+        evidence.Select(e => e.Metric).ShouldBe(["reranker health", "reranker treatment latency_ms mean", "reranker treatment score mean"]);
+        evidence.ShouldAllBe(e => e.Verdict == Verdict.Pass);
+        evidence[1].Threshold!.Value.ShouldBe(20);
+        evidence[2].Interval!.Value.Low.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        evidence.Select(e => Evidence.Parse(e.ToJson()).Metric).ShouldBe(evidence.Select(e => e.Metric));
+    }
+
+    [Fact]
+    public void Evidence_of_data_that_cannot_be_trusted_passes_nothing()
+    {
+        var sums = MadeSums();
+        var broken = sums with { InSeveral = 500 };
+
+        ExperimentEvidence
+            .Of(ExperimentAnalysis.Of(Experiment(), broken, [], Now), new Candidate(), "1.2.3")
+            .ShouldAllBe(e => e.Verdict == Verdict.Inconclusive);
+    }
+
+    [Fact]
     public void A_look_is_read_back_as_it_was_written()
     {
         var look = Report().Looks[^1];
@@ -60,5 +111,11 @@ public sealed class ReportTests
     private static Stores.ExperimentSums MadeSums() => Sums(Made("control", 1, 0), Made("treatment", 2, 0.05));
 
     private static Stores.VariantSums Made(string arm, int seed, double score) =>
-        Arm(arm, 4000, Values("score", 4000, Normal(seed, 4000, 0.7 + score, 0.2)), Values("latency_ms", 4000, Normal(seed + 100, 4000, 400, 90)));
+        Arm(
+            arm,
+            4000,
+            Values("score", 4000, Normal(seed, 4000, 0.7 + score, 0.2)),
+            Values("latency_ms", 4000, Normal(seed + 100, 4000, 400, 90), sketch: true),
+            Values("latency_ms", 4000, Normal(seed + 100, 4000, 400, 90), sketch: true)
+        );
 }

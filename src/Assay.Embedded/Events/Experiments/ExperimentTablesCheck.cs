@@ -8,7 +8,7 @@ namespace Assay.Embedded.Events.Experiments;
 /// <summary>Whether every exposure and outcome can be read, runs are sorted, counts are those of the records, and every name is known.</summary>
 internal static class ExperimentTablesCheck
 {
-    public static StoreCheck Check { get; } = new("experiments", FindProblems);
+    public static StoreCheck Check { get; } = new("exposures", FindProblems);
 
     private static IEnumerable<string> FindProblems(SqliteConnection connection)
     {

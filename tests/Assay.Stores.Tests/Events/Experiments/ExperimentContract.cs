@@ -136,6 +136,19 @@ public abstract partial class ExperimentContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_64_bits_are_a_unit_of_their_own()
+    {
+        long[] units =
+        [
+            .. Enumerable.Range(0, 16).SelectMany(i => new[] { -1L, 0, 1 }, (i, off) => unchecked(long.MinValue + (i * (1L << 60)) + off)).Distinct(),
+        ];
+        await Append([.. units.Select(u => Exposed(u, "a")), .. units.Select(u => Measured(u, "ms", 1, 1))]);
+        await Append([.. units.Select(u => Measured(u, "ms", 2, 1))]);
+        var ms = (await Sums()).Variants.Single().Metrics[0];
+        (ms.Ratio.Count, ms.Outcomes, ms.Ratio.X.Min, ms.Ratio.X.Max).ShouldBe((units.Length, 2L * units.Length, 3.0, 3.0));
+    }
+
+    [Fact]
     public async Task Another_version_is_another_experiment_and_outcomes_without_exposure_are_counted()
     {
         await Append(

@@ -44,31 +44,39 @@ public sealed class ExperimentTablesCheckTests : IAsyncLifetime
     [InlineData("DELETE FROM experiment_name WHERE name = 'ms'", "25 exposures or outcomes have an experiment, a variant or a metric that is not there")]
     public async Task Damage_is_named(string damage, string expected)
     {
-        await opened.File.Writer.RunAsync(
-            connection =>
-            {
-                using var statement = new Statement(connection, damage);
-                return statement.Run();
-            },
-            Cancel
-        );
+        await RunAsync(damage);
         (await ProblemsAsync()).ShouldContain(problem => problem.Contains(expected));
     }
 
     [Fact]
     public async Task A_damaged_block_is_an_error_that_says_what_to_do()
     {
-        await opened.File.Writer.RunAsync(
+        await RunAsync("UPDATE experiment_block SET body = x'0105FF'");
+        var error = await Should.ThrowAsync<AssayException>(() => opened.Events.SumExperimentAsync(Question, Cancel));
+        (error.ExitCode, error.Fix.Contains("assay data")).ShouldBe((ExitCode.Infrastructure, true));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_is_no_duplicate_when_it_comes_again()
+    {
+        var batch = new EventBatch { Exposures = [Exposed(100, "a")], Outcomes = [Measured(100, "ms", 1, 1)] };
+        await RunAsync("CREATE TRIGGER full BEFORE INSERT ON experiment_fresh BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        await Should.ThrowAsync<AssayException>(() => opened.Events.AppendAsync(batch, Cancel));
+        await RunAsync("DROP TRIGGER full");
+        (await opened.Events.AppendAsync(batch, Cancel)).New.Count.ShouldBe(2);
+        (await opened.Events.SumExperimentAsync(Question, Cancel)).Variants.Single().Units.ShouldBe(26);
+        (await ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    private Task<int> RunAsync(string sql) =>
+        opened.File.Writer.RunAsync(
             connection =>
             {
-                using var statement = new Statement(connection, "UPDATE experiment_block SET body = x'0105FF'");
+                using var statement = new Statement(connection, sql);
                 return statement.Run();
             },
             Cancel
         );
-        var error = await Should.ThrowAsync<AssayException>(() => opened.Events.SumExperimentAsync(Question, Cancel));
-        (error.ExitCode, error.Fix.Contains("assay data")).ShouldBe((ExitCode.Infrastructure, true));
-    }
 
     private Task<List<string>> ProblemsAsync() => opened.File.ReadAsync(c => ExperimentTablesCheck.Check.FindProblems(c).ToList(), Cancel);
 }
