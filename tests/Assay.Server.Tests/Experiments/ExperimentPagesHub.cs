@@ -15,8 +15,6 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
     private const int MostArms = 20;
     private const int MostMetrics = 50;
 
-    private static readonly TelemetrySource Source = new("sample", "", "", default, "");
-
     private readonly string folder = Directory.CreateTempSubdirectory("assay-experiments-").FullName;
     private RunningHub? hub;
 
@@ -75,7 +73,6 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
                     Unit = UnitId.Of($"wide-{i}"),
                     Variant = $"arm_{i % MostArms}",
                     TimeNanos = at,
-                    Source = Source,
                 }),
             ],
             Outcomes =
@@ -88,7 +85,6 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
                     Metric = "metric_0",
                     Value = random.NextDouble(),
                     TimeNanos = at + 1,
-                    Source = Source,
                 }),
             ],
         };
@@ -102,19 +98,19 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
         var text = System.Text.Json.JsonSerializer.Serialize(Hostile);
         string Of(string name, string hypothesis, string more = "") =>
             $$"""
-            name: {{name}}
-            hypothesis: {{hypothesis}}
-            owner: search
-            variants:
-              - { name: control, weight: 50, description: as it was }
-              - { name: treatment, weight: 50, description: the new ranking }
-            metrics:
-              - { name: quality, kind: mean, role: goal, minimalEffect: 0.02 }
-              - { name: latency_ms, kind: p50, role: guardrail, better: lower, margin: 60, unit: ms }
-              - { name: session_minutes, kind: mean, role: info }
-            {{more}}
+                name: {{name}}
+                hypothesis: {{hypothesis}}
+                owner: search
+                variants:
+                  - { name: control, weight: 50, description: as it was }
+                  - { name: treatment, weight: 50, description: the new ranking }
+                metrics:
+                  - { name: quality, kind: mean, role: goal, minimalEffect: 0.02 }
+                  - { name: latency_ms, kind: p50, role: guardrail, better: lower, margin: 60, unit: ms }
+                  - { name: session_minutes, kind: mean, role: info }
+                {{more}}
 
-            """;
+                """;
         File.WriteAllText(
             Path.Combine(catalog, "all.yaml"),
             string.Join(
@@ -132,12 +128,15 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
 
     private static string Wide() =>
         $"""
-        name: widest
-        hypothesis: As wide as one may be.
-        control: arm_0
-        variants: [{string.Join(", ", Enumerable.Range(0, MostArms).Select(i => $"{{ name: arm_{i}, weight: 5 }}"))}]
-        metrics: [{string.Join(", ", Enumerable.Range(0, MostMetrics).Select(i => $"{{ name: metric_{i}, kind: mean, role: {(i == 0 ? "goal" : "info")} }}"))}]
-        """;
+            name: widest
+            hypothesis: As wide as one may be.
+            control: arm_0
+            variants: [{string.Join(", ", Enumerable.Range(0, MostArms).Select(i => $"{{ name: arm_{i}, weight: 5 }}"))}]
+            metrics: [{string.Join(
+                ", ",
+                Enumerable.Range(0, MostMetrics).Select(i => $"{{ name: metric_{i}, kind: mean, role: {(i == 0 ? "goal" : "info")} }}")
+            )}]
+            """;
 
     private sealed record Plan(string Name, int UnitsPerDay, double Effect, double LatencyMs, double Lost)
     {
@@ -163,7 +162,6 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
                         Unit = UnitId.Of(key),
                         Variant = isTreatment ? "treatment" : "control",
                         TimeNanos = Nanos(time),
-                        Source = Source,
                     }
                 );
                 outcomes.Add(Outcome(key, "quality", quality, time));
@@ -182,7 +180,6 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
                 Metric = metric,
                 Value = value,
                 TimeNanos = Nanos(at.AddMinutes(1)),
-                Source = Source,
             };
 
         // Box and Muller, 1958; the logarithm is never that of 0.

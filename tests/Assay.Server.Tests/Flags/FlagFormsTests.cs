@@ -18,7 +18,12 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
     {
         var form = new PageForm(await Hub.SignInAsync());
 
-        var killed = await form.SendAsync("/flags/hybrid_search/kill", "/flags/hybrid_search/kill", "confirm", [("reason", "Answers without sources."), ("version", "0")]);
+        var killed = await form.SendAsync(
+            "/flags/hybrid_search/kill",
+            "/flags/hybrid_search/kill",
+            "confirm",
+            [("reason", "Answers without sources."), ("version", "0")]
+        );
         killed.Status.ShouldBe(302, killed.Text);
         (await StateAsync("hybrid_search")).ShouldBe("killed");
         var shown = await form.GetAsync(killed.Location!);
@@ -74,7 +79,10 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
     {
         var form = new PageForm(await Hub.SignInAsync());
 
-        var refused = await form.PostAsync($"/flags/rag_plus_plus/{page}", [("_handler", handler), ("reason", "because"), ("version", "2"), ("act", "save"), ("enabled", "false")]);
+        var refused = await form.PostAsync(
+            $"/flags/rag_plus_plus/{page}",
+            [("_handler", handler), ("reason", "because"), ("version", "2"), ("act", "save"), ("enabled", "false")]
+        );
 
         refused.Status.ShouldBe(400);
         (await VersionAsync("rag_plus_plus")).ShouldBe(2);
@@ -85,9 +93,14 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
     {
         using var client = PageForm.Anonymous(Hub);
         var made = await Answered.PostJsonAsync(Hub.Admin, "/api/v1/tokens", """{"name": "reader", "scopes": ["read"]}""");
-        client.DefaultRequestHeaders.Authorization = new("Bearer", made.Json.GetProperty("token").GetString());
+        client.DefaultRequestHeaders.Authorization = new("Bearer", made.Json.GetProperty("secret").GetString());
 
-        var refused = await new PageForm(client).SendAsync("/flags/rag_plus_plus/kill", "/flags/rag_plus_plus/kill", "confirm", [("reason", "because"), ("version", "2")]);
+        var refused = await new PageForm(client).SendAsync(
+            "/flags/rag_plus_plus/kill",
+            "/flags/rag_plus_plus/kill",
+            "confirm",
+            [("reason", "because"), ("version", "2")]
+        );
 
         refused.Status.ShouldBe(403);
         (await VersionAsync("rag_plus_plus")).ShouldBe(2);
@@ -98,7 +111,12 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
     {
         var form = new PageForm(await Hub.SignInAsync());
 
-        var saved = await form.SendAsync("/flags/long_answers/edit", "/flags/long_answers/edit", "flag", [("act", "save"), ("version", "1"), ("enabled", "true"), ("s0", "12,5"), ("s1", ""), ("reason", "Half as many.")]);
+        var saved = await form.SendAsync(
+            "/flags/long_answers/edit",
+            "/flags/long_answers/edit",
+            "flag",
+            [("act", "save"), ("version", "1"), ("enabled", "true"), ("s0", "12,5"), ("s1", ""), ("reason", "Half as many.")]
+        );
 
         saved.Status.ShouldBe(302, saved.Text);
         var flag = (await Answered.GetAsync(Hub.Client, "/api/v1/flags/long_answers")).Json;
@@ -141,7 +159,12 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         refused.Text.ShouldContain("value=\"staff, \"a, b\"\"");
         (await VersionAsync("rag_plus_plus")).ShouldBe(2);
 
-        var saved = await form.SendAsync("/flags/rag_plus_plus/edit", "/flags/rag_plus_plus/edit", "flag", [.. typed.Where(f => f.Item1 != "version"), ("version", "2")]);
+        var saved = await form.SendAsync(
+            "/flags/rag_plus_plus/edit",
+            "/flags/rag_plus_plus/edit",
+            "flag",
+            [.. typed.Where(f => f.Item1 != "version"), ("version", "2")]
+        );
         saved.Status.ShouldBe(302, saved.Text);
         (await VersionAsync("rag_plus_plus")).ShouldBe(3);
     }
@@ -194,20 +217,33 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         using var browser = PageForm.Anonymous(Hub);
         var form = new PageForm(browser);
 
-        var told = await form.SendAsync("/flags/rag_plus_plus/explain", "/flags/rag_plus_plus/explain", "explain", [("unit", "user-17"), ("attributes", "group=staff")]);
+        var told = await form.SendAsync(
+            "/flags/rag_plus_plus/explain",
+            "/flags/rag_plus_plus/explain",
+            "explain",
+            [("unit", "user-17"), ("attributes", "group=staff")]
+        );
         told.Status.ShouldBe(200, told.Text);
         told.Text.ShouldContain("user-17 gets on");
         told.Text.ShouldContain("Rule “staff”: group = staff.");
         told.Text.ShouldContain("it has none");
 
-        (await form.SendAsync("/flags/rag_plus_plus/explain", "/flags/rag_plus_plus/explain", "explain", [("unit", ""), ("attributes", "")])).Status.ShouldBe(400);
+        (await form.SendAsync("/flags/rag_plus_plus/explain", "/flags/rag_plus_plus/explain", "explain", [("unit", ""), ("attributes", "")])).Status.ShouldBe(
+            400
+        );
         (await form.GetAsync("/flags/rag_plus_plus/explain?unit=user-99")).Text.ShouldNotContain("user-99 gets");
     }
 
     [Fact]
     public async Task By_script_or_without_a_person_builds_a_rule_tries_it_and_saves_it()
     {
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), Hub.Addresses.Pages, Hub.Hub.NewSignInUrl().PathAndQuery, Look.Desktop, script: false);
+        await using var visit = await VisitedPage.OpenAsync(
+            await pages.BrowserAsync(),
+            Hub.Addresses.Pages,
+            Hub.Hub.NewSignInUrl().PathAndQuery,
+            Look.Desktop,
+            script: false
+        );
         var page = visit.Page;
         await page.GotoAsync(new Uri(Hub.Addresses.Pages, "/flags/digest_v2/edit").AbsoluteUri);
         await page.Locator("#enabled").SelectOptionAsync("true");

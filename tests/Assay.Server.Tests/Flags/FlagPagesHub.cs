@@ -79,7 +79,9 @@ public sealed class FlagPagesHub : IAsyncLifetime
             owner: {{System.Text.Json.JsonSerializer.Serialize(Hostile)}}
             rules:
               - name: odd
-                if: [{ attribute: {{System.Text.Json.JsonSerializer.Serialize(Hostile)}}, operator: in, values: [{{System.Text.Json.JsonSerializer.Serialize(Hostile)}}] }]
+                if: [{ attribute: {{System.Text.Json.JsonSerializer.Serialize(Hostile)}}, operator: in, values: [{{System.Text.Json.JsonSerializer.Serialize(
+                Hostile
+            )}}] }]
                 serve: on
             """
         );

@@ -1,6 +1,6 @@
 using System.Net;
 using Assay.Server.Tests.Pages;
-using Microsoft.Playwright;
+using Assay.Server.Tests.Slos;
 
 namespace Assay.Server.Tests.Flags;
 
@@ -47,7 +47,7 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
     {
         var text = await TextAsync("/flags");
         text.ShouldContain("Killed");
-        text.ShouldContain("3 rules, then on\u00a024.5\u00a0%, off\u00a075.5\u00a0%");
+        text.ShouldContain("3\u00a0rules, then on\u00a024.5\u00a0%, off\u00a075.5\u00a0%");
         text.ShouldContain("The canary held for a day.");
         text.ShouldContain("Decided for everybody");
         text.IndexOf("/flags/long_answers", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("/flags/hybrid_search", StringComparison.Ordinal));
@@ -82,7 +82,7 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
     [Fact]
     public async Task In_Russian_the_pages_speak_Russian()
     {
-        (await TextAsync("/flags", "ru")).ShouldContain("3 правила, затем on\u00a024,5\u00a0%");
+        (await TextAsync("/flags", "ru")).ShouldContain("3\u00a0правила, затем on\u00a024,5\u00a0%");
         var flag = Plain(await TextAsync("/flags/rag_plus_plus", "ru"));
         flag.ShouldContain("Если group — одно из staff, dev, отдать on.");
         flag.ShouldContain("Остальные получают on 24,5 %, off 75,5 %.");
@@ -95,7 +95,16 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
     {
         await flags.ChangeAsync("hostile", $$"""{"rollout": {"on": 1}, "reason": {{System.Text.Json.JsonSerializer.Serialize(FlagPagesHub.Hostile)}} }""");
         foreach (
-            var path in new[] { "/flags", "/flags/hostile", "/flags/hostile/edit", "/flags/hostile/explain", "/flags/hostile/kill", "/flags/%3Cscript%3Ealert(1)", "/flags?q=%3Cscript%3Ealert(1)" }
+            var path in new[]
+            {
+                "/flags",
+                "/flags/hostile",
+                "/flags/hostile/edit",
+                "/flags/hostile/explain",
+                "/flags/hostile/kill",
+                "/flags/%3Cscript%3Ealert(1)",
+                "/flags?q=%3Cscript%3Ealert(1)",
+            }
         )
         {
             await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), Hub.Addresses.Pages, path, Look.Desktop);
@@ -138,7 +147,11 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
         {
             var wrong = Path.Combine(folder, "catalog", "flags", "wrong.yaml");
             await File.WriteAllTextAsync(wrong, "name: wrong\ndefault: maybe\n", TestContext.Current.CancellationToken);
-            var answer = await Eventually.GetAsync(() => Answered.GetAsync(hub.Client, "/flags", ("Accept-Language", "en")), a => a.Text.Contains("not in force"), "no fault is told");
+            var answer = await Eventually.GetAsync(
+                () => Answered.GetAsync(hub.Client, "/flags", ("Accept-Language", "en")),
+                a => a.Text.Contains("not in force"),
+                "no fault is told"
+            );
             WebUtility.HtmlDecode(answer.Text).ShouldContain("wrong.yaml:1");
             answer.Text.ShouldContain("rag_plus_plus");
             (await Answered.GetAsync(hub.Client, "/flags/rag_plus_plus", ("Accept-Language", "ru"))).Text.ShouldContain("wrong.yaml:1");

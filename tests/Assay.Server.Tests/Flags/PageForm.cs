@@ -33,7 +33,8 @@ internal sealed partial class PageForm(HttpClient client)
         return await SendAsync(request, language);
     }
 
-    public Task<PageAnswer> GetAsync(string path, string language = "en") => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)), language);
+    public Task<PageAnswer> GetAsync(string path, string language = "en") =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)), language);
 
     private async Task<PageAnswer> SendAsync(HttpRequestMessage request, string language)
     {

@@ -59,13 +59,13 @@ internal static class DefinitionTexts
         {
             "goal" => reader.Say("goal", "цель"),
             "guardrail" => reader.Say("guardrail", "ограничение"),
-            _ => reader.Say("told only", "для сведения"),
+            _ => reader.Say("info", "для сведения"),
         };
         var better = metric.Better == "lower" ? reader.Say("lower is better", "меньше — лучше") : reader.Say("higher is better", "больше — лучше");
         var unit = metric.Unit.Length > 0 ? Figures.Space + metric.Unit : "";
         var margin =
             metric.Margin is { } m ? reader.Say($", margin {f.Number(m)}{unit}", $", допуск {f.Number(m)}{unit}")
-            : metric.RelativeMargin is { } r ? reader.Say($", margin {f.Percent(r)}", $", допуск {f.Percent(r)}")
+            : metric.RelativeMargin is { } r ? reader.Say($", margin {ExperimentTexts.Plain(r, f)}", $", допуск {ExperimentTexts.Plain(r, f)}")
             : "";
         var least = metric.MinimalEffect is { } e ? reader.Say($", worth finding from {f.Number(e)}{unit}", $", важен эффект от {f.Number(e)}{unit}") : "";
         return $"{role}, {better}{margin}{least}";

@@ -13,7 +13,8 @@ internal sealed record ExperimentRow(ExperimentFile Definition, ExperimentReport
     /// <summary>What wants a person first: take back, look, ship, go on; what has ended last.</summary>
     public int Rank =>
         (Definition.Running ? 0 : 10)
-        + (Problem is not null ? 0
+        + (
+            Problem is not null ? 0
             : Report is null ? 4
             : Report.Decision.Action switch
             {
@@ -21,7 +22,8 @@ internal sealed record ExperimentRow(ExperimentFile Definition, ExperimentReport
                 DecidedAction.Review => 1,
                 DecidedAction.Ship => 2,
                 _ => 3,
-            });
+            }
+        );
 }
 
 /// <summary>Reads how the experiments of a page stand, within a time that a reader waits for.</summary>

@@ -42,7 +42,7 @@ internal static class ExperimentTexts
         {
             MetricRole.Goal => new("Goal", "Цель"),
             MetricRole.Guardrail => new("Guardrail", "Ограничение"),
-            _ => new("Told only", "Для сведения"),
+            _ => new("Info", "Для сведения"),
         };
 
     /// <summary>What a comparison came to.</summary>
@@ -93,13 +93,16 @@ internal static class ExperimentTexts
     }
 
     /// <summary>What comes next, in half a sentence.</summary>
-    public static string NextStep(ExperimentReport report, Reader reader) =>
+    public static string NextStep(ExperimentFile definition, ExperimentReport report, Reader reader) =>
         report.Decision.Action switch
         {
             DecidedAction.Ship => reader.Say($"Give {report.Decision.Variant} to all", $"Отдать всем {report.Decision.Variant}"),
             DecidedAction.RollBack => reader.Say($"Take {report.Decision.Variant ?? "the treatments"} back", $"Убрать {report.Decision.Variant ?? "варианты"}"),
             DecidedAction.Review => reader.Say("A person must look", "Нужен взгляд человека"),
-            _ => report.Needs.Count > 0 ? Need(report.Needs.OrderBy(n => n.UnitsPerArm ?? long.MaxValue).Last(), reader) : reader.Say("Wait for units", "Ждать единиц"),
+            _ when !definition.Running => reader.Say("Stopped: no more units come", "Остановлен: новых единиц не будет"),
+            _ => report.Needs.Count > 0
+                ? Need(report.Needs.OrderBy(n => n.UnitsPerArm ?? long.MaxValue).Last(), reader)
+                : reader.Say("Wait for units", "Ждать единиц"),
         };
 
     /// <summary>What is still needed, in a sentence.</summary>
@@ -116,15 +119,21 @@ internal static class ExperimentTexts
         return what + reader.Say($"{f.Count(units, Units)} more in the smallest arm{days}", $"ещё {f.Count(units, Units)} в меньшей группе{days}");
     }
 
+    /// <summary>A share as a percentage with the digits that it has: 5 %.</summary>
+    public static string Plain(double share, Figures f) => Assay.Server.Flags.Pages.FlagTexts.Percent((decimal)share * 100, f);
+
     /// <summary>How it is decided, in a sentence.</summary>
     public static string Method(MethodReport method, Reader reader)
     {
         var f = reader.Figures;
         return method.IsSequential
-            ? reader.Say($"always valid: look as often as wanted, {f.Percent(method.Alpha)} false alarms in all", $"верно при любом числе просмотров, ложных тревог всего {f.Percent(method.Alpha)}")
+            ? reader.Say(
+                $"always valid: look as often as wanted, {Plain(method.Alpha, f)} false alarms in all",
+                $"верно при любом числе просмотров, ложных тревог всего {Plain(method.Alpha, f)}"
+            )
             : reader.Say(
-                $"once, at {f.Count(method.UnitsPerArm ?? 0)} units in each arm, {f.Percent(method.Alpha)} false alarms",
-                $"один раз, при {f.Count(method.UnitsPerArm ?? 0)} единиц в группе, ложных тревог {f.Percent(method.Alpha)}"
+                $"once, at {f.Count(method.UnitsPerArm ?? 0)} units in each arm, {Plain(method.Alpha, f)} false alarms",
+                $"один раз, при {f.Count(method.UnitsPerArm ?? 0)} единиц в группе, ложных тревог {Plain(method.Alpha, f)}"
             );
     }
 }

@@ -34,7 +34,11 @@ internal sealed record ExposureChart(string Says, ChartSpec Spec)
             Min = 0,
             Series =
             [
-                .. arms.Select(a => new ChartSeries(a.Variant, a.IsControl ? "baseline" : Tones[treatments++ % Tones.Length], Sums(report, a.Variant, first, last))
+                .. arms.Select(a => new ChartSeries(
+                    a.Variant,
+                    a.IsControl ? "baseline" : Tones[treatments++ % Tones.Length],
+                    Sums(report, a.Variant, first, last)
+                )
                 {
                     Dash = a.IsControl ? true : null,
                 }),

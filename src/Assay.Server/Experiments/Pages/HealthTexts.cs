@@ -45,7 +45,8 @@ internal static class HealthTexts
         };
 
     /// <summary>What was found, in words, with what to do.</summary>
-    public static string Of(HealthCheck check, ExperimentReport report, Reader reader) => reader.Language == Language.Ru ? InRussian(check, report, reader.Figures) : check.Text;
+    public static string Of(HealthCheck check, ExperimentReport report, Reader reader) =>
+        reader.Language == Language.Ru ? InRussian(check, report, reader.Figures) : check.Text;
 
     private static string InRussian(HealthCheck check, ExperimentReport report, Figures f)
     {
@@ -71,8 +72,11 @@ internal static class HealthTexts
         };
     }
 
-    private static string Counts(ExperimentReport report, Figures f) => string.Join(", ", report.Arms.Where(a => a.Weight > 0).Select(a => $"{a.Variant} {f.Count(a.Units)}"));
+    private static string Counts(ExperimentReport report, Figures f) =>
+        string.Join(", ", report.Arms.Where(a => a.Weight > 0).Select(a => $"{a.Variant} {f.Count(a.Units)}"));
 
     private static string Planned(ExperimentReport report, Figures f) =>
-        report.Method.UnitsPerArm is { } planned ? $", запланировано {f.Count(planned)}" : $"; меньше {f.Count(report.Method.LeastUnitsPerArm)} ничего не решается";
+        report.Method.UnitsPerArm is { } planned
+            ? $", запланировано {f.Count(planned)}"
+            : $"; меньше {f.Count(report.Method.LeastUnitsPerArm)} ничего не решается";
 }

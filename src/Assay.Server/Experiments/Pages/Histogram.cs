@@ -17,7 +17,9 @@ internal sealed record Histogram(ArmFigure Arm, bool IsControl, IReadOnlyList<Hi
     {
         var arms = metric.Arms.Where(a => a.Bars.Count > 0).ToList();
         var tallest = arms.SelectMany(a => a.Bars).Select(b => b.Share).DefaultIfEmpty(0).Max();
-        return tallest <= 0 ? [] : [.. arms.Select(a => new Histogram(a, a.Variant == control, [.. a.Bars.Select((b, i) => Bar(b, i, a.Bars.Count, tallest))]))];
+        return tallest <= 0
+            ? []
+            : [.. arms.Select(a => new Histogram(a, a.Variant == control, [.. a.Bars.Select((b, i) => Bar(b, i, a.Bars.Count, tallest))]))];
     }
 
     private static HistogramBar Bar(DistributionBar bar, int index, int count, double tallest)

@@ -17,7 +17,11 @@ internal sealed record LookChart(string Title, string Says, ChartSpec Spec)
     /// <summary>The chart; null when fewer than two looks have the figure.</summary>
     public static LookChart? Of(ExperimentReport report, MetricReport metric, ArmComparison row, Reader reader)
     {
-        var looks = report.Looks.Select(l => (Look: l, Figure: FigureOf(l, metric, row.Variant))).Where(l => l.Figure?.Estimate is not null).TakeLast(MostPoints).ToList();
+        var looks = report
+            .Looks.Select(l => (Look: l, Figure: FigureOf(l, metric, row.Variant)))
+            .Where(l => l.Figure?.Estimate is not null)
+            .TakeLast(MostPoints)
+            .ToList();
         if (looks.Count < 2)
         {
             return null;
@@ -28,7 +32,10 @@ internal sealed record LookChart(string Title, string Says, ChartSpec Spec)
         var spec = new ChartSpec
         {
             Unit = MetricWords.ChartUnit(metric),
-            X = new ChartRuns([.. Enumerable.Range(1, looks.Count)], reader.Say("look", "просмотр")) { Names = [.. looks.Select(l => reader.Figures.DayAndClock(l.Look.At))] },
+            X = new ChartRuns([.. Enumerable.Range(1, looks.Count)], reader.Say("look", "просмотр"))
+            {
+                Names = [.. looks.Select(l => reader.Figures.DayAndClock(l.Look.At))],
+            },
             Series =
             [
                 new(row.Variant, "candidate", [.. looks.Select(l => Scaled(l.Figure!.Estimate))])
@@ -40,7 +47,11 @@ internal sealed record LookChart(string Title, string Says, ChartSpec Spec)
             ],
             Lines = Lines(metric, row, scale, reader),
         };
-        return new LookChart(reader.Say($"{metric.Title} by look", $"{metric.Title} по просмотрам"), Sentence(metric, looks[0].Figure!, looks[^1].Figure!, looks.Count, reader), spec);
+        return new LookChart(
+            reader.Say($"{metric.Title} by look", $"{metric.Title} по просмотрам"),
+            Sentence(metric, looks[0].Figure!, looks[^1].Figure!, looks.Count, reader),
+            spec
+        );
     }
 
     private static LookFigure? FigureOf(ExperimentLook look, MetricReport metric, string variant) =>
@@ -51,7 +62,15 @@ internal sealed record LookChart(string Title, string Says, ChartSpec Spec)
         var lines = new List<ChartLine> { new(0, reader.Say("no difference", "разницы нет"), "control") };
         if (row.Limit is { } limit)
         {
-            lines.Add(new ChartLine(limit * scale, reader.Say($"margin {MetricWords.Difference(limit, metric, reader)}", $"допуск {MetricWords.Difference(limit, metric, reader)}")) { End = true });
+            lines.Add(
+                new ChartLine(
+                    limit * scale,
+                    reader.Say($"margin {MetricWords.Difference(limit, metric, reader)}", $"допуск {MetricWords.Difference(limit, metric, reader)}")
+                )
+                {
+                    End = true,
+                }
+            );
         }
 
         return lines;
@@ -60,6 +79,9 @@ internal sealed record LookChart(string Title, string Says, ChartSpec Spec)
     private static string Sentence(MetricReport metric, LookFigure first, LookFigure last, int count, Reader reader)
     {
         string Told(LookFigure f) => $"{MetricWords.Difference(f.Estimate, metric, reader)} {MetricWords.Interval(f.Low, f.High, metric, reader)}";
-        return reader.Say($"{metric.Title} over {count} looks, from {Told(first)} to {Told(last)}.", $"{metric.Title} за {count} просмотров: от {Told(first)} до {Told(last)}.");
+        return reader.Say(
+            $"{metric.Title} over {count} looks, from {Told(first)} to {Told(last)}.",
+            $"{metric.Title} за {count} просмотров: от {Told(first)} до {Told(last)}."
+        );
     }
 }

@@ -51,10 +51,15 @@ internal static class MetricWords
     public static double ChartScale(MetricReport metric) => metric.Kind == "rate" ? 100 : 1;
 
     private static string Plain(double value, string unit, Figures f) =>
-        unit == "ms" ? f.Duration(Math.Abs(value)) is var time && value < 0 ? "−" + time : f.Duration(value).ToString()
-        : IsMoney(unit) ? f.Dollars(value)
-        : unit.Length == 0 ? f.Number(value)
-        : f.Number(value) + Figures.Space + unit;
+        unit == "ms"
+            ? f.Duration(Math.Abs(value)) is var time && value < 0
+                ? "−" + time
+                : f.Duration(value).ToString()
+            : IsMoney(unit)
+                ? f.Dollars(value)
+                : unit.Length == 0
+                    ? f.Number(value)
+                    : f.Number(value) + Figures.Space + unit;
 
     private static bool IsMoney(string unit) => unit is "usd" or "USD" or "$";
 }

@@ -19,7 +19,13 @@ internal static class ReasonTexts
             DecisionCause.Unhealthy => $"Данным нельзя верить. {HealthTexts.Of(report.Health[0], report, reader)}",
             DecisionCause.TooFewUnits => $"В меньшей группе {f.Count(smallest, ExperimentTexts.Units)}; меньше {f.Count(least)} ничего не решается.",
             DecisionCause.DecidedBefore => "Решение с фиксированным размером принимается один раз; оно уже принято при запланированном размере.",
-            _ => string.Join(" ", report.Arms.Where(a => a.Decision is not null).Where(a => report.Decision.Variant is not { } v || a.Variant == v).Select(a => Arm(a, report, reader))),
+            _ => string.Join(
+                " ",
+                report
+                    .Arms.Where(a => a.Decision is not null)
+                    .Where(a => report.Decision.Variant is not { } v || a.Variant == v)
+                    .Select(a => Arm(a, report, reader))
+            ),
         };
     }
 
@@ -41,11 +47,14 @@ internal static class ReasonTexts
         {
             DecisionCause.GuardrailBroken => $"ограничение хуже допуска: {Told(MetricRole.Guardrail, Finding.Broken)}.",
             DecisionCause.GoalWorse => $"цель стала хуже: {Told(MetricRole.Goal, Finding.Worse)}.",
-            DecisionCause.GoalsDisagree => $"лучше {Told(MetricRole.Goal, Finding.Better)}, но хуже {Told(MetricRole.Goal, Finding.Worse)}: взвесить должен человек.",
+            DecisionCause.GoalsDisagree =>
+                $"лучше {Told(MetricRole.Goal, Finding.Better)}, но хуже {Told(MetricRole.Goal, Finding.Worse)}: взвесить должен человек.",
             DecisionCause.GoalBetter => $"лучше {Told(MetricRole.Goal, Finding.Better)}; ограничения выдержаны.",
-            DecisionCause.GuardrailOpen => $"лучше {Told(MetricRole.Goal, Finding.Better)}, но допуск ещё не доказан: {Told(MetricRole.Guardrail, Finding.Open)}.",
+            DecisionCause.GuardrailOpen =>
+                $"лучше {Told(MetricRole.Goal, Finding.Better)}, но допуск ещё не доказан: {Told(MetricRole.Guardrail, Finding.Open)}.",
             DecisionCause.GoalsOpen => $"ни одна цель не доказана: {Told(MetricRole.Goal, Finding.Open, Finding.Small)}.",
-            DecisionCause.NothingFound => $"запланированный размер набран, цели не доказаны ({Told(MetricRole.Goal, Finding.Open, Finding.Small)}); это не доказывает, что эффекта нет.",
+            DecisionCause.NothingFound =>
+                $"запланированный размер набран, цели не доказаны ({Told(MetricRole.Goal, Finding.Open, Finding.Small)}); это не доказывает, что эффекта нет.",
             DecisionCause.EffectTooSmall => "каков бы ни был эффект, он меньше того, что стоит искать; больше единиц этого не изменят.",
             DecisionCause.BeforePlannedSize => "решение принимается при запланированном размере, не раньше.",
             DecisionCause.NoGoal => "в эксперименте нет цели.",

@@ -33,7 +33,9 @@ internal static class ReportFiles
 
     /// <summary>A time of an address, in UTC when it says nothing else; null when it is none.</summary>
     public static DateTimeOffset? TimeOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
 
     private static async Task<Results<FileContentHttpResult, NotFound>> GetAsync(
         string name,
