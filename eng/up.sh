@@ -59,8 +59,9 @@ service=artifacts/rag-service/RagService
 if pid=$(running service "$service"); then
   echo "The sample service runs already (process $pid)."
 else
-  OTEL_EXPORTER_OTLP_ENDPOINT=$(address otlp_http) nohup "$service" --urls "http://127.0.0.1:$sample" --SampleTraffic:PerMinute 120 \
-    >"$run/service.log" 2>&1 </dev/null &
+  # Three generated experiments go to the hub, so that there are finished ones to look at beside the one that the service runs.
+  OTEL_EXPORTER_OTLP_ENDPOINT=$(address otlp_http) ASSAY__EXPERIMENTATION__HUB=$pages nohup "$service" --urls "http://127.0.0.1:$sample" \
+    --SampleTraffic:PerMinute 120 --SampleExperiments:Fill true >"$run/service.log" 2>&1 </dev/null &
   echo $! >"$run/service.pid"
 fi
 echo "Waiting for the first trace of the sample service ..."

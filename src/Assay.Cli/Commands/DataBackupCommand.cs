@@ -15,7 +15,7 @@ internal static class DataBackupCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "backup",
-            "Write the database into one checked file, a zip with a manifest of sizes and SHA-256; a hub may go on writing.",
+            "Write database and objects into one checked file, a zip with a manifest of sizes and SHA-256; a hub may go on writing.",
             """
             assay data backup assay-backup.zip
             assay data backup /backups/assay.zip --data /var/lib/assay --json

@@ -14,7 +14,8 @@ internal static class DataCheckCommand
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "check",
-            "Check every page and table of the database; a hub may go on writing. Exit code 1 when the database is damaged, 3 when there is none.",
+            "Check every page and table of the database, and that objects are what documents say of them; a hub may go on writing. Exit code 1 when something is "
+                + "damaged, 3 when there is no database.",
             """
             assay data check
             assay data check --data /var/lib/assay --json

@@ -12,7 +12,7 @@ internal static class DataRestoreCommand
     {
         var file = new Argument<string>("FILE") { Description = "A backup that `assay data backup` wrote." };
         var data = CommonOptions.Data();
-        var yes = new Option<bool>("--yes") { Description = "Replace the database that is there; it is kept as assay.db.before-restore." };
+        var yes = new Option<bool>("--yes") { Description = "Replace what is there; it is kept as assay.db.before-restore and objects.before-restore." };
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "restore",

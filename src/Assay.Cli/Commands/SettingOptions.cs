@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Assay.Experimentation.Clients;
+using Assay.Experimentation.Flags;
+using Assay.Flags;
 using Assay.Rag.Settings;
 
 namespace Assay.Cli.Commands;
@@ -14,6 +17,12 @@ internal sealed class SettingOptions
         Description = "JSON file with an object \"rag\": {\"rerank\": false}.",
         HelpName = "FILE",
     };
+    private readonly Option<string?> flags = new("--flags")
+    {
+        Description = "Catalog folder whose flags rag_plus_plus, rag_dense, rag_sparse and rag_rerank switch stages.",
+        HelpName = "FOLDER",
+    };
+    private readonly Option<string?> unit = new("--unit") { Description = "Whom the flags are asked for; nobody when left out.", HelpName = "KEY" };
     private readonly List<(Option<string?> Option, string Setting)> values = [];
 
     public SettingOptions(bool indexing)
@@ -38,13 +47,28 @@ internal sealed class SettingOptions
     public void AddTo(Command command)
     {
         command.Options.Add(configuration);
+        command.Options.Add(flags);
+        command.Options.Add(unit);
         toggles.ForEach(command.Options.Add);
         values.ForEach(v => command.Options.Add(v.Option));
     }
 
-    /// <summary>Default, configuration file, environment and command line laid over each other.</summary>
+    /// <summary>Default, configuration file, environment, flags and command line laid over each other.</summary>
     public ResolvedSettings Resolve(ParseResult parsed, CommandSurroundings surroundings) =>
-        ResolvedSettings.Resolve(parsed.GetValue(configuration), surroundings.Environment, [.. Wishes(parsed)]);
+        ResolvedSettings.Resolve(parsed.GetValue(configuration), surroundings.Environment, [.. Wishes(parsed)], Toggles(parsed));
+
+    private RagToggles? Toggles(ParseResult parsed)
+    {
+        if (parsed.GetValue(flags) is not { } catalog)
+        {
+            return parsed.GetValue(unit) is null
+                ? null
+                : throw AssayException.Usage("--unit says whom flags are asked for, and no flags are named.", "Name their catalog folder with --flags.");
+        }
+
+        var snapshot = new CatalogSnapshot(catalog).Read();
+        return RagToggles.Of(new FlagReader(() => snapshot), new Unit(parsed.GetValue(unit) ?? ""));
+    }
 
     private IEnumerable<SettingWish> Wishes(ParseResult parsed)
     {

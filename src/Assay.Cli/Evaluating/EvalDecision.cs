@@ -21,22 +21,8 @@ internal static class EvalDecision
         var baseline = Baseline.Find(benchmark, catalog) is { } blessed ? Summary(blessed) : null;
         var agreements = StoredCalibration.All(Path.Combine(catalog, StoredCalibration.FolderName)).Select(JudgeAgreement.Of).OfType<JudgeAgreement>().ToList();
         var verdict = RunVerdict.Of(summary, gates, baseline, agreements);
-        return new RunOutcome(end, folder, summary, verdict) { Spoken = InEnglish(summary, gates, baseline, agreements, verdict) };
-    }
-
-    // Reports speak the run's language, the terminal English as the whole command does.
-    private static RunVerdict InEnglish(
-        RunSummary summary,
-        IReadOnlyList<GateEntry> gates,
-        RunSummary? baseline,
-        IReadOnlyList<JudgeAgreement> agreements,
-        RunVerdict verdict
-    )
-    {
-        var content = summary.Plan.Content;
-        return content.Language == "en"
-            ? verdict
-            : RunVerdict.Of(summary with { Plan = summary.Plan with { Content = content with { Language = "en" } } }, gates, baseline, agreements);
+        // Reports speak the run's language, the terminal English as the whole command does.
+        return new RunOutcome(end, folder, summary, verdict) { Spoken = verdict.In("en") };
     }
 
     private static RunSummary Summary(Baseline baseline)

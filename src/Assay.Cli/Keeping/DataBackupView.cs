@@ -10,6 +10,15 @@ internal static class DataBackupView
         output.WriteLineAsync(string.Join('\n', [$"Backed up into {report.File}, {Amount.Of(report.Bytes, "bytes")}.", "", .. Files(report.Manifest)]));
 
     /// <summary>What lies in a backup.</summary>
-    public static IEnumerable<string> Files(BackupManifest manifest) =>
-        manifest.Files.Select(file => $"{file.Name}  {Amount.Of(file.Bytes, "bytes")}, tables of version {manifest.SchemaVersion}\n    SHA-256 {file.Sha256}");
+    public static IEnumerable<string> Files(BackupManifest manifest)
+    {
+        var database = manifest.Files[0];
+        yield return $"{database.Name}  {Amount.Of(database.Bytes, "bytes")}, tables of version {manifest.SchemaVersion}\n    SHA-256 {database.Sha256}";
+        if (manifest.Files.Count > 1)
+        {
+            yield return $"objects   {Amount.Of(manifest.Files.Skip(1).Sum(file => file.Bytes), "bytes")} in {Files(manifest.Files.Count - 1)}, each with its SHA-256 in manifest.json";
+        }
+    }
+
+    private static string Files(int count) => count == 1 ? "1 file" : FormattableString.Invariant($"{count:#,0} files");
 }

@@ -16,16 +16,17 @@ internal static class DataCheckView
         {
             Verdict.NoData => [$"No data: there is no {report.Database}."],
             Verdict.Pass => [$"Sound: {About(report)}.", "", .. report.Parts.SelectMany(PartLines)],
-            _ =>
-            [
-                $"Damaged: {About(report)}.",
-                "",
-                .. report.Parts.SelectMany(PartLines),
-                "",
-                "Stop the hub and put a backup back with `assay data restore FILE --yes`;",
-                "the damaged database is kept beside it.",
-            ],
+            _ => [$"Damaged: {About(report)}.", "", .. report.Parts.SelectMany(PartLines), "", .. Fix(report)],
         };
+
+    private static string[] Fix(DataCheckReport report) =>
+        report.Parts.All(part => part.Problems.Count == 0 || part.Name == "objects")
+            ?
+            [
+                "The database is sound. Hand in again what a damaged object belongs to (a run:",
+                "`assay eval publish RUN`), or put a backup back with `assay data restore`.",
+            ]
+            : ["Stop the hub and put a backup back with `assay data restore FILE --yes`;", "the damaged database is kept beside it."];
 
     private static string About(DataCheckReport report) =>
         $"{report.Database}, {Amount.Of(report.Bytes, "bytes")}" + (report.SchemaVersion > 0 ? $", tables of version {report.SchemaVersion}" : "");

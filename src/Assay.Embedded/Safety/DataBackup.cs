@@ -7,6 +7,9 @@ namespace Assay.Embedded.Safety;
 /// <summary>Makes backups of a data folder. It only reads the folder, and works while another process holds it and writes.</summary>
 public static class DataBackup
 {
+    // An object is replaced a moment before the document that names it; a copy takes far longer than that.
+    private const int MostCopies = 3;
+
     /// <summary>Writes a backup: one file, checked, that appears under its name only when it is whole.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="target">The file; an earlier backup under this name is replaced.</param>
@@ -18,7 +21,8 @@ public static class DataBackup
     /// </exception>
     public static DataBackupReport Run(string folder, string target, TimeProvider time, Action<DataProgress> progress, CancellationToken cancellationToken)
     {
-        var database = Path.Combine(Path.GetFullPath(folder), DataFolder.DatabaseName);
+        folder = Path.GetFullPath(folder);
+        var database = Path.Combine(folder, DataFolder.DatabaseName);
         target = Path.GetFullPath(target);
         Refuse(database, target);
         var copy = target + ".database.partial";
@@ -27,15 +31,9 @@ public static class DataBackup
             // Made here and not by SQLite, so that nobody else may read it.
             new FileStream(copy, PrivatePlace.Opening(FileMode.Create, FileAccess.Write, FileShare.None)).Dispose();
             var at = time.GetUtcNow();
-            DatabaseCopy.Run(database, copy, progress, cancellationToken);
-            var check = DataCheck.RunFile(copy, progress, cancellationToken);
-            if (check.Verdict != Verdict.Pass)
-            {
-                throw DatabaseFault.Damaged(database, check.Parts.SelectMany(p => p.Problems).First());
-            }
-
-            var about = new BackupManifest(BackupManifest.CurrentFormat, at, check.SchemaVersion, []);
-            var manifest = BackupFile.Write(target, copy, about, progress, cancellationToken);
+            var version = CopySound(folder, copy, progress, cancellationToken);
+            var about = new BackupManifest(BackupManifest.CurrentFormat, at, version, []);
+            var manifest = BackupFile.Write(target, copy, ObjectFiles.In(folder), about, progress, cancellationToken);
             return new DataBackupReport(target, new FileInfo(target).Length, manifest);
         }
         catch (SqliteException e)
@@ -50,6 +48,36 @@ public static class DataBackup
         {
             File.Delete(copy);
             File.Delete(copy + "-journal");
+        }
+    }
+
+    /// <summary>Copies the database until its documents name the objects as they are: a hub may replace one while the database is copied.</summary>
+    /// <returns>The version of its tables.</returns>
+    private static long CopySound(string folder, string copy, Action<DataProgress> progress, CancellationToken cancellationToken)
+    {
+        var database = Path.Combine(folder, DataFolder.DatabaseName);
+        for (var attempt = 1; ; attempt++)
+        {
+            DatabaseCopy.Run(database, copy, progress, cancellationToken);
+            var check = DataCheck.RunFile(copy, progress, cancellationToken);
+            if (check.Verdict != Verdict.Pass)
+            {
+                throw DatabaseFault.Damaged(database, check.Parts.SelectMany(p => p.Problems).First());
+            }
+
+            var damaged = DataCheck.ObjectProblems(copy, folder, cancellationToken).FirstOrDefault(problem => !problem.IsMissing);
+            if (damaged is null)
+            {
+                return check.SchemaVersion;
+            }
+
+            if (attempt == MostCopies)
+            {
+                throw AssayException.Infrastructure(
+                    $"Damaged: {damaged.Problem}.",
+                    "Hand in again what it belongs to (a run: `assay eval publish RUN`). Where that cannot be done, move the file away: a backup is made without it."
+                );
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public static class DataCheck
         new("references", connection => Rows(connection, "PRAGMA foreign_key_check", Reference)),
     ];
 
-    /// <summary>Checks the database of a data folder: its pages, its references, and what each kit knows of its own tables.</summary>
+    /// <summary>Checks a data folder: the pages of its database, references, what each kit knows of its own tables, and the objects that documents name.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="progress">Hears of each step.</param>
     /// <param name="cancellationToken">Ends the check.</param>
@@ -25,7 +25,48 @@ public static class DataCheck
     {
         var path = Path.Combine(Path.GetFullPath(folder), DataFolder.DatabaseName);
         DatabaseOpening.RefuseHalfRestored(path);
-        return File.Exists(path) ? RunFile(path, progress, cancellationToken) : new DataCheckReport(path, Bytes: 0, SchemaVersion: 0, Parts: []);
+        if (!File.Exists(path))
+        {
+            return new DataCheckReport(path, Bytes: 0, SchemaVersion: 0, Parts: []);
+        }
+
+        var report = RunFile(path, progress, cancellationToken);
+        return report.SchemaVersion == 0 ? report : report with { Parts = [.. report.Parts, Objects(path, progress, cancellationToken)] };
+    }
+
+    /// <summary>Objects that are not what the documents of a database say of them.</summary>
+    internal static IReadOnlyList<ObjectProblem> ObjectProblems(string database, string dataFolder, CancellationToken cancellationToken)
+    {
+        using var connection = DatabaseConnection.Open(database, SqliteOpenMode.ReadOnly);
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        return [.. ObjectCheck.FindProblems(connection, dataFolder, cancellationToken).Take(MostProblems)];
+    }
+
+    private static DataCheckPart Objects(string path, Action<DataProgress> progress, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var bytes = ObjectFiles.In(folder).Sum(file => new FileInfo(file.Path) is { Exists: true, Length: var length } ? length : 0);
+        if (bytes > 0)
+        {
+            progress(new DataProgress(ObjectCheck.PartName, Done: 0, bytes));
+        }
+
+        try
+        {
+            var problems = ObjectProblems(path, folder, cancellationToken);
+            // A hub replaces an object a moment before the document that names it: what is wrong twice is wrong.
+            problems = problems.Count == 0 ? problems : ObjectProblems(path, folder, cancellationToken);
+            progress(new DataProgress(ObjectCheck.PartName, bytes, bytes));
+            return new DataCheckPart(ObjectCheck.PartName, [.. problems.Select(problem => problem.Problem)]);
+        }
+        catch (SqliteException e) when (DatabaseFault.IsDamage(e))
+        {
+            return new DataCheckPart(ObjectCheck.PartName, [DatabaseFault.Words(e)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new DataCheckPart(ObjectCheck.PartName, [$"they cannot be read: {e.Message}"]);
+        }
     }
 
     internal static DataCheckReport RunFile(string path, Action<DataProgress> progress, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Assay.Files;
 
 namespace Assay.Embedded.Safety;
 
-/// <summary>Puts a backup back. It holds the folder; the database that was there is kept as <c>assay.db.before-restore</c>.</summary>
+/// <summary>Puts a backup back. It holds the folder; the database that was there is kept as <c>assay.db.before-restore</c>, its objects as <c>objects.before-restore</c>.</summary>
 public static class DataRestore
 {
     // SQLite's files beside a database. They move before it: a log that stays behind would be taken for that of the new database.
@@ -34,10 +34,13 @@ public static class DataRestore
         RefuseToReplace(held.DatabasePath, places, replace);
         try
         {
-            var manifest = BackupFile.Unpack(Path.GetFullPath(backup), places.Unpacking, progress, cancellationToken);
+            // What an interrupted restore left.
+            Remove(places.NewObjects);
+            var manifest = BackupFile.Unpack(Path.GetFullPath(backup), places.Unpacking, places.NewObjects, progress, cancellationToken);
             RefuseUnsound(backup, places.Unpacking, progress, cancellationToken);
             AtomicFile.Rename(places.Unpacking, places.Ready, overwrite: true);
             SetAside(held.DatabasePath, places.Before);
+            PutObjects(places);
             AtomicFile.Rename(places.Ready, held.DatabasePath, overwrite: false);
             return new DataRestoreReport(held.DatabasePath, File.Exists(places.Before) ? places.Before : null, manifest);
         }
@@ -52,12 +55,59 @@ public static class DataRestore
         finally
         {
             File.Delete(places.Unpacking);
+            Forget(places.NewObjects);
+        }
+    }
+
+    /// <summary>The new objects take the place of the old ones. A backup without objects leaves those that are there: a document may name them.</summary>
+    private static void PutObjects(RestorePlaces places)
+    {
+        if (!Directory.Exists(places.NewObjects))
+        {
+            return;
+        }
+
+        if (Directory.Exists(places.ObjectsBefore))
+        {
+            // The old ones were set aside before this restore was interrupted; what is there now is a copy of the new ones.
+            Remove(places.Objects);
+        }
+        else if (Directory.Exists(places.Objects))
+        {
+            Directory.Move(places.Objects, places.ObjectsBefore);
+        }
+
+        Directory.Move(places.NewObjects, places.Objects);
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Forget(string folder)
+    {
+        try
+        {
+            Remove(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next restore clears it.
         }
     }
 
     private static void RefuseToReplace(string database, RestorePlaces places, bool replace)
     {
         // The marker of an interrupted restore: what is still there under the old name was to be replaced already.
+        if (!File.Exists(places.Ready) && Directory.Exists(places.ObjectsBefore))
+        {
+            throw AssayException.Usage($"'{places.ObjectsBefore}' of an earlier restore is still there.", "Move it away or delete it, then restore again.");
+        }
+
         if (File.Exists(places.Ready) || !Parts.Any(part => File.Exists(database + part)))
         {
             return;

@@ -6,5 +6,18 @@ namespace Assay.Embedded.Safety;
 /// <param name="Before">The old database.</param>
 internal sealed record RestorePlaces(string Unpacking, string Ready, string Before)
 {
-    public static RestorePlaces Of(string database) => new(database + ".restoring.partial", database + ".restoring", database + ".before-restore");
+    /// <summary>The objects.</summary>
+    public required string Objects { get; init; }
+
+    /// <summary>The new objects while they are unpacked, and until they are in place.</summary>
+    public string NewObjects => Objects + ".restoring";
+
+    /// <summary>The old objects.</summary>
+    public string ObjectsBefore => Objects + ".before-restore";
+
+    public static RestorePlaces Of(string database) =>
+        new(database + ".restoring.partial", database + ".restoring", database + ".before-restore")
+        {
+            Objects = ObjectFiles.FolderIn(Path.GetDirectoryName(database)!),
+        };
 }

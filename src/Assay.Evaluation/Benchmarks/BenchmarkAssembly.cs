@@ -83,6 +83,7 @@ internal sealed class BenchmarkAssembly(
         };
         // A gate that does not fit must be known before anything is paid for.
         _ = GateReading.Read(file.Gates, content);
+        ThresholdFloors.Demand(catalog, file.Name, file.Gates);
         return new BenchmarkParts(file, dataset, target, metrics, content, file.Gates, calls);
     }
 

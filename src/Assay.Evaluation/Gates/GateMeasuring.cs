@@ -46,7 +46,7 @@ internal sealed class GateMeasuring(RunSummary run, RunSummary? baseline, IReadO
         var unasked = cases - run.Series.TargetFailures.Count;
         return sample.Count == 0
             ? new GateFigure.Absent(GateLack.NoValues)
-            : new GateFigure.OfCases(LimitTests.Mean(sample, 0, 1, gate.Threshold.Value), sample, unasked, sample.Count + unasked);
+            : new GateFigure.OfCases(LimitTests.Failures(sample, gate.Threshold.Value), sample, unasked, sample.Count + unasked);
     }
 
     private GateFigure Difference(Gate gate)

@@ -12,11 +12,20 @@ internal sealed class GateWords(string language)
 
     public string Decided(GateResult result)
     {
-        var text = $"{Figure(result)}. {Tail(result)}".TrimEnd();
+        var text = $"{Figure(result)}. {Tail(result)} {Assumption(result)}".TrimEnd().Replace("  ", " ", StringComparison.Ordinal);
         return result.IsWarning
             ? $"{text} {figures.Say("In the warning band", "В зоне предупреждения")} ({Beyond(result)} {figures.Of(result.Gate.Threshold.Warn, result.Unit)})."
             : text;
     }
+
+    /// <summary>What the interval of an error rate without errors rests on, where cases share clusters.</summary>
+    private string Assumption(GateResult result) =>
+        result is { Gate.Statistic: GateStatistic.ErrorRate, Estimate: 0 } && result.Clusters < result.N
+            ? figures.Say(
+                "Nothing failed, so each case counts as one trial: failures are taken not to come in clusters.",
+                "Сбоев нет, и каждый пример считается отдельным испытанием: предполагается, что сбои не скапливаются в группах."
+            )
+            : "";
 
     private string Beyond(GateResult result) =>
         result.Gate.Threshold.Side == ThresholdSide.AtLeast ? figures.Say("below", "ниже") : figures.Say("above", "выше");

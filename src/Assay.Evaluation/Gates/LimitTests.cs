@@ -19,6 +19,13 @@ internal static class LimitTests
     public static LimitTest Mean(CaseSample sample, double? low, double? high, double limit) =>
         sample.IsBinary && limit is >= 0 and <= 1 ? Share(sample, limit) : Values(sample, low, high, limit);
 
+    /// <summary>
+    /// The share of failures against a limit. What fails is a call, not a document: as long as nothing failed there is no clustering of failures to estimate, and each
+    /// case counts as one trial. From the first failure on the spread between clusters counts, as it does for every share.
+    /// </summary>
+    public static LimitTest Failures(CaseSample sample, double limit) =>
+        Mean(Array.TrueForAll(sample.Values, v => v == 0) ? sample.AsIndependent() : sample, 0, 1, limit);
+
     /// <summary>The share of cases at 1 against a limit, exactly.</summary>
     public static LimitTest Share(CaseSample binary, double limit)
     {

@@ -23,10 +23,27 @@ public sealed record RunVerdict(RunSummary Run, RunSummary? Baseline, Verdict Ve
     public static RunVerdict Of(RunSummary run, IReadOnlyList<GateEntry> gates, RunSummary? baseline = null, IReadOnlyList<JudgeAgreement>? agreements = null)
     {
         var measuring = new GateMeasuring(run, baseline, agreements ?? []);
-        var measured = GateReading.Read(gates, run.Plan.Content).Select(g => (g, measuring.Measure(g))).ToList();
+        return Of(run, baseline, [.. GateReading.Read(gates, run.Plan.Content).Select(g => (g, measuring.Measure(g)))]);
+    }
+
+    /// <summary>The same verdict with its reasons in another language.</summary>
+    /// <param name="language"><c>en</c> or <c>ru</c>.</param>
+    internal RunVerdict In(string language)
+    {
+        var content = Run.Plan.Content;
+        return content.Language == language
+            ? this
+            : Of(Run with { Plan = Run.Plan with { Content = content with { Language = language } } }, Baseline, Measured);
+    }
+
+    /// <summary>What each gate found to decide on.</summary>
+    private IReadOnlyList<(Gate Gate, GateFigure Figure)> Measured { get; init; } = [];
+
+    private static RunVerdict Of(RunSummary run, RunSummary? baseline, IReadOnlyList<(Gate Gate, GateFigure Figure)> measured)
+    {
         var results = new GateDecision(run, run.Plan.Content.IsSmoke).Decide(measured);
         var verdict = Together(results);
-        return new RunVerdict(run, baseline, verdict, ReasonOf(verdict, results, new Figures(run.Plan.Content.Language)), results);
+        return new RunVerdict(run, baseline, verdict, ReasonOf(verdict, results, new Figures(run.Plan.Content.Language)), results) { Measured = measured };
     }
 
     /// <summary>The evidence of every gate, for the ledger.</summary>

@@ -7,6 +7,7 @@ internal static class HeadCheck
 {
     private const int LongestName = 128;
     private const int MostParts = 1_000;
+    private const int MostLanguages = 10;
     private const int MostAsked = 100_000_000;
 
     // Names become keys, names of objects and labels of metrics.
@@ -38,12 +39,22 @@ internal static class HeadCheck
             "A gate is not whole."
         );
         Demand(Metrics(head).All(m => m is { Name: not null, Fingerprint: not null, Unit: not null, Quantiles: not null }), "A metric is not whole.");
+        Demand(AreWhole(head.Translations), "Translations are not whole, or are too many.");
         Demand(report.Asked is > 0 and <= MostAsked && report.Done >= 0 && report.Done <= report.Asked, "report.done is not between 0 and report.asked.");
         Demand(
             report.Content!.Cases > 0 && report.Content.Repeats > 0 && (long)report.Content.Cases * report.Content.Repeats == report.Asked,
             "report.asked is not cases × repeats."
         );
     }
+
+    private static bool AreWhole(IReadOnlyDictionary<string, SpokenReasons>? translations) =>
+        translations is null
+        || (
+            translations.Count <= MostLanguages
+            && translations.Values.All(said =>
+                said is { Reason: not null, Gates: not null } && said.Gates.Count <= MostParts && !said.Gates.Values.Contains(null)
+            )
+        );
 
     private static IEnumerable<System.Collections.IList?> Lists(ReportHead report, ReportTimings timings) =>
         [

@@ -13,8 +13,27 @@ namespace Assay.Evaluation.Storing;
 /// <param name="DurationS">How long its last start took, in seconds; null when nobody measured.</param>
 internal sealed record RunHead(ReportHead Report, ReportTimings Timings, double? DurationS = null)
 {
+    /// <summary>The reasons in the languages that the report does not speak, by language; null where nobody said them.</summary>
+    public IReadOnlyDictionary<string, SpokenReasons>? Translations { get; init; }
+
     /// <summary>The head of a run's report.</summary>
-    public static RunHead Of(RunVerdict verdict, double? durationS = null) => new(JsonReport.Head(verdict), JsonReport.Timings(verdict), durationS);
+    public static RunHead Of(RunVerdict verdict, double? durationS = null)
+    {
+        var other = verdict.Run.Plan.Content.Language == "ru" ? "en" : "ru";
+        return new(JsonReport.Head(verdict), JsonReport.Timings(verdict), durationS)
+        {
+            Translations = new Dictionary<string, SpokenReasons> { [other] = SpokenReasons.Of(verdict.In(other)) },
+        };
+    }
+}
+
+/// <summary>Why a run came to its verdict, in one language.</summary>
+/// <param name="Reason">Of the run.</param>
+/// <param name="Gates">Of each gate, by its name.</param>
+internal sealed record SpokenReasons(string Reason, IReadOnlyDictionary<string, string> Gates)
+{
+    public static SpokenReasons Of(RunVerdict verdict) =>
+        new(verdict.Reason, verdict.Gates.ToDictionary(gate => gate.Gate.Name, gate => gate.Reason, StringComparer.Ordinal));
 }
 
 /// <summary>A run in the store.</summary>
@@ -33,6 +52,9 @@ internal sealed record StoredRun(
     double? DurationS = null
 )
 {
+    /// <summary>The reasons in the languages that the report does not speak, by language; null where nobody said them.</summary>
+    public IReadOnlyDictionary<string, SpokenReasons>? Translations { get; init; }
+
     /// <summary>The run's id.</summary>
     public string Run() => Timings.Run;
 

@@ -45,7 +45,10 @@ internal sealed class StoredRuns(IDocumentStore documents, IObjectStore objects,
         var counted = new CaseCount(head);
         var stored = await PackAsync(CasesName(run), worst.WatchAsync(counted.WatchAsync(cases, cancellationToken), cancellationToken), cancellationToken);
         await PackAsync(WorstName(run), worst.Found().ToAsyncEnumerable(), cancellationToken);
-        var document = new StoredRun(head.Report, head.Timings, stored, time.GetUtcNow(), by, head.DurationS ?? before?.DurationS);
+        var document = new StoredRun(head.Report, head.Timings, stored, time.GetUtcNow(), by, head.DurationS ?? before?.DurationS)
+        {
+            Translations = head.Translations,
+        };
         // The place first: a place without a run is none, a run without a place would not be found.
         await WriteAsync(Places, run, JsonSerializer.SerializeToUtf8Bytes(head.Report.Benchmark, PlaceJson.Default.String), head, null, cancellationToken);
         await WriteAsync(Benchmarks, head.Report.Benchmark, "{}"u8.ToArray(), head, null, cancellationToken);

@@ -17,6 +17,9 @@ internal sealed record CaseSample(double[] Values, int[] Clusters, int ClusterCo
     /// <summary>Whether every value is 0 or 1.</summary>
     public bool IsBinary => Array.TrueForAll(Values, v => v is 0 or 1);
 
+    /// <summary>The same cases, each a cluster of its own.</summary>
+    public CaseSample AsIndependent() => this with { Clusters = [.. Enumerable.Range(0, Count)], ClusterCount = Count };
+
     /// <summary>The same cases with other values.</summary>
     public CaseSample Map(Func<double, double> value) => this with { Values = Array.ConvertAll(Values, v => value(v)) };
 }

@@ -15,10 +15,7 @@ internal sealed class CatalogSnapshot(string folder)
     {
         if (!Directory.Exists(folder))
         {
-            throw AssayException.Usage(
-                $"There is no catalog folder '{folder}'.",
-                "Name the folder that holds flags/ and experiments/, or leave Catalog out to ask a hub."
-            );
+            throw AssayException.Usage($"There is no catalog folder '{folder}'.", "Name the folder that holds flags/ and experiments/, or name none.");
         }
 
         var flags = FlagSet.Build(FlagCatalog.Read(folder), []);

@@ -30,6 +30,12 @@ internal sealed class HubRefresh(HubSnapshots hub, SnapshotKeeper keeper, BackOf
             {
                 return;
             }
+            // A host ends when one of its background services throws; flags that cannot be refreshed are no reason to.
+            catch (Exception e)
+            {
+                keeper.HubLost(new HubFault(e.Message, e));
+                await Task.Delay(backOff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

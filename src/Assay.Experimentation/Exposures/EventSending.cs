@@ -9,7 +9,7 @@ namespace Assay.Experimentation.Exposures;
 /// </summary>
 internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, BackOff backOff, LossReport losses, TimeProvider time)
     : IHostedService,
-        IAsyncDisposable
+        IDisposable
 {
     /// <summary>Events of a request: a few hundred kilobytes before compression.</summary>
     public const int MostInBatch = 1_000;
@@ -48,9 +48,8 @@ internal sealed class EventSending(EventBuffer buffer, EventDelivery delivery, B
         losses.Tell("the service ended");
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await StopAsync(CancellationToken.None);
         ending.Dispose();
         stopping.Dispose();
     }

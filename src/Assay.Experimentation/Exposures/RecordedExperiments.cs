@@ -8,7 +8,7 @@ namespace Assay.Experimentation.Exposures;
 internal sealed class RecordedExperiments(CurrentSnapshot current, EventBuffer buffer, RecentExposures recent, ClientTelemetry telemetry, TimeProvider time)
     : IExperiments
 {
-    /// <summary>A longer name is no name but data; the hub would refuse it.</summary>
+    /// <summary>The longest name; the hub would refuse a longer one.</summary>
     private const int MaxNameChars = 128;
 
     private long sequence;
@@ -16,7 +16,7 @@ internal sealed class RecordedExperiments(CurrentSnapshot current, EventBuffer b
     public string? Assign(string experiment, in Unit unit)
     {
         var snapshot = current.Value.Experiments;
-        if (unit.Key.Length == 0 || snapshot.Arm(experiment, unit) is not { } variant || snapshot.Find(experiment) is not { } found)
+        if (experiment is null || unit.Key.Length == 0 || snapshot.Arm(experiment, unit) is not { } variant || snapshot.Find(experiment) is not { } found)
         {
             return null;
         }
@@ -26,11 +26,11 @@ internal sealed class RecordedExperiments(CurrentSnapshot current, EventBuffer b
         return variant;
     }
 
-    public string? Peek(string experiment, in Unit unit) => unit.Key.Length == 0 ? null : current.Value.Experiments.Arm(experiment, unit);
+    public string? Peek(string experiment, in Unit unit) => experiment is null || unit.Key.Length == 0 ? null : current.Value.Experiments.Arm(experiment, unit);
 
     public void Record(string experiment, in Unit unit, string metric, double value)
     {
-        if (unit.Key.Length == 0 || experiment.Length is 0 or > MaxNameChars || metric.Length is 0 or > MaxNameChars)
+        if (unit.Key.Length == 0 || !IsName(experiment) || !IsName(metric))
         {
             telemetry.Count(EventKind.Outcome, EventOutcome.Refused);
             return;
@@ -39,6 +39,12 @@ internal sealed class RecordedExperiments(CurrentSnapshot current, EventBuffer b
         var number = Interlocked.Increment(ref sequence);
         buffer.TryAdd(new WaitingEvent(EventKind.Outcome, experiment, UnitId.Of(unit.Key), metric, value, number, time.GetUtcNow()));
     }
+
+    // What has control characters or halves of characters is no name but data, and the hub would refuse it.
+    private static bool IsName(string? text) =>
+        text is { Length: > 0 and <= MaxNameChars }
+        && text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
+        && text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0;
 
     private void Expose(in ExposureKey key)
     {

@@ -1,3 +1,4 @@
+using Assay.Evaluation.Reports;
 using Assay.Evaluation.Storing;
 using Assay.Server.Surface.Reading;
 
@@ -64,6 +65,18 @@ internal static class RunTexts
             content.Clusters < content.Cases ? reader.Say($", in {f.Count(content.Clusters)} clusters", $", кластеров {f.Count(content.Clusters)}") : "";
         return cases + repeats + clusters;
     }
+
+    /// <summary>Why the run came to its verdict, in the reader's language where somebody said it so.</summary>
+    public static SpokenText Reason(StoredRun run, Reader reader) =>
+        run.Translations?.GetValueOrDefault(reader.LanguageTag) is { } said
+            ? new(said.Reason, reader.LanguageTag)
+            : new(run.Report.Reason, run.Report.Content.Language);
+
+    /// <summary>Why a gate came to its verdict.</summary>
+    public static SpokenText Reason(StoredRun run, ReportGate gate, Reader reader) =>
+        run.Translations?.GetValueOrDefault(reader.LanguageTag)?.Gates.GetValueOrDefault(gate.Name) is { } said
+            ? new(said, reader.LanguageTag)
+            : new(gate.Reason, run.Report.Content.Language);
 
     /// <summary>What follows from the verdict, in one line.</summary>
     public static string Headline(StoredRun run, Reader reader)

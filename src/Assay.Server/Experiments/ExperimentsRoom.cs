@@ -1,5 +1,6 @@
 using Assay.Experimentation.Analysis.Looks;
 using Assay.Experimentation.Reports;
+using Assay.Server.Experiments.Pages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +11,13 @@ internal static class ExperimentsRoom
     public static IServiceCollection AddExperiments(this IServiceCollection services) =>
         services
             .AddSingleton<LookBook>()
+            .AddSingleton<ExperimentShelf>()
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ExperimentsJson.Default))
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportJson.Default));
 
-    public static void MapExperiments(this IEndpointRouteBuilder routes) => routes.MapLooksApi();
+    public static void MapExperiments(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLooksApi();
+        routes.MapReportFiles();
+    }
 }

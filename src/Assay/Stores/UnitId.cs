@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Unicode;
 using Assay.Flags;
 using Assay.Hashing;
 
@@ -17,7 +17,8 @@ public static class UnitId
     public static long Of(string key)
     {
         Span<byte> bytes = stackalloc byte[Unit.MaxKeyBytes];
-        Encoding.UTF8.GetEncoder().Convert(key, bytes, flush: true, out _, out var written, out _);
+        // Stops before a character that has no room, and writes what is no character as U+FFFD: as an encoder does, without making one.
+        Utf8.FromUtf16(key, bytes, out _, out var written);
         return unchecked((long)XxHash64.Hash(bytes[..written], Seed));
     }
 }

@@ -183,6 +183,52 @@ public sealed class OtherGateTests
     }
 
     [Fact]
+    public void Several_fails_are_corrected_step_by_step_after_Holm()
+    {
+        // Alone p = 0.011, 0.016 and 0.022; beside a gate that passes Holm makes them 0.044, 0.048 and 0.048. Bonferroni would leave the last two undecided.
+        double[] means = [0.66940, 0.67142, 0.67318];
+        var run = new MadeRun("a", "b", "c", "d");
+        for (var i = 0; i < 60; i++)
+        {
+            var spread = i % 2 == 0 ? 0.1 : -0.1;
+            run.Case(null, [.. means.Append(0.9).Select(m => (Measurement)new Measurement.Value(m + spread))]);
+        }
+
+        GateEntry At(string metric) => new() { Metric = metric, AtLeast = 0.7 };
+        var gates = run.Verdict(At("a"), At("b"), At("c"), At("d")).Gates;
+        gates.Select(g => g.Verdict).ShouldBe([Verdict.Fail, Verdict.Fail, Verdict.Fail, Verdict.Pass]);
+        gates.Take(3).Select(g => Math.Round(g.FailP!.Value, 3)).ShouldBe([0.011, 0.016, 0.022]);
+        gates[0].FailPCorrected!.Value.ShouldBe(4 * gates[0].FailP!.Value, 1e-12);
+        gates[1].FailPCorrected!.Value.ShouldBe(3 * gates[1].FailP!.Value, 1e-12);
+        gates[2].FailPCorrected!.Value.ShouldBe(gates[1].FailPCorrected!.Value, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0, Verdict.Pass)]
+    [InlineData(1, Verdict.Inconclusive)]
+    public void Without_a_failure_each_case_of_a_cluster_is_a_trial_and_that_is_said(int faults, Verdict verdict)
+    {
+        // 60 cases in 12 clusters: 1 − 0.05^(1/60) = 0.0487, where 12 trials would say 0.22.
+        var run = new MadeRun("judge");
+        for (var i = 0; i < 60; i++)
+        {
+            run.Case($"document {i / 5}", i < faults ? new Measurement.Error("no JSON") : (Measurement)new Measurement.Value(0.9));
+        }
+
+        var gate = run.Gate(
+            new GateEntry
+            {
+                Metric = "judge",
+                Statistic = "error_rate",
+                AtMost = 0.05,
+            }
+        );
+        gate.Verdict.ShouldBe(verdict, gate.Reason);
+        gate.Interval!.Value.High!.Value.ShouldBeLessThan(0.11);
+        gate.Reason.Contains("each case counts as one trial", StringComparison.Ordinal).ShouldBe(faults == 0);
+    }
+
+    [Fact]
     public void A_run_without_gates_decides_nothing() => new MadeRun("judge").Cases([0.9]).Verdict().Verdict.ShouldBe(Verdict.NoData);
 
     [Fact]

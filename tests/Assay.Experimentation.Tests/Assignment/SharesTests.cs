@@ -1,5 +1,4 @@
 using Assay.Experimentation.Assignment;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Assay.Experimentation.Tests.Assignment;

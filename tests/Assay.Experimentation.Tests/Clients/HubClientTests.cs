@@ -93,8 +93,8 @@ public sealed class HubClientTests : IAsyncLifetime
         service.Status.Version.ShouldBe("v1");
         (await File.ReadAllBytesAsync(Kept, TestContext.Current.CancellationToken)).ShouldBe(kept);
 
-        // The mended one is taken, although the bad one was the latest that was seen.
-        hub.Publish(TestSnapshots.Json("v3", isOn: false), "\"3\"");
+        // The mended one is taken, although it has the mark of the bad one.
+        hub.Publish(TestSnapshots.Json("v3", isOn: false), "\"worse\"");
         await Eventually.HoldsAsync(() => service.Status.Version == "v3", "the mended snapshot was not taken");
     }
 

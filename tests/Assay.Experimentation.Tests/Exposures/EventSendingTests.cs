@@ -152,12 +152,46 @@ public sealed class EventSendingTests : IAsyncLifetime
         await using var service = await StartAsync();
         service.Experiments.Record(Experiment, "user-1", "score", double.NaN);
         service.Experiments.Record(Experiment, "user-1", "score", double.NegativeInfinity);
+        service.Experiments.Record(Experiment, "user-1", "half\ud800", 1);
+        service.Experiments.Record(Experiment, "user-1", "line\nbreak", 1);
+        service.Experiments.Record(Experiment, "user-1", null!, 1);
         service.Experiments.Record(Experiment, "user-1", "", 1);
         service.Experiments.Record(Experiment, "user-1", new string('m', 1_000), 1);
         service.Experiments.Record(Experiment, default, "score", 1);
         await service.StopAsync();
         Outcomes.Select(o => o.GetProperty("value").GetString()).ShouldBe(["NaN", "-Infinity"]);
-        service.Counted(EventKind.Outcome, EventOutcome.Refused).ShouldBe(3);
+        service.Counted(EventKind.Outcome, EventOutcome.Refused).ShouldBe(6);
+        service.Experiments.Assign(null!, "user-1").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_unit_of_any_script_and_length_is_assigned_and_sent_as_a_number()
+    {
+        await using var service = await StartAsync();
+        string[] keys = [new('я', 1 << 20), "用户-17", "👩‍👩‍👧", "\ud800", "\0\n\t", " "];
+        keys.ShouldAllBe(key => service.Experiments.Assign(Experiment, key) != null);
+        await service.StopAsync();
+        Exposures.Select(e => e.GetProperty("unitId").GetString()).ShouldBe(keys.Select(k => UnitId.Of(k).ToString()));
+    }
+
+    [Fact]
+    public async Task Who_was_exposed_already_is_assigned_without_allocation()
+    {
+        await using var service = await StartAsync();
+        var experiments = service.Experiments;
+        AssignAgain();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AssignAgain();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+
+        void AssignAgain()
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                experiments.Assign(Experiment, "user-1");
+                experiments.Assign(Experiment, "user-2");
+            }
+        }
     }
 
     private async Task<ServiceUnderTest> StartAsync(int buffer = 10_000)

@@ -1,4 +1,6 @@
+using System.Text;
 using Assay.Flags;
+using Assay.Hashing;
 using Assay.Stores;
 
 namespace Assay.Experimentation.Tests.Flags;
@@ -28,6 +30,24 @@ public sealed class UnitTests
     {
         UnitId.Of(key).ShouldBe(UnitId.Of(new string(key)));
         UnitId.Of(key).ShouldNotBe(UnitId.Of(key + "x"));
+    }
+
+    [Fact]
+    public void A_unit_is_made_of_the_bytes_of_UTF_8_and_allocates_nothing()
+    {
+        var random = new Random(7);
+        Span<byte> bytes = stackalloc byte[Unit.MaxKeyBytes];
+        string[] parts = ["a", "я", "用", "👩", "\ud800", "\udc00", "\0"];
+        for (var i = 0; i < 2_000; i++)
+        {
+            var key = string.Concat(Enumerable.Range(0, random.Next(700)).Select(_ => parts[random.Next(parts.Length)]));
+            Encoding.UTF8.GetEncoder().Convert(key, bytes, flush: true, out _, out var written, out _);
+            UnitId.Of(key).ShouldBe(unchecked((long)XxHash64.Hash(bytes[..written], 0x756E69745F696431)));
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        UnitId.Of("user-17");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
     [Fact]

@@ -110,6 +110,22 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
         (await TextAsync(await pages.Empty, "/benchmarks", "ru")).ShouldContain("Ни один бенчмарк ещё не запускался.");
     }
 
+    [Theory]
+    [InlineData("en", "ru", "limit ≥")]
+    [InlineData("ru", "en", "порог ≥")]
+    public async Task Reasons_are_told_in_the_readers_language_whatever_the_benchmark_speaks(string reader, string other, string said)
+    {
+        var hub = await pages.Filled;
+        foreach (var run in (SampleRun[])[Sample.Last, Sample.Worse])
+        {
+            var page = await TextAsync(hub, $"/benchmarks/runs/{run.Id}", reader);
+            page.ShouldContain(said);
+            page.ShouldContain($"<p class=\"why\"><span lang=\"{reader}\">");
+            page.ShouldContain($"class=\"sub\" lang=\"{reader}\"");
+            page.ShouldNotContain($"class=\"sub\" lang=\"{other}\"");
+        }
+    }
+
     [Fact]
     public async Task The_empty_page_names_the_command_that_fills_it() =>
         (await TextAsync(await pages.Empty, "/benchmarks")).ShouldContain("assay eval run channel_digest_ru --dry-run");

@@ -65,6 +65,15 @@ public sealed class SampleExperimentsTests
         sums.Variants.Select(v => v.Variant).ShouldBe(["control", "treatment"]);
         sums.Variants.ShouldAllBe(v => v.Metrics.All(m => m.Outcomes >= v.Units));
         sums.InSeveral.ShouldBe(0);
+
+        // A flag that is killed in the hub takes the stages away and ends the assignment.
+        using var killed = await hub.Admin.PostAsJsonAsync(
+            "/api/v1/flags/rag_plus_plus",
+            new { killed = true, reason = "too slow" },
+            TestContext.Current.CancellationToken
+        );
+        killed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Eventually.GetAsync(() => AskAsync(service, arms["treatment"][1]), variant => variant is null, "the experiment goes on");
     }
 
     /// <summary>Asks as a user, and says which arm the spans of the answer tell; what the reranker did must fit it.</summary>

@@ -44,6 +44,37 @@ public sealed class ProvenanceTests
     }
 
     [Fact]
+    public async Task A_flag_switches_stages_and_the_summary_names_it()
+    {
+        using var place = new CliPlace();
+        place.WriteSmallCorpus();
+        place.Write(
+            "catalog/flags/rag.yaml",
+            """
+            name: rag_plus_plus
+            description: Sparse and rerank.
+            owner: retrieval
+            rules:
+              - name: nightly
+                if: [{ attribute: key, operator: in, values: [nightly] }]
+                serve: on
+            """
+        );
+        place.Variables["ASSAY__RAG__RERANK"] = "true";
+        var ended = await place.RunAsync("rag", "run", "docs", "--flags", "catalog", "--unit", "someone", "--enable-sparse");
+        ended.ShouldPass();
+        ended.Out.ShouldContain("  rag.rerank: skipped (disabled via flag:rag_plus_plus)\n");
+        var summary = place.Summary();
+        (await PublishedSchema.FaultsAsync(summary.GetRawText())).ShouldBeEmpty();
+        summary.GetRawText().ShouldNotContain("someone");
+        var settings = summary.GetProperty("provenance").GetProperty("settings");
+        Shown(settings, "rerank").ShouldBe("false flag:rag_plus_plus [true default, true env:ASSAY__RAG__RERANK]");
+        Shown(settings, "sparse").ShouldBe("true cli:--enable-sparse [true default, false flag:rag_plus_plus]");
+        (await place.RunAsync("rag", "run", "docs", "--flags", "catalog", "--unit", "nightly", "--out", "other")).Out.ShouldNotContain("skipped (disabled");
+        (await place.RunAsync("rag", "run", "docs", "--unit", "nightly")).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("--flags");
+    }
+
+    [Fact]
     public async Task Every_bad_value_of_file_environment_and_command_line_is_in_one_message()
     {
         using var place = new CliPlace();

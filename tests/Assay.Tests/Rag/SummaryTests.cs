@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Assay.Rag.Settings;
 using Assay.Telemetry;
 using Assay.Tests.Cli;
 using Assay.Tests.Observability;
@@ -57,6 +58,16 @@ public sealed class SummaryTests
             var observed = await bed.RunAsync(program);
             (await PublishedSchema.FaultsAsync(observed.Summary.ToJson())).ShouldBeEmpty();
         }
+    }
+
+    [Fact]
+    public async Task The_schema_takes_a_stage_that_a_flag_switched_off()
+    {
+        using var bed = new PipelineBed();
+        var observed = await bed.RunAsync(nvidiaSmi: null, new SettingWish("rerank", "false", "flag:rag_plus_plus"));
+        var summary = observed.Summary.ToJson();
+        summary.ShouldContain("\"flag:rag_plus_plus\"");
+        (await PublishedSchema.FaultsAsync(summary)).ShouldBeEmpty();
     }
 
     [Fact]

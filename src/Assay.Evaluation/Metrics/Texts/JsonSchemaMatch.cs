@@ -11,15 +11,15 @@ internal sealed class JsonSchemaMatch : IMetric
 {
     private const int MaxFaults = 3;
 
-    private readonly JsonSchema schema;
+    private readonly LoadedSchema schema;
     private readonly bool allowFence;
 
-    private JsonSchemaMatch(string name, JsonSchema schema, string source, bool allowFence)
+    private JsonSchemaMatch(string name, LoadedSchema schema, bool allowFence)
     {
         Name = name;
         this.schema = schema;
         this.allowFence = allowFence;
-        Fingerprint = MetricFingerprint.Of("json_schema", source, allowFence);
+        Fingerprint = MetricFingerprint.Of("json_schema", schema.Source, allowFence);
     }
 
     public string Name { get; }
@@ -29,11 +29,7 @@ internal sealed class JsonSchemaMatch : IMetric
     public string Fingerprint { get; }
 
     /// <exception cref="AssayException">The schema is not named, cannot be read or is no schema (exit code 2, file and line named).</exception>
-    public static JsonSchemaMatch Of(MetricEntry entry)
-    {
-        var (schema, source) = SchemaFile.Read(entry);
-        return new JsonSchemaMatch(entry.ShownName, schema, source, entry.AllowFence ?? false);
-    }
+    public static JsonSchemaMatch Of(MetricEntry entry) => new(entry.ShownName, SchemaFile.Read(entry), entry.AllowFence ?? false);
 
     public ValueTask<Measured> MeasureAsync(Case asked, Answer answer, int repeat, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Measured.Of(Measure(answer.Text)));
@@ -41,14 +37,25 @@ internal sealed class JsonSchemaMatch : IMetric
     private Measurement Measure(string answer)
     {
         var json = allowFence ? MarkdownFence.Within(answer) : answer;
-        if (NotJson(json) is { } problem)
-        {
-            return new Measurement.Value(0, problem);
-        }
-
         try
         {
-            var faults = schema.Validate(json);
+            // The strict parser first: the validator's own takes comments, single quotes and any depth.
+            using var document = JsonDocument.Parse(json);
+            return schema.Patterns.TooSlow(document.RootElement) is { } slow
+                ? new Measurement.Error($"The pattern {Excerpt.Line(slow)} takes too long on this answer: write one that does not backtrack so much.")
+                : Validate(json);
+        }
+        catch (JsonException e)
+        {
+            return new Measurement.Value(0, NotJson(json, e));
+        }
+    }
+
+    private Measurement Validate(string json)
+    {
+        try
+        {
+            var faults = schema.Schema.Validate(json);
             return new Measurement.Value(faults.Count == 0 ? 1 : 0, faults.Count == 0 ? null : Reason(faults));
         }
         catch (Exception e) when (e is Newtonsoft.Json.JsonException or FormatException or OverflowException or InvalidOperationException)
@@ -58,19 +65,8 @@ internal sealed class JsonSchemaMatch : IMetric
         }
     }
 
-    /// <summary>The strict parser first: the validator's own takes comments, single quotes and any depth.</summary>
-    private static string? NotJson(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return null;
-        }
-        catch (JsonException e)
-        {
-            return text.AsSpan().Trim().IsEmpty ? "no JSON: the answer is empty" : $"no JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
-        }
-    }
+    private static string NotJson(string text, JsonException e) =>
+        text.AsSpan().Trim().IsEmpty ? "no JSON: the answer is empty" : $"no JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
 
     private static string Reason(ICollection<ValidationError> faults)
     {

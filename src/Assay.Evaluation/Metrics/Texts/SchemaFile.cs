@@ -8,9 +8,9 @@ internal static class SchemaFile
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>The schema and its text.</summary>
+    /// <summary>The schema, its patterns and its text.</summary>
     /// <exception cref="AssayException">It is not named, cannot be read or is no schema (exit code 2, file and line named).</exception>
-    public static (JsonSchema Schema, string Source) Read(MetricEntry entry)
+    public static LoadedSchema Read(MetricEntry entry)
     {
         if (string.IsNullOrEmpty(entry.Schema))
         {
@@ -26,7 +26,7 @@ internal static class SchemaFile
             }
 
             var source = File.ReadAllText(path);
-            return (Parse(source, path), source);
+            return Parse(source, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,13 +38,16 @@ internal static class SchemaFile
         }
     }
 
-    private static JsonSchema Parse(string source, string path)
+    private static LoadedSchema Parse(string source, string path)
     {
         using var strict = JsonDocument.Parse(source);
         // The library offers no other way; without references to other files nothing is waited for.
         var schema = JsonSchema.FromJsonAsync(source, Path.GetFullPath(path)).GetAwaiter().GetResult();
         // The first validation resolves references; after it the schema is only read, from many threads.
         schema.Validate("null");
-        return schema;
+        return new LoadedSchema(schema, SchemaPatterns.Of(strict.RootElement), source);
     }
 }
+
+/// <summary>A schema that was read.</summary>
+internal sealed record LoadedSchema(JsonSchema Schema, SchemaPatterns Patterns, string Source);

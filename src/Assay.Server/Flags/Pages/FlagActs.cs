@@ -21,5 +21,7 @@ internal static class FlagActs
 
     /// <summary>Shows the flag with a word of what was done.</summary>
     public static void Show(HttpContext context, string flag, FlagChange change, long version) =>
-        context.Response.Redirect(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{FlagTexts.Address(flag)}?done={change.Kind}&version={version}"));
+        context.Response.Redirect(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{FlagTexts.Address(flag)}?done={change.Kind}&version={version}")
+        );
 }

@@ -11,7 +11,13 @@ internal static class FlagDifference
 
     public static IReadOnlyList<string> Of(FlagFile file, FlagOverride? before, FlagOverride? after, Reader reader)
     {
-        var lines = Of(EffectiveFlag.Of(file, before), EffectiveFlag.SwitchOf(file, before), EffectiveFlag.Of(file, after), EffectiveFlag.SwitchOf(file, after), reader);
+        var lines = Of(
+            EffectiveFlag.Of(file, before),
+            EffectiveFlag.SwitchOf(file, before),
+            EffectiveFlag.Of(file, after),
+            EffectiveFlag.SwitchOf(file, after),
+            reader
+        );
         return lines.Count > 0 ? lines
             : after is not null && !EffectiveFlag.Differs(after) ? [reader.Say("as its file says", "как в файле")]
             : [reader.Say("nothing that decides", "ничего, что решает")];
@@ -41,10 +47,14 @@ internal static class FlagDifference
         [
             .. young.Keys.Where(n => !old.ContainsKey(n)).Select(n => reader.Say($"rule “{n}” added", $"добавлено правило «{n}»")),
             .. old.Keys.Where(n => !young.ContainsKey(n)).Select(n => reader.Say($"rule “{n}” removed", $"убрано правило «{n}»")),
-            .. young.Where(r => old.TryGetValue(r.Key, out var o) && o != r.Value).Select(r => reader.Say($"rule “{r.Key}” changed", $"изменено правило «{r.Key}»")),
+            .. young
+                .Where(r => old.TryGetValue(r.Key, out var o) && o != r.Value)
+                .Select(r => reader.Say($"rule “{r.Key}” changed", $"изменено правило «{r.Key}»")),
             .. IsReordered(old, young) ? [reader.Say("rules in another order", "другой порядок правил")] : Array.Empty<string>(),
         ];
-        return lines.Length <= MostRules ? lines : [.. lines.Take(MostRules), reader.Say($"and {lines.Length - MostRules} more", $"и ещё {lines.Length - MostRules}")];
+        return lines.Length <= MostRules
+            ? lines
+            : [.. lines.Take(MostRules), reader.Say($"and {lines.Length - MostRules} more", $"и ещё {lines.Length - MostRules}")];
     }
 
     private static OrderedDictionary<string, string> Named(FlagFile flag)

@@ -95,7 +95,10 @@ internal sealed record FlagDraft
                 break;
         }
 
-        return this with { Rules = rules };
+        return this with
+        {
+            Rules = rules,
+        };
     }
 
     /// <summary>The change that it asks for; what is as before is left out.</summary>

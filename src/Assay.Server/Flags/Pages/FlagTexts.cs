@@ -76,7 +76,8 @@ internal static class FlagTexts
         var rest = Rest(now, reader.Figures);
         var rules = now.Rules?.Count ?? 0;
         return rules == 0
-            ? now.Rollout is null ? ToAll(now.Default, reader)
+            ? now.Rollout is null
+                ? ToAll(now.Default, reader)
                 : rest
             : reader.Say($"{reader.Figures.Count(rules, Rules)}, then {rest}", $"{reader.Figures.Count(rules, Rules)}, затем {rest}");
     }
@@ -124,5 +125,8 @@ internal static class FlagTexts
     }
 
     private static string Digits(decimal value, Figures figures) =>
-        figures.Fixed((double)value, value.ToString("0.####", CultureInfo.InvariantCulture) is var text && text.IndexOf('.') is >= 0 and var at ? text.Length - at - 1 : 0);
+        figures.Fixed(
+            (double)value,
+            value.ToString("0.####", CultureInfo.InvariantCulture) is var text && text.IndexOf('.') is >= 0 and var at ? text.Length - at - 1 : 0
+        );
 }

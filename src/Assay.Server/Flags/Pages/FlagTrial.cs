@@ -46,7 +46,9 @@ public sealed record FlagTrial(int Units, int Changed, bool Changes)
     private static List<JsonElement>? UnitsOf(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length == 0 ? null : [.. lines.Select((line, i) => line[0] == '{' ? Parsed(line, i) : JsonSerializer.SerializeToElement(line, UnitJson.Default.String))];
+        return lines.Length == 0
+            ? null
+            : [.. lines.Select((line, i) => line[0] == '{' ? Parsed(line, i) : JsonSerializer.SerializeToElement(line, UnitJson.Default.String))];
     }
 
     private static JsonElement Parsed(string line, int index)
@@ -58,7 +60,11 @@ public sealed record FlagTrial(int Units, int Changed, bool Changes)
         }
         catch (JsonException e)
         {
-            throw AssayException.Usage($"Unit {index + 1} is no JSON object.", "Write one unit a line: a key, or {\"targetingKey\": \"user-17\", \"group\": \"beta\"}.", e);
+            throw AssayException.Usage(
+                $"Unit {index + 1} is no JSON object.",
+                "Write one unit a line: a key, or {\"targetingKey\": \"user-17\", \"group\": \"beta\"}.",
+                e
+            );
         }
     }
 

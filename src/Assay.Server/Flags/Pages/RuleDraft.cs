@@ -69,7 +69,12 @@ public sealed record RuleDraft(string Name, string Salt, string Serve, IReadOnly
         var shares = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (variant, text) in variants.Zip(texts).Where(s => s.Second.Length > 0))
         {
-            shares[variant] = decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var share)
+            shares[variant] = decimal.TryParse(
+                text.Replace(',', '.'),
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var share
+            )
                 ? share
                 : throw AssayException.Usage($"The share of {variant} is '{text}'.", "Write percent as a number from 0 to 100, such as 12.5.");
         }

@@ -10,7 +10,8 @@ internal static class RuleKeys
     private const char Line = '\u001e';
 
     /// <summary>The name of a rule; by its place when it has none, as flags are read.</summary>
-    public static string NameOf(RuleEntry rule, int index) => rule.Name.Length > 0 ? rule.Name : string.Create(CultureInfo.InvariantCulture, $"rule {index + 1}");
+    public static string NameOf(RuleEntry rule, int index) =>
+        rule.Name.Length > 0 ? rule.Name : string.Create(CultureInfo.InvariantCulture, $"rule {index + 1}");
 
     /// <summary>What its shares are drawn with.</summary>
     public static string SaltOf(string flag, RuleEntry rule, string name) => rule.Salt ?? $"{flag}/{name}";

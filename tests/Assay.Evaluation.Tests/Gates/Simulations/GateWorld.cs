@@ -45,7 +45,7 @@ internal sealed record GateWorld(
         {
             Share = new(v => v, 0.9, 1),
         },
-        new("error rate, 5 %", ThresholdSide.AtMost, 0.05, (r, d, u) => r.NextUnit() < 0.05 - d + (0.02 * u) ? 1 : 0, s => LimitTests.Mean(s, 0, 1, 0.05))
+        new("error rate, 5 %", ThresholdSide.AtMost, 0.05, (r, d, u) => r.NextUnit() < 0.05 - d + (0.02 * u) ? 1 : 0, s => LimitTests.Failures(s, 0.05))
         {
             Share = new(v => v, 0.05, -1),
         },

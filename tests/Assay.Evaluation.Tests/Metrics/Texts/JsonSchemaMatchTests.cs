@@ -81,6 +81,25 @@ public sealed class JsonSchemaMatchTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
+    [Theory]
+    [InlineData(
+        """{"type": "object", "properties": {"a": {"pattern": "^(a+)+$"}}}""",
+        "{\"a\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"}"
+    )]
+    [InlineData("""{"type": "object", "patternProperties": {"^(a+)+$": {}}}""", "{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\": 1}")]
+    public async Task A_pattern_that_would_search_for_ever_is_an_error_of_the_measurement(string schema, string answer)
+    {
+        var metric = Schema(schema);
+        var measured = await Task.Run(() => metric.Measure(null, answer), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        measured.ShouldBeOfType<Measurement.Error>().Reason.ShouldContain("(a+)+");
+        metric.Score(null, """{"aaa": "aaa"}""").ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_pattern_that_is_none_is_refused_before_the_run() =>
+        Should.Throw<AssayException>(() => Schema("""{"type": "string", "pattern": "("}""")).Message.ShouldContain("is no JSON schema");
+
     private IMetric Schema(string schema, string settings = "")
     {
         var path = Path.Combine(folder.FullName, "schema.json");

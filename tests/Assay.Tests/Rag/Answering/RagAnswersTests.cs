@@ -1,4 +1,5 @@
 using Assay.Rag.Answering;
+using Assay.Rag.Settings;
 using Assay.Tests.Rag.Reading;
 
 namespace Assay.Tests.Rag.Answering;
@@ -40,6 +41,30 @@ public sealed class RagAnswersTests
         string[] questions = ["How long are backups kept?", "Who is on call?", "When does the canary stop?"];
         var alone = questions.ToDictionary(q => q, q => Text(answers, q));
         Parallel.For(0, 300, i => Text(answers, questions[i % 3]).ShouldBe(alone[questions[i % 3]]));
+    }
+
+    [Fact]
+    public async Task A_stage_is_switched_for_one_question_and_not_for_the_next()
+    {
+        using var place = new TemporaryFolder();
+        using var answers = await OpenAsync(place);
+        var off = new RagToggles { Rerank = new RagToggle(IsOn: false, "experiment:reranker_model_test") };
+        for (var i = 0; i < 3; i++)
+        {
+            Reranking(answers.Find("How long are backups kept?")).ShouldBe("applied");
+            Reranking(answers.Find("How long are backups kept?", off)).ShouldBe("skipped disabled via experiment:reranker_model_test");
+            Reranking(answers.Find("How long are backups kept?", new RagToggles())).ShouldBe("applied");
+        }
+
+        // Nothing would be left to search with.
+        var none = new RagToggle(IsOn: false, "flag:rag_plus_plus");
+        answers.Find("How long are backups kept?", new RagToggles { Dense = none, Sparse = none }).Passages.ShouldNotBeEmpty();
+    }
+
+    private static string Reranking(FoundPassages found)
+    {
+        var stage = found.Retrieval.Stages.Single(s => s.Stage == "rerank");
+        return $"{stage.Status} {stage.Reason}".Trim();
     }
 
     [Fact]

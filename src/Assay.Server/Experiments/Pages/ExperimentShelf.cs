@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Assay.Experimentation.Analysis;
+using Assay.Experimentation.Analysis.Looks;
+using Assay.Experimentation.Experiments;
+
+namespace Assay.Server.Experiments.Pages;
+
+/// <summary>
+/// How experiments stand now, for pages: a report of millions of events takes seconds, so one is shared by whoever asks within <see cref="Fresh"/>, and few are
+/// made at a time. Reading a page remembers no look.
+/// </summary>
+internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDisposable
+{
+    /// <summary>How old a report may be that is shown as the present one.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    // Each reads on every core.
+    private const int MostAtOnce = 2;
+
+    // Reports are some 100 KiB with 50 metrics and 20 arms.
+    private const int MostKept = 200;
+
+    private readonly ConcurrentDictionary<string, ShelvedReport> kept = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim gate = new(MostAtOnce, MostAtOnce);
+
+    /// <summary>The report; at most <see cref="Fresh"/> old.</summary>
+    /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
+    public async Task<ExperimentReport> NowAsync(ExperimentFile definition, CancellationToken cancellationToken)
+    {
+        if (Known(definition) is { } known)
+        {
+            return known;
+        }
+
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return Known(definition) ?? Keep(definition, await book.RecallAsync(definition, time.GetUtcNow(), cancellationToken));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>How it stood at a time in the past.</summary>
+    /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
+    public async Task<ExperimentReport> PastAsync(ExperimentFile definition, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await book.RecallAsync(definition, asOf, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Looks now, and remembers it.</summary>
+    /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
+    public async Task<ExperimentReport> LookAsync(ExperimentFile definition, CancellationToken cancellationToken) =>
+        Keep(definition, await book.LookAsync(definition, time.GetUtcNow(), cancellationToken));
+
+    public void Dispose() => gate.Dispose();
+
+    private ExperimentReport? Known(ExperimentFile definition) =>
+        kept.TryGetValue(definition.Name, out var found) && ReferenceEquals(found.Definition, definition) && time.GetElapsedTime(found.At) < Fresh
+            ? found.Report
+            : null;
+
+    private ExperimentReport Keep(ExperimentFile definition, ExperimentReport report)
+    {
+        if (kept.Count >= MostKept)
+        {
+            kept.Clear();
+        }
+
+        kept[definition.Name] = new ShelvedReport(definition, report, time.GetTimestamp());
+        return report;
+    }
+
+    private sealed record ShelvedReport(ExperimentFile Definition, ExperimentReport Report, long At);
+}
