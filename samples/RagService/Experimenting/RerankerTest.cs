@@ -17,20 +17,20 @@ internal sealed class RerankerTest(IFlagReader flags, IExperiments experiments, 
 
     private const string Source = "experiment:" + Name;
 
-    /// <summary>The stages for a unit. A reranker that a flag has switched off stays off, and the unit takes no part.</summary>
-    public RagToggles StagesFor(in Unit unit)
+    /// <summary>The stages for a unit, and whether it takes part. A reranker that a flag has switched off stays off, and nobody takes part.</summary>
+    public TestedStages StagesFor(in Unit unit)
     {
         var toggles = RagToggles.Of(flags, unit);
         if (toggles is { Rerank.IsOn: false })
         {
-            return toggles;
+            return new TestedStages(toggles, TakesPart: false);
         }
 
         return experiments.Assign(Name, unit) switch
         {
-            "control" => toggles with { Rerank = new RagToggle(IsOn: false, Source) },
-            "treatment" => toggles with { Rerank = new RagToggle(IsOn: true, Source) },
-            _ => toggles,
+            "control" => new TestedStages(toggles with { Rerank = new RagToggle(IsOn: false, Source) }, TakesPart: true),
+            "treatment" => new TestedStages(toggles with { Rerank = new RagToggle(IsOn: true, Source) }, TakesPart: true),
+            _ => new TestedStages(toggles, TakesPart: false),
         };
     }
 
@@ -55,6 +55,17 @@ internal sealed class RerankerTest(IFlagReader flags, IExperiments experiments, 
     /// <summary>A question failed.</summary>
     public void Failed(in Unit unit) => experiments.Record(Name, unit, "failed", 1);
 
-    /// <summary>An answer was rated, often long after it was given.</summary>
-    public void Rated(in Unit unit, int stars) => experiments.Record(Name, unit, "stars", stars);
+    /// <summary>An answer was rated, often long after it was given; a rating of somebody who takes no part says nothing about the arms.</summary>
+    public void Rated(in Unit unit, int stars)
+    {
+        if (experiments.Peek(Name, unit) is not null)
+        {
+            experiments.Record(Name, unit, "stars", stars);
+        }
+    }
 }
+
+/// <summary>What a unit meets.</summary>
+/// <param name="Stages">Stages that are switched on or off.</param>
+/// <param name="TakesPart">Whether what it meets is measured for the experiment.</param>
+internal sealed record TestedStages(RagToggles Stages, bool TakesPart);

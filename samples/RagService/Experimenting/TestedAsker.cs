@@ -8,16 +8,20 @@ internal sealed class TestedAsker(Asker asker, Faults faults, RerankerTest test,
 {
     public async Task<AskedAnswer> AnswerAsync(string question, Unit unit, CancellationToken cancellationToken)
     {
-        var stages = test.StagesFor(unit);
+        var (stages, takesPart) = test.StagesFor(unit);
         var started = time.GetTimestamp();
         try
         {
             await faults.PassAsync(cancellationToken);
             var asked = asker.Answer(question, stages);
-            test.Answered(unit, time.GetElapsedTime(started), asked.Relevance, asked.Tokens, asked.Cached);
+            if (takesPart)
+            {
+                test.Answered(unit, time.GetElapsedTime(started), asked.Relevance, asked.Tokens, asked.Cached);
+            }
+
             return asked;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (takesPart && e is not OperationCanceledException)
         {
             test.Failed(unit);
             throw;

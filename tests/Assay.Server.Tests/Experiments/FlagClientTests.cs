@@ -138,5 +138,5 @@ public sealed class FlagClientTests : IDisposable
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private static Task UntilAsync(Func<bool> condition, string what) => Eventually.GetAsync(() => Task.FromResult(condition()), isTrue => isTrue, what);
+    private static Task<bool> UntilAsync(Func<bool> condition, string what) => Eventually.GetAsync(() => Task.FromResult(condition()), isTrue => isTrue, what);
 }
