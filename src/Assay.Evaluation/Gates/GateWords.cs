@@ -22,8 +22,8 @@ internal sealed class GateWords(string language)
     private string Assumption(GateResult result) =>
         result is { Gate.Statistic: GateStatistic.ErrorRate, Estimate: 0 } && result.Clusters < result.N
             ? figures.Say(
-                "Nothing failed, so each case counts as one trial: failures are taken not to come in clusters.",
-                "Сбоев нет, и каждый пример считается отдельным испытанием: предполагается, что сбои не скапливаются в группах."
+                "Nothing failed: each case counts as one trial, not each cluster.",
+                "Сбоев нет: испытанием считается каждый пример, а не группа."
             )
             : "";
 

@@ -35,7 +35,8 @@ public sealed class DataCommandTests : IDisposable
         await place.FillAsync(documents: 100);
         await using (var database = new FileStream(place.Database, FileMode.Open))
         {
-            database.Position = 4096 * 10;
+            // Behind the pages of the schema, which would leave nothing to check.
+            database.Position = 4096 * 60;
             database.Write(new byte[4096 * 30]);
         }
 
