@@ -78,7 +78,14 @@ internal static class FlagsBench
         var theirs = contexts.Count(c => peer.IsEnabled(Targeted, c));
         var staff = peer.IsEnabled(Targeted, new TargetingContext { UserId = "x", Groups = ["staff"] });
         var ourStaff = reader.IsEnabled(Targeted, new Unit("x", new UnitAttributes(new UnitAttribute("group", ["staff"]))));
-        if (!staff || !ourStaff || ours is < Units / 8 or > Units / 3 || theirs is < Units / 8 or > Units / 3 || !peer.IsEnabled("flag-17") || !reader.IsEnabled("flag-17", "x"))
+        if (
+            !staff
+            || !ourStaff
+            || ours is < Units / 8 or > Units / 3
+            || theirs is < Units / 8 or > Units / 3
+            || !peer.IsEnabled("flag-17")
+            || !reader.IsEnabled("flag-17", "x")
+        )
         {
             throw new InvalidOperationException($"The contenders do not do the same: {ours} and {theirs} of {Units} units.");
         }
@@ -122,10 +129,16 @@ internal static class FlagsBench
             Goal.AtMost("0", rejected, 0, "tests")
         );
         var moved = report.Dropped + report.Switched;
-        yield return new Figure($"Units dropped or moved to another arm on {Salts:#,0} ramps", "units", [new Reading("Assay", moved)], Goal.AtMost("0", moved, 0, "units"));
+        yield return new Figure(
+            $"Units dropped or moved to another arm on {Salts:#,0} ramps",
+            "units",
+            [new Reading("Assay", moved)],
+            Goal.AtMost("0", moved, 0, "units")
+        );
     }
 
-    private static Figure Beside(string what, Cost ours, Cost theirs, Goal goal) => new(what, "ns", [new Reading("Assay", ours.Ns), new Reading("Microsoft.FeatureManagement", theirs.Ns)], goal);
+    private static Figure Beside(string what, Cost ours, Cost theirs, Goal goal) =>
+        new(what, "ns", [new Reading("Assay", ours.Ns), new Reading("Microsoft.FeatureManagement", theirs.Ns)], goal);
 
     private static Figure Allocation(string what, Cost ours, Cost theirs) =>
         new(what, "B", [new Reading("Assay", ours.Bytes), new Reading("Microsoft.FeatureManagement", theirs.Bytes)], Goal.AtMost("0 B", ours.Bytes, 0, "B"));

@@ -83,7 +83,7 @@ internal sealed partial class SampleExperimentFill(
         }
     }
 
-    private static JsonNode Exposure(GeneratedUnit unit, DateTimeOffset began) =>
+    private static JsonObject Exposure(GeneratedUnit unit, DateTimeOffset began) =>
         new JsonObject
         {
             ["experiment"] = unit.Experiment,
@@ -93,7 +93,7 @@ internal sealed partial class SampleExperimentFill(
             ["time"] = Text(began.AddHours(unit.Hours)),
         };
 
-    private static JsonNode Outcome(GeneratedUnit unit, GeneratedOutcome outcome, int number, DateTimeOffset began) =>
+    private static JsonObject Outcome(GeneratedUnit unit, GeneratedOutcome outcome, int number, DateTimeOffset began) =>
         new JsonObject
         {
             ["key"] = $"{unit.Experiment}/{unit.Unit}/{number}",

@@ -47,7 +47,9 @@ internal static class ReportView
     private static IEnumerable<string> Comparison(MetricReport metric, ArmComparison row) =>
         [
             "",
-            .. WrappedText.Lines($"{ReportWords.Of(metric.Role)} {metric.Title}, {row.Variant}: {ReportWords.Of(row.Finding)}"),
+            .. WrappedText.Lines(
+                $"{ReportWords.Of(metric.Role)} {metric.Title}, {row.Variant}{(metric.Role == MetricRole.Info && row.Finding == Finding.Open ? "" : ": " + ReportWords.Of(row.Finding))}"
+            ),
             .. Indented(row.Reason),
             .. row.Difference.Lack is null
                 ? Indented(

@@ -22,11 +22,12 @@ internal static class ExperimentAnalysis
         var health = ExperimentHealth.Of(plan, table, sums, now);
         var blocked = ExperimentDecider.Blocked(plan, table, health);
         var plannedReached = plan.UnitsPerArm is { } planned && table.LeastUnits >= planned;
-        var goals = new Goals(plan, table, blocked is null && (plan.IsSequential || plannedReached));
-        IReadOnlyList<MetricReport> metrics = [.. new Guardrails(plan, table).Report(), .. goals.Report(MetricRole.Goal), .. goals.Report(MetricRole.Info)];
         var earlier = past.Where(l => l.At < now).OrderBy(l => l.At).ToList();
+        var final = plan.IsSequential ? null : earlier.Find(l => l.IsFinal);
+        var goals = new Goals(plan, table, blocked is null && (plan.IsSequential || plannedReached), final);
+        IReadOnlyList<MetricReport> metrics = [.. new Guardrails(plan, table).Report(), .. goals.Report(MetricRole.Goal), .. goals.Report(MetricRole.Info)];
         var arms = blocked is null ? Decide(plan, metrics, plannedReached) : [];
-        var decision = blocked ?? ExperimentDecider.Of(arms, earlier.Find(l => l.IsFinal), metrics);
+        var decision = blocked ?? ExperimentDecider.Of(arms, final, metrics);
         var traffic = Traffic.Of(sums, now);
         var report = new ExperimentReport
         {

@@ -1,4 +1,5 @@
 using Assay.Experimentation.Analysis.Comparisons;
+using Assay.Experimentation.Analysis.Looks;
 using Assay.Statistics;
 using Assay.Statistics.Corrections;
 
@@ -11,7 +12,8 @@ namespace Assay.Experimentation.Analysis;
 /// <param name="plan">How it is analysed.</param>
 /// <param name="table">The sums.</param>
 /// <param name="mayDecide">Whether findings may be made now.</param>
-internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
+/// <param name="final">The look that decided the goals of a fixed horizon, once; null when there is none.</param>
+internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide, ExperimentLook? final)
 {
     /// <summary>Metrics of the role, in the order of the file.</summary>
     public IReadOnlyList<MetricReport> Report(MetricRole role)
@@ -48,7 +50,7 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
     private ArmComparison Finish(GoalRow row, double? adjusted, int family)
     {
         var (metric, figure) = (row.Metric, row.Figure);
-        var finding = FindingOf(metric, figure, adjusted);
+        var finding = Decided(row) ?? FindingOf(metric, figure, adjusted);
         var each = Each(metric, family);
         var control = row.Compared.Comparison?.Moments.Control.Mean ?? 0;
         return new ArmComparison(
@@ -72,6 +74,12 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide)
 
     private SizePlan? PlanOf(GoalRow row, int family) =>
         row.Compared.Comparison is { } c ? SizePlan.Of(row.Metric, c.Moments, plan, Each(row.Metric, family)) : null;
+
+    // What a fixed horizon found stays found: later data are not looked at for it.
+    private Finding? Decided(GoalRow row) =>
+        mayDecide
+            ? final?.Figures.FirstOrDefault(f => f.Metric == row.Metric.Name && f.Kind == row.Metric.KindText && f.Variant == row.Treatment.Name)?.Finding
+            : null;
 
     private Finding FindingOf(MetricPlan metric, Figure figure, double? adjusted)
     {

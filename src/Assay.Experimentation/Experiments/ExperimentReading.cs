@@ -56,9 +56,9 @@ internal sealed class ExperimentReading(ExperimentFile file)
 
     private Share[] ReadArms()
     {
-        if (file.Variants.Count is < 2 or > MostArms)
+        if (file.Variants is not { Count: >= 2 and <= MostArms } || file.Variants.Contains(null!))
         {
-            throw Error(file, $"{file.Variants.Count} arms.", $"An experiment has 2 to {MostArms}.");
+            throw Error(file, $"{file.Variants?.Count ?? 0} arms.", $"An experiment has 2 to {MostArms}, each with a name and a weight.");
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -31,7 +31,8 @@ internal sealed class ExperimentSet
         var made = new Dictionary<string, Experiment>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            if (made.TryGetValue(file.Name, out var other))
+            Fault.Demand(file, FaultOwner.Experiment(file?.Name ?? ""));
+            if (made.TryGetValue(file!.Name, out var other))
             {
                 throw Fault.At(
                     file,
@@ -54,10 +55,10 @@ internal sealed class ExperimentSet
     }
 
     /// <summary>An experiment, or null.</summary>
-    public Experiment? Find(string name) => experiments.GetValueOrDefault(name);
+    public Experiment? Find(string? name) => name is null ? null : experiments.GetValueOrDefault(name);
 
     /// <summary>The arm of a unit; null when it takes no part or there is no such experiment. Never throws.</summary>
-    public string? Arm(string experiment, in Unit unit) => experiments.TryGetValue(experiment, out var found) ? found.Arm(in unit) : null;
+    public string? Arm(string? experiment, in Unit unit) => Find(experiment)?.Arm(in unit);
 
     /// <summary>Slots of an experiment that has ended are free for the next.</summary>
     private static void CheckLayers(IEnumerable<Experiment> experiments)

@@ -17,10 +17,19 @@ internal static class Fault
     public static AssayException At(CatalogEntry entry, FaultOwner owner, string problem, string fix, Exception? inner = null) =>
         AssayException.Usage(entry.Place == CatalogPlace.Nowhere ? $"{owner}: {problem}" : $"{entry.Place}: {owner}: {problem}", fix, inner);
 
-    /// <summary>Refuses a name that is not 1 to 64 of <c>a-z 0-9 _ - .</c> with a letter first.</summary>
-    public static void CheckName(CatalogEntry entry, FaultOwner owner, string name)
+    /// <summary>Refuses an entry that is null, or has no name: <c>null</c> in JSON, <c>~</c> in YAML.</summary>
+    public static void Demand(CatalogEntry? entry, FaultOwner owner)
     {
-        if (name.Length is 0 or > Limits.NameCharacters || !char.IsAsciiLetterLower(name[0]) || name.AsSpan().ContainsAnyExcept(Letters))
+        if (entry is null || string.IsNullOrEmpty(owner.Name))
+        {
+            throw At(entry ?? new ConditionEntry(), owner, "'' is no name.", "1 to 64 of a-z 0-9 _ - . are allowed, a letter first.");
+        }
+    }
+
+    /// <summary>Refuses a name that is not 1 to 64 of <c>a-z 0-9 _ - .</c> with a letter first.</summary>
+    public static void CheckName(CatalogEntry entry, FaultOwner owner, string? name)
+    {
+        if (name?.Length is null or 0 or > Limits.NameCharacters || !char.IsAsciiLetterLower(name[0]) || name.AsSpan().ContainsAnyExcept(Letters))
         {
             throw At(entry, owner, $"'{name}' is no name.", "1 to 64 of a-z 0-9 _ - . are allowed, a letter first.");
         }

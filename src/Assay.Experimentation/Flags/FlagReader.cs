@@ -16,7 +16,5 @@ internal sealed class FlagReader(Func<Snapshot> newest) : IFlagReader
 
     private FlagValue? Value(string flag, in Unit unit) =>
         // Whatever a caller hands over, nothing is thrown: a name that is null is no flag.
-        flag is null
-            ? null
-            : newest().Flags.Find(flag)?.Decide(in unit).Value;
+        newest().Flags.Find(flag)?.Decide(in unit).Value;
 }

@@ -74,13 +74,18 @@ internal sealed class FlagReading
             throw Error(definition, $"{rules.Count} rules; {Limits.Rules} are allowed.", "Ask for a group of units instead of for each.");
         }
 
+        if (rules.Contains(null!))
+        {
+            throw Error(definition, "one of its rules is empty.", "Write serve or rollout, or take the rule out.");
+        }
+
         var names = new HashSet<string>(StringComparer.Ordinal);
         return [.. rules.Select((rule, i) => ReadRule(rule, i, names))];
     }
 
     private FlagRule ReadRule(RuleEntry rule, int index, HashSet<string> names)
     {
-        var name = rule.Name.Length > 0 ? rule.Name : $"rule {index + 1}";
+        var name = !string.IsNullOrEmpty(rule.Name) ? rule.Name : $"rule {index + 1}";
         if (!names.Add(name))
         {
             throw Error(rule, $"two rules are called '{name}'.", "Name each differently: explanations and draws go by the name.");

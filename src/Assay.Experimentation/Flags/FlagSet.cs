@@ -36,11 +36,12 @@ internal sealed class FlagSet
     public static FlagSet Build(IEnumerable<FlagFile> files, IEnumerable<FlagOverride> overrides) => new(FlagSetBuilding.Build(files, overrides));
 
     /// <summary>A flag, or null.</summary>
-    public Flag? Find(string name) => flags.GetValueOrDefault(name);
+    public Flag? Find(string? name) => name is null ? null : flags.GetValueOrDefault(name);
 
     /// <summary>What a flag is for a unit, and why; never throws.</summary>
-    public FlagEvaluation Evaluate(string flag, in Unit unit) => flags.TryGetValue(flag, out var found) ? found.Decide(in unit).Evaluation : NotFound;
+    public FlagEvaluation Evaluate(string? flag, in Unit unit) =>
+        flag is not null && flags.TryGetValue(flag, out var found) ? found.Decide(in unit).Evaluation : NotFound;
 
     /// <summary>The same with every rule's outcome, for a person who asks why; null when there is no such flag.</summary>
-    public FlagExplanation? Explain(string flag, in Unit unit) => Find(flag) is { } found ? FlagExplanation.Of(found, in unit) : null;
+    public FlagExplanation? Explain(string? flag, in Unit unit) => Find(flag) is { } found ? FlagExplanation.Of(found, in unit) : null;
 }

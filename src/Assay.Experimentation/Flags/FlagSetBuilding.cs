@@ -14,7 +14,8 @@ internal sealed class FlagSetBuilding
         var changes = overrides.GroupBy(o => o.Flag, StringComparer.Ordinal).ToDictionary(o => o.Key, o => o.MaxBy(v => v.Version), StringComparer.Ordinal);
         foreach (var file in files)
         {
-            building.Add(file, changes.GetValueOrDefault(file.Name));
+            Fault.Demand(file, Owner(file?.Name ?? ""));
+            building.Add(file!, changes.GetValueOrDefault(file!.Name));
         }
 
         foreach (var name in building.parts.Keys)
@@ -73,12 +74,12 @@ internal sealed class FlagSetBuilding
 
     private Prerequisite Require(FlagParts part, PrerequisiteEntry required)
     {
-        if (!parts.TryGetValue(required.Flag, out var other))
+        if (required?.Flag is null || !parts.TryGetValue(required.Flag, out var other))
         {
             throw Fault.At(
-                required,
+                required ?? new(),
                 Owner(part.Definition.Name),
-                $"it requires the flag '{required.Flag}', which there is not.",
+                $"it requires the flag '{required?.Flag}', which there is not.",
                 "Name a flag of the catalog, or remove the requirement."
             );
         }

@@ -9,17 +9,18 @@ internal sealed record SnapshotDocument
 {
     private const string Fix = "It is made by `assay flag export` or by a hub of the same version; fetch it again.";
 
-    public string Version { get; init; } = "";
+    // Set, not init: of what is missing the generated reader would make null.
+    public string Version { get; set; } = "";
 
-    public IReadOnlyList<FlagFile> Flags { get; init; } = [];
+    public IReadOnlyList<FlagFile> Flags { get; set; } = [];
 
     /// <summary>Versions of the flags that have an override.</summary>
-    public IReadOnlyDictionary<string, long> Versions { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Versions { get; set; } = new Dictionary<string, long>();
 
     /// <summary>Flags whose kill switch is on.</summary>
-    public IReadOnlyList<string> Killed { get; init; } = [];
+    public IReadOnlyList<string> Killed { get; set; } = [];
 
-    public IReadOnlyList<ExperimentFile> Experiments { get; init; } = [];
+    public IReadOnlyList<ExperimentFile> Experiments { get; set; } = [];
 
     /// <summary>What a fingerprint is made of.</summary>
     public static byte[] OfFlags(IReadOnlyList<Flag> flags) => JsonSerializer.SerializeToUtf8Bytes(Of(flags), SnapshotJson.Default.SnapshotDocument);

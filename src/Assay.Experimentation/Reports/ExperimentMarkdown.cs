@@ -46,7 +46,7 @@ internal static class ExperimentMarkdown
             .. report
                 .Health.Where(h => h.State != HealthState.Fine)
                 .Select(h => $"- {ReportWords.Sign(h.State)} {ReportWords.Of(h.Fault)}: {ReportWords.Cell(h.Text)}"),
-            "",
+            .. fine == report.Health.Count ? [] : (string[])[""],
         ];
     }
 
@@ -79,7 +79,7 @@ internal static class ExperimentMarkdown
         var difference = row.Difference;
         string[] cells =
         [
-            $"{ReportWords.Of(metric.Role)}: {ReportWords.Of(row.Finding)}",
+            ReportWords.Of(metric.Role, row.Finding),
             ReportWords.Cell(metric.Title),
             ReportWords.Cell(row.Variant),
             Value(control.Value, metric),

@@ -46,7 +46,9 @@ internal static class HtmlFigures
 
     private static void Row(StringBuilder page, ExperimentReport report, MetricReport metric, ArmComparison row)
     {
-        var (figure, unit, tone) = (row.Difference, metric.Unit, Markup.Tone(row.Finding));
+        var (figure, unit) = (row.Difference, metric.Unit);
+        var isTold = metric.Role == MetricRole.Info && row.Finding == Finding.Open;
+        var tone = isTold ? "nodata" : Markup.Tone(row.Finding);
         var control = metric.Arms.First(a => report.Arms.Any(r => r.IsControl && r.Variant == a.Variant));
         var treatment = metric.Arms.First(a => a.Variant == row.Variant);
         var interval =
@@ -58,7 +60,7 @@ internal static class HtmlFigures
         );
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<td class=\"v\">{Markup.Badge(tone, ReportWords.Of(row.Finding))}</td><td class=\"draw {tone}\">{IntervalPlot.Of(metric, row)}</td>"
+            $"<td class=\"v\">{Markup.Badge(tone, isTold ? "told" : ReportWords.Of(row.Finding))}</td><td class=\"draw {tone}\">{IntervalPlot.Of(metric, row)}</td>"
         );
         page.Append(
             CultureInfo.InvariantCulture,

@@ -36,6 +36,9 @@ internal static class ReportWords
             _ => "short time",
         };
 
+    /// <summary>A metric's role with what it came to; what is only told comes to nothing.</summary>
+    public static string Of(MetricRole role, Finding finding) => role == MetricRole.Info && finding != Finding.None ? Of(role) : $"{Of(role)}: {Of(finding)}";
+
     public static string Of(MetricRole role) => role.ToString().ToLowerInvariant();
 
     /// <summary>How it is decided, in a sentence.</summary>

@@ -25,7 +25,8 @@ internal static class EffectiveFlag
             };
 
     /// <summary>Whether anything is other than the file says.</summary>
-    public static bool Differs(FlagOverride? decided) => decided is { } o && (o.Killed || o.Enabled is not null || o.Rollout is not null || o.Rules is not null);
+    public static bool Differs(FlagOverride? decided) =>
+        decided is { } o && (o.Killed || o.Enabled is not null || o.Rollout is not null || o.Rules is not null);
 
     /// <summary>Whether it is on, off or killed.</summary>
     public static FlagSwitch SwitchOf(FlagFile file, FlagOverride? decided) =>

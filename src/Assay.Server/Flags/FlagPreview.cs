@@ -54,7 +54,9 @@ internal sealed record FlagPreviewRequest(FlagChange Change, IReadOnlyList<JsonE
     private IEnumerable<Unit> Generated()
     {
         var attributes = Attributes is { } given ? AttributesOf(given) : UnitAttributes.None;
-        return Enumerable.Range(0, Generate ?? DefaultGenerated).Select(i => new Unit(string.Create(CultureInfo.InvariantCulture, $"preview-{i:d6}"), attributes));
+        return Enumerable
+            .Range(0, Generate ?? DefaultGenerated)
+            .Select(i => new Unit(string.Create(CultureInfo.InvariantCulture, $"preview-{i:d6}"), attributes));
     }
 
     private static UnitAttributes AttributesOf(JsonElement attributes)
@@ -124,12 +126,7 @@ internal sealed record FlagPreview(
     }
 
     private static IReadOnlyList<VariantCount> Counts(IEnumerable<IGrouping<string?, int>> groups) =>
-        [
-            .. groups
-                .Select(g => new VariantCount(g.Key, g.Sum()))
-                .OrderByDescending(c => c.Units)
-                .ThenBy(c => c.Variant, StringComparer.Ordinal),
-        ];
+        [.. groups.Select(g => new VariantCount(g.Key, g.Sum())).OrderByDescending(c => c.Units).ThenBy(c => c.Variant, StringComparer.Ordinal)];
 }
 
 /// <summary>How many units get a variant; null for those for whom the flag cannot be decided.</summary>

@@ -16,7 +16,10 @@ internal static class FlagsApi
     {
         var flags = routes.MapGroup("/api/v1/flags").WithTags("flags");
         flags.MapGet("", List).RequireScope(Scope.Read).WithSummary("All flags: switch, shares, rules, the last change, and why one should be looked at.");
-        flags.MapGet("/stale", ListStale).RequireScope(Scope.Read).WithSummary("Flags that are expired, decided, killed for long, or changed for long without their file.");
+        flags
+            .MapGet("/stale", ListStale)
+            .RequireScope(Scope.Read)
+            .WithSummary("Flags that are expired, decided, killed for long, or changed for long without their file.");
         flags.MapGet("/export", Export).RequireScope(Scope.Read).WithSummary("The catalog files with what was decided since in them.");
         flags.MapGet("/{name}", Get).RequireScope(Scope.Read).WithSummary("One flag: its file, its override, and both together.");
         flags
@@ -47,9 +50,7 @@ internal static class FlagsApi
     private static Ok<FlagFiles> Export(FlagDesk desk) => TypedResults.Ok(new FlagFiles(FlagExport.Of(desk.State, desk.Folder.Flags)));
 
     private static Results<Ok<FlagDetail>, ProblemHttpResult> Get(string name, FlagDesk desk, TimeProvider time) =>
-        desk.State.Files.TryGetValue(name, out var file)
-            ? TypedResults.Ok(FlagDetail.Of(desk.State, desk.Folder.Flags, file, Today(time)))
-            : Missing(name);
+        desk.State.Files.TryGetValue(name, out var file) ? TypedResults.Ok(FlagDetail.Of(desk.State, desk.Folder.Flags, file, Today(time))) : Missing(name);
 
     private static async Task<Results<Ok<FlagDetail>, ProblemHttpResult>> ChangeAsync(
         HttpContext context,

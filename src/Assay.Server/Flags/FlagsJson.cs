@@ -11,8 +11,7 @@ namespace Assay.Server.Flags;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters =
-    [
+    Converters = [
         typeof(SnakeCaseEnum<EvaluationError>),
         typeof(SnakeCaseEnum<EvaluationReason>),
         typeof(SnakeCaseEnum<FlagSwitch>),

@@ -24,7 +24,9 @@ internal static class SnapshotApi
             .WithMetadata(LongLived.Instance)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .WithSummary("Server-sent events: `snapshot` with the version, first the one in force; a comment every 15 s. Last-Event-ID is the version that a client has.");
+            .WithSummary(
+                "Server-sent events: `snapshot` with the version, first the one in force; a comment every 15 s. Last-Event-ID is the version that a client has."
+            );
     }
 
     /// <summary>Sets the tag of an answer; when the caller has that already, answers so.</summary>

@@ -53,11 +53,14 @@ internal static class StaleFlags
     private static string? DecidedFor(FlagFile flag) =>
         flag is { Enabled: true } && flag.Requires is not { Count: > 0 }
             ? flag.Rules is { Count: > 0 } rules
-                    ? rules.All(r => All(r) == All(rules[0])) && flag.Rollout is { } rest && Whole(rest) == All(rules[0]) ? All(rules[0])
-                        : rules[0].If is not { Count: > 0 } ? All(rules[0])
+                ? rules.All(r => All(r) == All(rules[0])) && flag.Rollout is { } rest && Whole(rest) == All(rules[0])
+                    ? All(rules[0])
+                    : rules[0].If is not { Count: > 0 }
+                        ? All(rules[0])
                         : null
-                : flag.Rollout is { } shares ? Whole(shares)
-                : null
+                : flag.Rollout is { } shares
+                    ? Whole(shares)
+                    : null
             : null;
 
     private static string? All(RuleEntry rule) => rule.Serve ?? (rule.Rollout is { } shares ? Whole(shares) : null);

@@ -121,6 +121,19 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void A_fixed_horizon_that_waits_for_a_guardrail_ships_when_it_holds()
+    {
+        var experiment = Fixed(Units);
+        var first = Look(experiment, score: 0.05, latency: 17);
+        first.Decision.Cause.ShouldBe(DecisionCause.GuardrailOpen);
+
+        // The goal would not be proven by the later data alone; it was decided.
+        var second = ExperimentAnalysis.Of(experiment, MadeSums(0.001, 0), first.Looks, Now.AddDays(1));
+
+        second.Decision.Action.ShouldBe(DecidedAction.Ship, second.Decision.Reason);
+    }
+
+    [Fact]
     public void A_fixed_horizon_still_rolls_back_early_when_a_guardrail_breaks()
     {
         Look(Fixed(Units * 10), score: 0.05, latency: 60).Decision.Cause.ShouldBe(DecisionCause.GuardrailBroken);

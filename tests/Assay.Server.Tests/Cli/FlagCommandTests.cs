@@ -14,13 +14,19 @@ public sealed class FlagCommandTests
     public async Task Flags_are_changed_through_the_hub_and_in_the_folder_alike(bool withHub)
     {
         await using var place = await FlagPlace.OpenAsync(withHub);
-        (await place.RunAsync("flag", "set", "rag_plus_plus", "--rollout", "5", "--reason", "canary")).Out.Trim().ShouldBe("rag_plus_plus is on, version 1: on 5 %");
-        (await place.RunAsync("flag", "kill", "rag_plus_plus", "--reason", "answers without sources")).Out.Trim().ShouldBe("rag_plus_plus is KILLED, version 2");
+        (await place.RunAsync("flag", "set", "rag_plus_plus", "--rollout", "5", "--reason", "canary"))
+            .Out.Trim()
+            .ShouldBe("rag_plus_plus is on, version 1: on 5 %");
+        (await place.RunAsync("flag", "kill", "rag_plus_plus", "--reason", "answers without sources"))
+            .Out.Trim()
+            .ShouldBe("rag_plus_plus is KILLED, version 2");
         var killed = await place.RunAsync("flag", "explain", "rag_plus_plus", "--unit", "user-17", "--attribute", "group=staff");
         killed.Out.ShouldContain("the kill switch is on: answers without sources");
         (await place.RunAsync("flag", "restore", "rag_plus_plus", "--reason", "mended", "--expected-version", "1")).Code.ShouldBe(2);
         (await place.RunAsync("flag", "restore", "rag_plus_plus", "--reason", "mended", "--expected-version", "2")).Code.ShouldBe(0);
-        (await place.RunAsync("flag", "set", "top_k", "--rollout", "many=12.5", "--rollout", "few=0", "--reason", "more")).Out.Trim().ShouldEndWith("many 12.5 %, few 0 %");
+        (await place.RunAsync("flag", "set", "top_k", "--rollout", "many=12.5", "--rollout", "few=0", "--reason", "more"))
+            .Out.Trim()
+            .ShouldEndWith("many 12.5 %, few 0 %");
         (await place.RunAsync("flag", "set", "reranker_model", "--rollout", "7", "--reason", "the other one")).Out.Trim().ShouldEndWith("large 7 %");
 
         var history = await place.RunAsync("flag", "history", "rag_plus_plus", "--json");
@@ -35,7 +41,9 @@ public sealed class FlagCommandTests
         var shown = await place.RunAsync("flag", "show", "rag_plus_plus");
         shown.Out.ShouldContain("rollout: {on: 5}");
         shown.Out.ShouldContain("(mended)");
-        (await place.RunAsync("flag", "set", "rag_plus_plus", "--reset", "--reason", "as it was")).Out.Trim().ShouldBe("rag_plus_plus is on, version 4: on 25 %");
+        (await place.RunAsync("flag", "set", "rag_plus_plus", "--reset", "--reason", "as it was"))
+            .Out.Trim()
+            .ShouldBe("rag_plus_plus is on, version 4: on 25 %");
     }
 
     [Theory]
@@ -52,7 +60,7 @@ public sealed class FlagCommandTests
         Directory.EnumerateFiles(target).ShouldHaveSingleItem();
         var flags = CatalogFile.Read<FlagFile>(Path.Combine(target, "flags.yaml"));
         flags.Single(f => f.Name == "top_k").Enabled.ShouldBeFalse();
-        flags.Count.ShouldBe(6);
+        flags.Count.ShouldBe(7);
     }
 
     [Fact]
@@ -124,7 +132,7 @@ public sealed class FlagCommandTests
         public static async Task<FlagPlace> OpenAsync(bool withHub)
         {
             var folder = Directory.CreateTempSubdirectory("assay-flag-cli-").FullName;
-            FlagHub.Write(folder, FlagHub.Flags + (withHub ? Three : ""));
+            FlagHub.Write(folder, FlagHub.Flags + Three);
             return new FlagPlace(folder, withHub ? await RunningHub.StartAsync(folder: folder) : null);
         }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Assay.Server.Experiments.Intake;
 using Assay.Server.Intake;
+using Assay.Server.Tests.Flags;
 using Assay.Server.Tests.Intake;
 using Assay.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ namespace Assay.Server.Tests.Experiments;
 
 public sealed class UnitEventsApiTests(RunningHub hub) : IClassFixture<RunningHub>
 {
+    private const string Path = "/api/v1/experiment-events";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private IEventStore Store => hub.Hub.Services.GetRequiredService<IEventStore>();
@@ -128,8 +131,33 @@ public sealed class UnitEventsApiTests(RunningHub hub) : IClassFixture<RunningHu
     [Fact]
     public async Task Only_ingest_is_needed_and_a_wrong_token_is_refused()
     {
-        (await Answered.PostJsonAsync(hub.Client, "/api/v1/experiment-events", "{}", ("Authorization", "Bearer wrong"))).ShouldBeProblem(401);
+        (await Answered.PostJsonAsync(hub.Client, Path, "{}", ("Authorization", "Bearer wrong"))).ShouldBeProblem(401);
         (await PostAsync("{}")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_guarded_hub_takes_events_with_the_scope_of_ingest_alone()
+    {
+        await using var guarded = await RunningHub.StartAsync(o => o.BehindProxy = true);
+        (await Answered.PostJsonAsync(guarded.Client, Path, "{}")).ShouldBeProblem(401);
+        using var reader = await FlagHub.WithScopeAsync(guarded, "read");
+        (await Answered.PostJsonAsync(reader, Path, "{}")).ShouldBeProblem(403);
+        using var sender = await FlagHub.WithScopeAsync(guarded, "ingest");
+        (await Answered.PostJsonAsync(sender, Path, "{}")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Nobody_finds_a_unit_in_the_data_folder()
+    {
+        const string Unit = "somebody@example.org";
+        await PostAsync($$"""{"exposures": [{"experiment": "private", "version": 1, "unit": "{{Unit}}", "variant": "a"}, {"unit": "{{Unit}}"}]}""");
+        foreach (var file in Directory.EnumerateFiles(hub.Folder, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[stream.Length];
+            await stream.ReadExactlyAsync(bytes, Cancel);
+            bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Unit)).ShouldBe(-1, file);
+        }
     }
 
     [Fact]
@@ -174,7 +202,7 @@ public sealed class UnitEventsApiTests(RunningHub hub) : IClassFixture<RunningHu
             Cancel
         );
 
-    private Task<Answered> PostAsync(string json) => Answered.PostJsonAsync(hub.Client, "/api/v1/experiment-events", json);
+    private Task<Answered> PostAsync(string json) => Answered.PostJsonAsync(hub.Client, Path, json);
 
     private Task<Answered> PostPackedAsync(byte[] body, string encoding = "gzip")
     {
@@ -187,6 +215,6 @@ public sealed class UnitEventsApiTests(RunningHub hub) : IClassFixture<RunningHu
         var content = new ByteArrayContent(packed.ToArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         content.Headers.ContentEncoding.Add(encoding);
-        return Answered.ToAsync(hub.Client, HttpMethod.Post, "/api/v1/experiment-events", content);
+        return Answered.ToAsync(hub.Client, HttpMethod.Post, Path, content);
     }
 }

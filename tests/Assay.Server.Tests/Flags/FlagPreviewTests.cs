@@ -23,7 +23,10 @@ public sealed class FlagPreviewTests
     public async Task What_is_previewed_is_what_is_evaluated_after_the_change()
     {
         await using var hub = await FlagHub.StartAsync();
-        var units = string.Join(", ", Enumerable.Range(0, 200).Select(i => i % 10 == 0 ? $$"""{"targetingKey": "user-{{i}}", "group": "staff"}""" : $"\"user-{i}\""));
+        var units = string.Join(
+            ", ",
+            Enumerable.Range(0, 200).Select(i => i % 10 == 0 ? $$"""{"targetingKey": "user-{{i}}", "group": "staff"}""" : $"\"user-{i}\"")
+        );
         var preview = (await AskAsync(hub, $$"""{"change": {"killed": true}, "units": [{{units}}]}""")).Json;
         var on = preview.GetProperty("before").EnumerateArray().Single(c => c.GetProperty("variant").GetString() == "on").GetProperty("units").GetInt32();
         on.ShouldBeGreaterThanOrEqualTo(20);
@@ -37,16 +40,19 @@ public sealed class FlagPreviewTests
     {
         const string Key = "jane.doe.4711";
         await using var hub = await FlagHub.StartAsync();
-        (await AskAsync(hub, $$"""{"change": {"killed": true}, "units": ["{{Key}}"]}""")).Status.ShouldBe(200);
+        (await AskAsync(hub, $$"""{"change": {"killed": true}, "units": ["{{Key}}"] }""")).Status.ShouldBe(200);
         (await AskAsync(hub, $$"""{"change": {"killed": true}, "units": [{"targetingKey": "{{Key}}", "a": [[]]}, 7]}""")).ShouldBeProblem(400);
-        var context = $$"""{"context": {"targetingKey": "{{Key}}" } }""";
+        var context = $$"""{"context": {"targetingKey": "{{Key}}"} }""";
         (await Answered.PostJsonAsync(hub.Client, "/api/v1/flags/rag_plus_plus/explain", context)).Status.ShouldBe(200);
         (await Answered.PostJsonAsync(hub.Client, "/ofrep/v1/evaluate/flags", context)).Status.ShouldBe(200);
-        (await FlagHub.EvaluateAsync(hub, "rag_plus_plus", $$"""{"targetingKey": "{{Key}}" }""")).Status.ShouldBe(200);
+        (await FlagHub.EvaluateAsync(hub, "rag_plus_plus", $$"""{"targetingKey": "{{Key}}"}""")).Status.ShouldBe(200);
         await hub.StopAsync();
         foreach (var file in Directory.EnumerateFiles(hub.Folder, "*", SearchOption.AllDirectories))
         {
-            (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(Key)).ShouldBe(-1, file);
+            (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))
+                .AsSpan()
+                .IndexOf(System.Text.Encoding.UTF8.GetBytes(Key))
+                .ShouldBe(-1, file);
         }
     }
 
@@ -73,5 +79,6 @@ public sealed class FlagPreviewTests
         (await Answered.PostJsonAsync(hub.Client, "/api/v1/flags/nothing/preview", """{"change": {"killed": true}}""")).ShouldBeProblem(404);
     }
 
-    private static Task<Answered> AskAsync(RunningHub hub, string request) => Answered.PostJsonAsync(hub.Client, "/api/v1/flags/rag_plus_plus/preview", request);
+    private static Task<Answered> AskAsync(RunningHub hub, string request) =>
+        Answered.PostJsonAsync(hub.Client, "/api/v1/flags/rag_plus_plus/preview", request);
 }

@@ -16,9 +16,10 @@ public sealed class FlagsApiTests
     {
         await using var hub = await FlagHub.StartAsync();
         var list = (await Answered.GetAsync(hub.Client, "/api/v1/flags")).Json;
-        list.GetProperty("flags").EnumerateArray().Select(f => f.GetProperty("name").GetString()).ShouldBe(
-            ["always_on", "answer_style", "off_in_file", "rag_plus_plus", "reranker_model", "top_k"]
-        );
+        list.GetProperty("flags")
+            .EnumerateArray()
+            .Select(f => f.GetProperty("name").GetString())
+            .ShouldBe(["always_on", "answer_style", "off_in_file", "rag_plus_plus", "reranker_model", "top_k"]);
         var rag = list.GetProperty("flags").EnumerateArray().Single(f => f.GetProperty("name").GetString() == "rag_plus_plus");
         rag.GetProperty("state").GetString().ShouldBe("on");
         rag.GetProperty("rules").GetInt32().ShouldBe(1);
@@ -61,17 +62,21 @@ public sealed class FlagsApiTests
         restored.GetProperty("override").GetProperty("rollout").GetProperty("on").GetDecimal().ShouldBe(5);
 
         var history = (await Answered.GetAsync(hub.Client, "/api/v1/flags/rag_plus_plus/history")).Json.GetProperty("entries").EnumerateArray().ToList();
-        history.Select(e => (e.GetProperty("version").GetInt64(), e.GetProperty("reason").GetString(), e.GetProperty("actor").GetString())).ShouldBe(
-            [(3, "mended", "token admin"), (2, "answers without sources", "token admin"), (1, "canary", "token admin")]
-        );
+        history
+            .Select(e => (e.GetProperty("version").GetInt64(), e.GetProperty("reason").GetString(), e.GetProperty("actor").GetString()))
+            .ShouldBe([(3, "mended", "token admin"), (2, "answers without sources", "token admin"), (1, "canary", "token admin")]);
         history.Select(e => e.GetProperty("at").GetDateTimeOffset()).ShouldBe(history.Select(e => e.GetProperty("at").GetDateTimeOffset()).OrderDescending());
         var page = (await Answered.GetAsync(hub.Client, "/api/v1/flags/rag_plus_plus/history?skip=1&limit=1")).Json.GetProperty("entries");
         page.EnumerateArray().Single().GetProperty("version").GetInt64().ShouldBe(2);
 
         var audit = (await Answered.GetAsync(hub.Client, "/api/v1/audit")).Json.GetProperty("records").EnumerateArray().Take(3);
-        audit.Select(r => (r.GetProperty("action").GetString(), r.GetProperty("subject").GetString(), r.GetProperty("reason").GetString())).ShouldBe(
-            [("flag.restored", "rag_plus_plus", "mended"), ("flag.killed", "rag_plus_plus", "answers without sources"), ("flag.changed", "rag_plus_plus", "canary")]
-        );
+        audit
+            .Select(r => (r.GetProperty("action").GetString(), r.GetProperty("subject").GetString(), r.GetProperty("reason").GetString()))
+            .ShouldBe([
+                ("flag.restored", "rag_plus_plus", "mended"),
+                ("flag.killed", "rag_plus_plus", "answers without sources"),
+                ("flag.changed", "rag_plus_plus", "canary"),
+            ]);
     }
 
     [Fact]
@@ -79,7 +84,9 @@ public sealed class FlagsApiTests
     {
         await using var hub = await FlagHub.StartAsync();
         (await FlagHub.ChangeAsync(hub, "top_k", """{"rollout": {"many": 10}, "reason": "first", "expected_version": 0}""")).Status.ShouldBe(200);
-        var refused = (await FlagHub.ChangeAsync(hub, "top_k", """{"rollout": {"many": 20}, "reason": "second", "expected_version": 0}""")).ShouldBeProblem(409);
+        var refused = (await FlagHub.ChangeAsync(hub, "top_k", """{"rollout": {"many": 20}, "reason": "second", "expected_version": 0}""")).ShouldBeProblem(
+            409
+        );
         refused.Json.GetProperty("expected_version").GetInt64().ShouldBe(0);
         refused.Json.GetProperty("version").GetInt64().ShouldBe(1);
         refused.Json.GetProperty("detail").GetString()!.ShouldContain("first");
@@ -98,7 +105,12 @@ public sealed class FlagsApiTests
         answers.Count(a => a.Status == 200).ShouldBe(1);
         answers.Count(a => a.Status == 409).ShouldBe(19);
         var history = (await Answered.GetAsync(hub.Client, "/api/v1/flags/top_k/history")).Json.GetProperty("entries");
-        history.EnumerateArray().Single().GetProperty("reason").GetString().ShouldBe(answers.Single(a => a.Status == 200).Json.GetProperty("override").GetProperty("reason").GetString());
+        history
+            .EnumerateArray()
+            .Single()
+            .GetProperty("reason")
+            .GetString()
+            .ShouldBe(answers.Single(a => a.Status == 200).Json.GetProperty("override").GetProperty("reason").GetString());
     }
 
     [Theory]
@@ -112,7 +124,10 @@ public sealed class FlagsApiTests
     [InlineData("""{"rollout": {"many": 0.00001}, "reason": "r"}""", "0.00001")]
     [InlineData("""{"rollout": {"plenty": 5}, "reason": "r"}""", "plenty")]
     [InlineData("""{"rules": [{"name": "r", "serve": "plenty"}], "reason": "r"}""", "plenty")]
-    [InlineData("""{"rules": [{"name": "r", "if": [{"attribute": "a", "operator": "resembles", "values": ["x"]}], "serve": "many"}], "reason": "r"}""", "resembles")]
+    [InlineData(
+        """{"rules": [{"name": "r", "if": [{"attribute": "a", "operator": "resembles", "values": ["x"]}], "serve": "many"}], "reason": "r"}""",
+        "resembles"
+    )]
     [InlineData("""{"rules": [{"name": "r", "when": [], "serve": "many"}], "reason": "r"}""", "not the JSON")]
     [InlineData("""{"kill": true, "reason": "r"}""", "not the JSON")]
     [InlineData("""{"killed": true, "reason": "r", "expected_version": -1}""", "expected_version")]
@@ -191,9 +206,14 @@ public sealed class FlagsApiTests
         faulty.GetProperty("flags").GetArrayLength().ShouldBe(6);
         (await Answered.GetAsync(hub.Client, "/readyz")).Text.ShouldContain("resembles");
         (await FlagHub.KillAsync(hub, "rag_plus_plus")).Status.ShouldBe(200);
-        (await FlagHub.EvaluateAsync(hub, "rag_plus_plus", """{"targetingKey": "u", "group": "testers"}""")).Json.GetProperty("reason").GetString().ShouldBe("DISABLED");
+        (await FlagHub.EvaluateAsync(hub, "rag_plus_plus", """{"targetingKey": "u", "group": "testers"}"""))
+            .Json.GetProperty("reason")
+            .GetString()
+            .ShouldBe("DISABLED");
         // What is wrong with the files is still told.
-        (await Answered.GetAsync(hub.Client, "/api/v1/flags")).Json.TryGetProperty("fault", out _).ShouldBeTrue();
+        (await Answered.GetAsync(hub.Client, "/api/v1/flags"))
+            .Json.TryGetProperty("fault", out _)
+            .ShouldBeTrue();
 
         FlagHub.Write(hub.Folder, FlagHub.Flags);
         await Eventually.GetAsync(
@@ -241,14 +261,20 @@ public sealed class FlagsApiTests
         // What is on disk when the process dies after the first of the two writes: the copy of what is in force.
         var documents = hub.Hub.Services.GetRequiredService<IDocumentStore>();
         var inForce = (await documents.GetAsync(FlagDocuments.Overrides, "top_k", Cancel)).ShouldNotBeNull();
-        await documents.PutAsync(new DocumentWrite(FlagDocuments.History, "top_k/0000000000000000001", inForce.Json) { ExpectedVersion = 0, At = inForce.At }, Cancel);
+        await documents.PutAsync(
+            new DocumentWrite(FlagDocuments.History, "top_k/0000000000000000001", inForce.Json) { ExpectedVersion = 0, At = inForce.At },
+            Cancel
+        );
         (await ReasonsAsync()).ShouldBe(["first"]);
 
         await FlagHub.ChangeAsync(hub, "top_k", """{"killed": false, "reason": "second"}""");
         (await ReasonsAsync()).ShouldBe(["second", "first"]);
 
         async Task<IEnumerable<string?>> ReasonsAsync() =>
-            (await Answered.GetAsync(hub.Client, "/api/v1/flags/top_k/history")).Json.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("reason").GetString());
+            (await Answered.GetAsync(hub.Client, "/api/v1/flags/top_k/history"))
+                .Json.GetProperty("entries")
+                .EnumerateArray()
+                .Select(e => e.GetProperty("reason").GetString());
     }
 
     [Fact]
@@ -256,7 +282,14 @@ public sealed class FlagsApiTests
     {
         await using var hub = await FlagHub.StartAsync();
         var documents = new FlagDocuments(hub.Hub.Services.GetRequiredService<IDocumentStore>());
-        var killed = new FlagOverride { Flag = "top_k", Killed = true, Actor = "token other", Reason = "elsewhere", At = TimeProvider.System.GetUtcNow() };
+        var killed = new FlagOverride
+        {
+            Flag = "top_k",
+            Killed = true,
+            Actor = "token other",
+            Reason = "elsewhere",
+            At = TimeProvider.System.GetUtcNow(),
+        };
         (await documents.PutAsync(before: null, killed, Cancel)).Done.ShouldBeTrue();
         await Eventually.GetAsync(() => StateAsync(hub, "top_k"), s => s == "killed", "the other process was not heard");
     }
@@ -286,7 +319,11 @@ public sealed class FlagsApiTests
         (await FlagHub.EvaluateAsync(hub, "top_k", """{"targetingKey": "u", "app_version": "2.10.0"}""")).Json.GetProperty("value").GetInt32().ShouldBe(20);
         (await FlagHub.EvaluateAsync(hub, "top_k", """{"targetingKey": "u", "app_version": "2.0.9"}""")).Json.GetProperty("value").GetInt32().ShouldBe(5);
 
-        var explained = await Answered.PostJsonAsync(hub.Client, "/api/v1/flags/top_k/explain", """{"context": {"targetingKey": "u", "app_version": "2.10.0"}}""");
+        var explained = await Answered.PostJsonAsync(
+            hub.Client,
+            "/api/v1/flags/top_k/explain",
+            """{"context": {"targetingKey": "u", "app_version": "2.10.0"}}"""
+        );
         explained.Status.ShouldBe(200, explained.Text);
         explained.Json.GetProperty("evaluation").GetProperty("value").GetInt32().ShouldBe(20);
         explained.Json.GetProperty("evaluation").GetProperty("reason").GetString().ShouldBe("targeting_match");
@@ -299,6 +336,5 @@ public sealed class FlagsApiTests
     private static async Task<string?> StateAsync(RunningHub hub, string flag) =>
         (await Answered.GetAsync(hub.Client, $"/api/v1/flags/{flag}")).Json.GetProperty("flag").GetProperty("state").GetString();
 
-    private static async Task<string> VersionAsync(RunningHub hub) =>
-        (await Answered.GetAsync(hub.Client, "/api/v1/snapshot")).Headers["etag"].Trim('"');
+    private static async Task<string> VersionAsync(RunningHub hub) => (await Answered.GetAsync(hub.Client, "/api/v1/snapshot")).Headers["etag"].Trim('"');
 }

@@ -73,16 +73,20 @@ public sealed class OfrepTests
         await using var hub = await FlagHub.StartAsync();
         var first = await Answered.PostJsonAsync(hub.Client, Bulk, User);
         first.Status.ShouldBe(200);
-        first.Json.GetProperty("flags").EnumerateArray().Select(f => f.GetProperty("key").GetString()).ShouldBe(
-            ["always_on", "answer_style", "off_in_file", "rag_plus_plus", "reranker_model", "top_k"]
-        );
+        first
+            .Json.GetProperty("flags")
+            .EnumerateArray()
+            .Select(f => f.GetProperty("key").GetString())
+            .ShouldBe(["always_on", "answer_style", "off_in_file", "rag_plus_plus", "reranker_model", "top_k"]);
         first.Json.GetProperty("metadata").GetProperty("version").GetString().ShouldNotBeNullOrEmpty();
         first.Json.GetProperty("eventStreams")[0].GetProperty("endpoint").GetProperty("requestUri").GetString().ShouldBe("/ofrep/v1/events");
 
         var tag = first.Headers["etag"];
         var same = await Answered.PostJsonAsync(hub.Client, Bulk, User, ("If-None-Match", tag));
         (same.Status, same.Text).ShouldBe((304, ""));
-        (await Answered.PostJsonAsync(hub.Client, Bulk, """{"context": {"targetingKey": "user-1", "group": "staff"}}""", ("If-None-Match", tag))).Status.ShouldBe(200);
+        (
+            await Answered.PostJsonAsync(hub.Client, Bulk, """{"context": {"targetingKey": "user-1", "group": "staff"}}""", ("If-None-Match", tag))
+        ).Status.ShouldBe(200);
 
         await FlagHub.KillAsync(hub, "always_on");
         var changed = await Answered.PostJsonAsync(hub.Client, Bulk, User, ("If-None-Match", tag));
@@ -103,7 +107,10 @@ public sealed class OfrepTests
         using var reader = await FlagHub.WithScopeAsync(guarded, "read");
         (await Answered.PostJsonAsync(reader, Bulk, User)).Status.ShouldBe(200);
         // Asking is no write: it is in no audit log.
-        (await Answered.GetAsync(hub.Admin, "/api/v1/audit")).Json.GetProperty("records").GetArrayLength().ShouldBe(0);
+        (await Answered.GetAsync(hub.Admin, "/api/v1/audit"))
+            .Json.GetProperty("records")
+            .GetArrayLength()
+            .ShouldBe(0);
     }
 
     [Fact]
@@ -131,22 +138,31 @@ public sealed class OfrepTests
                 serve: "on"
             """
         );
-        const string Context = """{"targetingKey": "ж-日本-🙂", "place": {"country": {"code": "NL", "none": null}}, "tags": ["a", 7, true, {"deep": 1}], "age": 18, "nothing": null}""";
+        const string Context =
+            """{"targetingKey": "ж-日本-🙂", "place": {"country": {"code": "NL", "none": null}}, "tags": ["a", 7, true, {"deep": 1}], "age": 18, "nothing": null}""";
         (await FlagHub.EvaluateAsync(hub, "by_place", Context)).Json.GetProperty("value").GetBoolean().ShouldBeTrue();
-        (await FlagHub.EvaluateAsync(hub, "by_place", """{"targetingKey": "u", "place": {"country": {"code": "DE"}}}""")).Json.GetProperty("value").GetBoolean().ShouldBeFalse();
+        (await FlagHub.EvaluateAsync(hub, "by_place", """{"targetingKey": "u", "place": {"country": {"code": "DE"}}}"""))
+            .Json.GetProperty("value")
+            .GetBoolean()
+            .ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_context_has_bounds()
     {
         await using var hub = await FlagHub.StartAsync();
-        (await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "u", {{{Attributes(UnitAttributes.Most)}}}}}""")).Status.ShouldBe(200);
+        (await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "u", {{{Attributes(UnitAttributes.Most)}}}}}""")).Status.ShouldBe(
+            200
+        );
         var many = await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "u", {{{Attributes(UnitAttributes.Most + 1)}}}}}""");
         (many.Status, many.Json.GetProperty("errorCode").GetString()).ShouldBe((400, "INVALID_CONTEXT"));
         var list = string.Join(',', Enumerable.Range(0, UnitAttribute.MostItems + 1));
         (await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "u", "l": [{{{list}}}]}}""")).Status.ShouldBe(400);
         var deep = string.Concat(Enumerable.Repeat("""{"a":""", 20)) + "1" + new string('}', 20);
-        (await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "u", "d": {{{deep}}}}}""")).Json.GetProperty("errorCode").GetString().ShouldBe("PARSE_ERROR");
+        (await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "u", "d": {{{deep}}}}}"""))
+            .Json.GetProperty("errorCode")
+            .GetString()
+            .ShouldBe("PARSE_ERROR");
         (await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "{{{new string('k', 65 << 10)}}}"}}""")).Status.ShouldBe(413);
         // The longest that fits: it counts as far as a key counts.
         (await Answered.PostJsonAsync(hub.Client, Bulk, $$$"""{"context": {"targetingKey": "{{{new string('k', 63 << 10)}}}"}}""")).Status.ShouldBe(200);

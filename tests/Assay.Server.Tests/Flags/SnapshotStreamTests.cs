@@ -41,13 +41,23 @@ public sealed class SnapshotStreamTests
 
         await FlagHub.KillAsync(hub, "rag_plus_plus");
         var version = hub.Hub.Services.GetRequiredService<SnapshotFeed>().Now.Version;
-        await Eventually.GetAsync(() => Task.FromResult(readers.Count(r => r.Versions.Contains(version))), n => n == 100, "not every stream heard of the kill switch");
-        readers.ShouldAllBe(r => r.Events.Last().Type == "snapshot" && JsonDocument.Parse(r.Events.Last().Data).RootElement.GetProperty("version").GetString() == version);
+        await Eventually.GetAsync(
+            () => Task.FromResult(readers.Count(r => r.Versions.Contains(version))),
+            n => n == 100,
+            "not every stream heard of the kill switch"
+        );
+        readers.ShouldAllBe(r =>
+            r.Events.Last().Type == "snapshot" && JsonDocument.Parse(r.Events.Last().Data).RootElement.GetProperty("version").GetString() == version
+        );
         readers.ShouldAllBe(r => r.Versions.Count == 2);
         hub.Hub.Services.GetRequiredService<EventStreams>().Open.ShouldBe(100);
 
         await Task.WhenAll(readers.Select(r => r.DisposeAsync().AsTask()));
-        await Eventually.GetAsync(() => Task.FromResult(hub.Hub.Services.GetRequiredService<EventStreams>().Open), n => n == 0, "streams of clients that went stay open");
+        await Eventually.GetAsync(
+            () => Task.FromResult(hub.Hub.Services.GetRequiredService<EventStreams>().Open),
+            n => n == 0,
+            "streams of clients that went stay open"
+        );
     }
 
     [Fact]

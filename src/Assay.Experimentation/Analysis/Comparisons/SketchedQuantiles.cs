@@ -27,7 +27,7 @@ internal static class SketchedQuantiles
         return new Compared(
             new MeansComparison(c, t)
             {
-                Of = $"quantiles from sketches, right to {Math.Max(RelativeError(control), RelativeError(treatment)):0.###%}",
+                Of = $"quantiles from sketches, right to {FigureText.Percent(Math.Max(RelativeError(control), RelativeError(treatment)))}",
                 Inexact = inexact,
             }
         );

@@ -33,12 +33,12 @@ internal static class ExperimentDecider
 
     /// <summary>The decision of the treatments' decisions, in the order of the file.</summary>
     /// <param name="arms">Each treatment's decision.</param>
-    /// <param name="final">The look that decided once and for all; null when there is none.</param>
+    /// <param name="final">The look at the planned size of a fixed horizon; null when there is none. What it decided stands; where it waited for a guardrail, that may end now.</param>
     /// <param name="metrics">To tell which of several that may ship is ahead.</param>
     public static ExperimentDecision Of(IReadOnlyList<(string Variant, ArmDecision Decision)> arms, ExperimentLook? final, IReadOnlyList<MetricReport> metrics)
     {
         var broken = arms.FirstOrDefault(a => a.Decision.Cause == DecisionCause.GuardrailBroken);
-        if (final is not null && broken.Decision is null)
+        if (final is { Action: not DecidedAction.Continue } && broken.Decision is null)
         {
             return new ExperimentDecision(
                 final.Action,

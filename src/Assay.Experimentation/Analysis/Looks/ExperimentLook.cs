@@ -25,7 +25,7 @@ internal sealed record ExperimentLook(
     /// <summary>The treatment the decision was about; null for all.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Whether this look decided once and for all: that of a fixed horizon, at the planned size.</summary>
+    /// <summary>Whether this look decided the goals once and for all: one of a fixed horizon, at the planned size.</summary>
     public bool IsFinal { get; init; }
 
     public static ExperimentLook Of(ExperimentReport report, bool isFinal) =>

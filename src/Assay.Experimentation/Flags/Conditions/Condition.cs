@@ -41,7 +41,7 @@ internal abstract class TextCondition(ConditionEntry entry) : Condition(entry)
     {
         if (attribute.Type == AttributeType.Text)
         {
-            return Fits(attribute.Text!);
+            return attribute.Text is { } text && Fits(text);
         }
 
         if (attribute.Type != AttributeType.List)

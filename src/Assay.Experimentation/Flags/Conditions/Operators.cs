@@ -38,9 +38,9 @@ internal static class Operators
     /// <exception cref="AssayException">It cannot be read; the message names the place (exit code 2).</exception>
     public static Condition Read(ConditionEntry entry, FaultOwner owner)
     {
-        if (entry.Attribute.Length == 0)
+        if (string.IsNullOrEmpty(entry?.Attribute))
         {
-            throw Fault.At(entry, owner, "a condition without attribute.", "Name the attribute; key is the unit's key.");
+            throw Fault.At(entry ?? new(), owner, "a condition without attribute.", "Name the attribute; key is the unit's key.");
         }
 
         CheckValues(entry, owner);
@@ -92,5 +92,5 @@ internal static class Operators
         }
     }
 
-    private static string Meant(string operation) => Names.Nearest(operation, All) is { } near ? $"; did you mean '{near}'?" : "";
+    private static string Meant(string? operation) => operation is not null && Names.Nearest(operation, All) is { } near ? $"; did you mean '{near}'?" : "";
 }

@@ -23,7 +23,7 @@ internal sealed class UnitEventIntake(EventGate gate, UnitEventMeter meter, Time
             meter.CountStored(events, stored);
             return Report(events, stored);
         }
-        catch (StoreBusyException)
+        catch (Exception e) when (e is StoreBusyException or AssayException)
         {
             meter.CountBusy(events);
             throw;

@@ -32,7 +32,10 @@ internal static class OfrepApi
 
     private static readonly OfrepConfiguration Configuration = new(
         "assay",
-        new OfrepCapabilities(new OfrepCacheInvalidation(new OfrepPolling(true, MinPollingMs)), new OfrepFlagEvaluation(["int", "float", "string", "boolean", "object"]))
+        new OfrepCapabilities(
+            new OfrepCacheInvalidation(new OfrepPolling(true, MinPollingMs)),
+            new OfrepFlagEvaluation(["int", "float", "string", "boolean", "object"])
+        )
     );
 
     private static readonly IReadOnlyList<OfrepStream> Streams = [new("sse", new OfrepEndpoint(StreamPath))];
@@ -40,8 +43,12 @@ internal static class OfrepApi
     public static void MapOfrep(this IEndpointRouteBuilder routes)
     {
         var ofrep = routes.MapGroup("/ofrep/v1").RequireScope(Scope.Read).WithTags("ofrep");
-        ofrep.MapPost("/evaluate/flags/{key}", EvaluateAsync).WithMetadata(ReadsOnly.Instance, EvaluationRate.Instance, new RequestSizeLimitAttribute(MaxBodyBytes));
-        ofrep.MapPost("/evaluate/flags", EvaluateAllAsync).WithMetadata(ReadsOnly.Instance, EvaluationRate.Instance, new RequestSizeLimitAttribute(MaxBodyBytes));
+        ofrep
+            .MapPost("/evaluate/flags/{key}", EvaluateAsync)
+            .WithMetadata(ReadsOnly.Instance, EvaluationRate.Instance, new RequestSizeLimitAttribute(MaxBodyBytes));
+        ofrep
+            .MapPost("/evaluate/flags", EvaluateAllAsync)
+            .WithMetadata(ReadsOnly.Instance, EvaluationRate.Instance, new RequestSizeLimitAttribute(MaxBodyBytes));
         ofrep.MapGet("/configuration", (HttpContext context) => AnswerWithTagAsync(context, Configuration, OfrepJson.Default.OfrepConfiguration));
         ofrep
             .MapGet("/events", (HttpContext context, EventStreams streams) => streams.ServeAsync(context, EventWords.Refetch))
@@ -54,7 +61,11 @@ internal static class OfrepApi
         {
             var unit = await ReadAsync(context);
             var evaluation = OfrepEvaluation.Of(key, desk.State.Snapshot.Flags.Evaluate(key, unit));
-            meter.Evaluated(evaluation.ErrorCode is null ? "ok" : evaluation.ErrorCode == OfrepError.FlagNotFound ? "not_found" : "error");
+            meter.Evaluated(
+                evaluation.ErrorCode is null ? "ok"
+                : evaluation.ErrorCode == OfrepError.FlagNotFound ? "not_found"
+                : "error"
+            );
             await AnswerAsync(context, StatusOf(evaluation.ErrorCode), evaluation, OfrepJson.Default.OfrepEvaluation);
         }
         catch (OfrepException e)
@@ -112,16 +123,16 @@ internal static class OfrepApi
     {
         try
         {
-            using var body = await JsonDocument.ParseAsync(
-                context.Request.Body,
-                new JsonDocumentOptions { MaxDepth = DeepestContext },
-                context.RequestAborted
-            );
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, new JsonDocumentOptions { MaxDepth = DeepestContext }, context.RequestAborted);
             return OfrepContext.OfBody(body.RootElement);
         }
         catch (JsonException e)
         {
-            throw new OfrepException(OfrepError.ParseError, $"The body is no JSON, or deeper than {DeepestContext} levels. Send {{\"context\": {{\"targetingKey\": …}}}}.", e);
+            throw new OfrepException(
+                OfrepError.ParseError,
+                $"The body is no JSON, or deeper than {DeepestContext} levels. Send {{\"context\": {{\"targetingKey\": …}}}}.",
+                e
+            );
         }
     }
 

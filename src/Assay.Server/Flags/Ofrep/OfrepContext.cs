@@ -40,9 +40,11 @@ internal static class OfrepContext
 
     private static string KeyOf(JsonElement context) =>
         context.TryGetProperty(TargetingKey, out var key) && key.ValueKind is not JsonValueKind.Null
-            ? key.ValueKind != JsonValueKind.String ? throw new OfrepException(OfrepError.InvalidContext, "targetingKey is no text.")
-                : TextOf(key) is { Length: > 0 } text ? text
-                : throw Missing()
+            ? key.ValueKind != JsonValueKind.String
+                ? throw new OfrepException(OfrepError.InvalidContext, "targetingKey is no text.")
+                : TextOf(key) is { Length: > 0 } text
+                    ? text
+                    : throw Missing()
             : throw Missing();
 
     private static OfrepException Missing() => new(OfrepError.TargetingKeyMissing, "The context has no targetingKey: who is the flag decided for?");
@@ -63,7 +65,10 @@ internal static class OfrepContext
 
             if (attributes.Count > UnitAttributes.Most)
             {
-                throw new OfrepException(OfrepError.InvalidContext, $"The context has more than {UnitAttributes.Most} attributes. Send those that rules ask about.");
+                throw new OfrepException(
+                    OfrepError.InvalidContext,
+                    $"The context has more than {UnitAttributes.Most} attributes. Send those that rules ask about."
+                );
             }
         }
     }
@@ -89,7 +94,8 @@ internal static class OfrepContext
         return [.. list.EnumerateArray().Where(IsPlain).Select(TextOf)];
     }
 
-    private static bool IsPlain(JsonElement item) => item.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
+    private static bool IsPlain(JsonElement item) =>
+        item.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
 
     private static string TextOf(JsonElement value)
     {

@@ -13,6 +13,9 @@ public abstract partial class ExperimentContract
         }
 
         (await Store.MeasureAsync(Cancel)).Oldest.ShouldBe(At(0));
+        // So little that its room is not worth giving back.
+        await Store.DeleteBeforeAsync(At(3), Cancel);
+        ((await Sums()).Variants.Single().Units, (await Store.MeasureAsync(Cancel)).Oldest).ShouldBe((197L, At(3)));
         await Store.DeleteBeforeAsync(At(100), Cancel);
 
         var sums = await Sums();

@@ -1,7 +1,6 @@
 using Assay.Embedded;
 using Assay.Embedded.Folders;
 using Assay.Embedded.Safety;
-using Assay.Embedded.Sqlite;
 using static Assay.Stores.Tests.Events.Experiments.UnitSample;
 
 namespace Assay.Stores.Tests.Events.Experiments;
