@@ -129,7 +129,7 @@ public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub 
     public async Task The_widest_experiment_stays_a_page()
     {
         var text = await TextAsync("/experiments/widest");
-        text.ShouldContain("and 830 more");
+        text.ShouldContain("and 890 more");
         text.ShouldContain("arm_19");
         text.Length.ShouldBeLessThan(600_000);
     }

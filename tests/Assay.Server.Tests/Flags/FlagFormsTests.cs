@@ -268,6 +268,50 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         rules[1].GetProperty("if")[0].GetProperty("values")[0].GetString().ShouldBe("staff");
     }
 
+    public static TheoryData<Look> Looks => [.. Look.All];
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task What_a_form_answers_is_accessible_too(Look look)
+    {
+        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), Hub.Addresses.Pages, Hub.Hub.NewSignInUrl().PathAndQuery, look);
+        var page = visit.Page;
+        Task GoAsync(string path) => page.GotoAsync(new Uri(Hub.Addresses.Pages, path).AbsoluteUri);
+        async Task CheckAsync(string name)
+        {
+            await visit.KeepPictureAsync($"flags-{name}-{look}");
+            (await visit.AxeAsync()).ShouldBeEmpty(name);
+            (await visit.OverflowAsync()).ShouldBe(0, name);
+        }
+
+        await GoAsync("/flags/new_chunking_strategy/edit");
+        await page.Locator("#s1").FillAsync("60");
+        await page.Locator("#s1").PressAsync("Enter");
+        await CheckAsync("previewed");
+
+        await flags.ChangeAsync("new_chunking_strategy", """{"rollout": {"b": 35}, "reason": "Somebody was faster."}""");
+        await page.Locator("#reason").FillAsync("More of b.");
+        await page.Locator("button[value=save]").ClickAsync();
+        (await page.Locator(".flash.fail").CountAsync()).ShouldBe(1);
+        await CheckAsync("conflict");
+
+        await GoAsync("/flags/rag_plus_plus/explain");
+        await page.Locator("#unit").FillAsync("user-17");
+        await page.Locator("#attributes").FillAsync("group=guests, plan=trial");
+        await page.Locator("#attributes").PressAsync("Enter");
+        (await page.Locator(".decision").CountAsync()).ShouldBe(1);
+        await CheckAsync("explained");
+
+        await GoAsync("/flags/rag_plus_plus/kill");
+        await page.Locator("#reason").FillAsync("Answers without sources since 14:05.");
+        await page.Locator("button.danger.primary").ClickAsync();
+        (await page.Locator(".flash.pass form button").CountAsync()).ShouldBe(1);
+        await CheckAsync("killed-now");
+        await page.Locator(".flash.pass form button").ClickAsync();
+        (await StateAsync("rag_plus_plus")).ShouldBe("on");
+        visit.Complaints.Where(c => !c.Contains("409")).ShouldBeEmpty();
+    }
+
     private async Task<string> StateAsync(string flag) =>
         (await Answered.GetAsync(Hub.Client, $"/api/v1/flags/{flag}")).Json.GetProperty("flag").GetProperty("state").GetString()!;
 

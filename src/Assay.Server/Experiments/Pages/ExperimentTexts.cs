@@ -115,9 +115,12 @@ internal static class ExperimentTexts
             return what + reader.Say("no number of units that can be planned decides it", "никакое разумное число единиц этого не решит");
         }
 
-        var days = need.Days is { } d and < 36_500 ? reader.Say($", about {f.Long(TimeSpan.FromDays(d))}", $", примерно {f.Long(TimeSpan.FromDays(d))}") : "";
+        var days = need.Days is { } d and < 36_500 ? reader.Say($", about {Days(d, f)}", $", примерно {Days(d, f)}") : "";
         return what + reader.Say($"{f.Count(units, Units)} more in the smallest arm{days}", $"ещё {f.Count(units, Units)} в меньшей группе{days}");
     }
+
+    // Nobody knows it to the hour days ahead.
+    private static string Days(double days, Figures f) => f.Long(TimeSpan.FromDays(days >= 2 ? Math.Ceiling(days) : days));
 
     /// <summary>A share as a percentage with the digits that it has: 5 %.</summary>
     public static string Plain(double share, Figures f) => Assay.Server.Flags.Pages.FlagTexts.Percent((decimal)share * 100, f);

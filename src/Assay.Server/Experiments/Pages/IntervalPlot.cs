@@ -12,7 +12,7 @@ namespace Assay.Server.Experiments.Pages;
 /// <param name="To">The right end.</param>
 /// <param name="HasFrom">Whether the left end is within the drawing and bounded: it has a cap.</param>
 /// <param name="HasTo">The same of the right end.</param>
-internal sealed record IntervalPlot(string Dot, string From, string To, bool HasFrom, bool HasTo)
+public sealed record IntervalPlot(string Dot, string From, string To, bool HasFrom, bool HasTo)
 {
     /// <summary>Where "no change" stands.</summary>
     public const string ZeroAt = "40%";
@@ -29,7 +29,7 @@ internal sealed record IntervalPlot(string Dot, string From, string To, bool Has
     private const double Reach = 2.5;
 
     /// <summary>The drawing; null without an estimate.</summary>
-    public static IntervalPlot? Of(MetricReport metric, ArmComparison row)
+    internal static IntervalPlot? Of(MetricReport metric, ArmComparison row)
     {
         if (row.Difference.Estimate is not { } estimate)
         {
