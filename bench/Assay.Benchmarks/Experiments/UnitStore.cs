@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Assay.Benchmarks.Stores;
 using Assay.Embedded;
 using Assay.Stores;
 

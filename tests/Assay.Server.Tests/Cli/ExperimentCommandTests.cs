@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Assay.Cli;
 using Assay.Embedded;
 using Assay.Stores;
 
