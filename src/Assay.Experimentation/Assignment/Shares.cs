@@ -22,23 +22,27 @@ internal sealed class Shares
 
     /// <param name="salt">What is drawn with.</param>
     /// <param name="variants">Every variant in the order of its declaration, 0 for one without share, so that giving it one later moves nobody else. The sum is at most <see cref="Draw.Steps"/>.</param>
-    public Shares(string salt, IReadOnlyList<Share> variants)
+    public Shares(string salt, params Share[] variants)
     {
         draw = new Draw(DrawPurpose.Rollout, salt);
         Variants = variants;
-        Total = variants.Sum(v => v.Millionths);
-        firstBelow = variants.Count > 0 ? variants[0].Millionths : 0;
-        secondFrom = Draw.Steps - (variants.Count > 1 ? variants[1].Millionths : 0);
-        if (variants.Skip(2).Any(v => v.Millionths > 0))
+        foreach (var variant in variants)
+        {
+            Total += variant.Millionths;
+        }
+
+        firstBelow = variants.Length > 0 ? variants[0].Millionths : 0;
+        secondFrom = Draw.Steps - (variants.Length > 1 ? variants[1].Millionths : 0);
+        if (Total > firstBelow + Draw.Steps - secondFrom)
         {
             // The last is what is left; no variant has an empty name.
             middleDraw = new Draw(DrawPurpose.RolloutMiddle, salt);
-            middle = new Choice([.. variants.Skip(2), new Share("", Draw.Steps - Total)]);
+            middle = new Choice([.. variants[2..], new Share("", Draw.Steps - Total)]);
         }
     }
 
     /// <summary>The shares by variant.</summary>
-    public IReadOnlyList<Share> Variants { get; }
+    public Share[] Variants { get; }
 
     /// <summary>The sum of the shares.</summary>
     public int Total { get; }
@@ -48,7 +52,7 @@ internal sealed class Shares
     {
         get
         {
-            for (var i = 0; i < Variants.Count; i++)
+            for (var i = 0; i < Variants.Length; i++)
             {
                 if (Variants[i].Millionths == Draw.Steps)
                 {
@@ -76,6 +80,6 @@ internal sealed class Shares
     private int OfMiddle(string key)
     {
         var chosen = middle!.Of(middleDraw.Bits(key));
-        return chosen < 0 || chosen == Variants.Count - 2 ? None : chosen + 2;
+        return chosen < 0 || chosen == Variants.Length - 2 ? None : chosen + 2;
     }
 }

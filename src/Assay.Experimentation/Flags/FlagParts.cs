@@ -24,10 +24,11 @@ internal sealed record FlagParts(FlagFile Definition, FlagOverride? Override, Va
     }
 
     /// <summary>An answer with a variant that exists.</summary>
-    public FlagOutcome Answer(string variant, EvaluationReason reason, string? rule = null)
-    {
-        var index = IndexOf(variant);
-        return new FlagOutcome(
+    public FlagOutcome Answer(string variant, EvaluationReason reason, string? rule = null) => Answer(IndexOf(variant), reason, rule);
+
+    /// <summary>An answer with the variant of a place.</summary>
+    public FlagOutcome Answer(int index, EvaluationReason reason, string? rule = null) =>
+        new(
             index,
             new FlagEvaluation
             {
@@ -38,7 +39,6 @@ internal sealed record FlagParts(FlagFile Definition, FlagOverride? Override, Va
                 Version = Override?.Version ?? 0,
             }
         );
-    }
 
     /// <summary>The answer for a unit without key where one must be drawn for.</summary>
     public FlagOutcome KeyMissing(string? rule = null) =>

@@ -79,14 +79,20 @@ internal sealed class FlagReading
             throw Error(definition, "one of its rules is empty.", "Write serve or rollout, or take the rule out.");
         }
 
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        return [.. rules.Select((rule, i) => ReadRule(rule, i, names))];
+        var names = rules.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var read = new FlagRule[rules.Count];
+        for (var i = 0; i < read.Length; i++)
+        {
+            read[i] = ReadRule(rules[i], i, names);
+        }
+
+        return read;
     }
 
-    private FlagRule ReadRule(RuleEntry rule, int index, HashSet<string> names)
+    private FlagRule ReadRule(RuleEntry rule, int index, HashSet<string>? names)
     {
         var name = !string.IsNullOrEmpty(rule.Name) ? rule.Name : $"rule {index + 1}";
-        if (!names.Add(name))
+        if (names?.Add(name) == false)
         {
             throw Error(rule, $"two rules are called '{name}'.", "Name each differently: explanations and draws go by the name.");
         }
@@ -106,12 +112,17 @@ internal sealed class FlagReading
             Require(rule, rule.Serve, "serve");
         }
 
-        Condition[] conditions = [.. (rule.If ?? []).Select(c => Operators.Read(c, owner with { Rule = name }))];
+        var conditions = new Condition[rule.If?.Count ?? 0];
+        for (var i = 0; i < conditions.Length; i++)
+        {
+            conditions[i] = Operators.Read(rule.If![i], owner with { Rule = name });
+        }
+
         return new FlagRule(
             name,
             conditions,
             rule.Serve is null ? null : parts.Answer(rule.Serve, EvaluationReason.TargetingMatch, name),
-            ReadRollout(rule, rule.Rollout, rule.Salt ?? $"{definition.Name}/{name}", name)
+            rule.Rollout is null ? null : ReadRollout(rule, rule.Rollout, rule.Salt ?? $"{definition.Name}/{name}", name)
         );
     }
 
@@ -127,9 +138,17 @@ internal sealed class FlagReading
             Require(place, name, "rollout");
         }
 
-        var shares = new Shares(salt, [.. parts.Variants.Select(v => new Share(v.Name, Share(place, v.Name, rollout.GetValueOrDefault(v.Name))))]);
-        return rollout.Values.Sum() <= 100
-            ? new Rollout(shares, [.. parts.Variants.Select(v => parts.Answer(v.Name, EvaluationReason.Split, rule))], parts.KeyMissing(rule))
+        var shares = new Share[parts.Variants.Length];
+        var answers = new FlagOutcome[shares.Length];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var name = parts.Variants[i].Name;
+            shares[i] = new Share(name, rollout.TryGetValue(name, out var percent) ? Share(place, name, percent) : 0);
+            answers[i] = parts.Answer(i, EvaluationReason.Split, rule);
+        }
+
+        return shares.Sum(s => s.Millionths) <= Draw.Steps
+            ? new Rollout(new Shares(salt, shares), answers, parts.KeyMissing(rule))
             : throw Error(place, $"the shares of a rollout sum to {rollout.Values.Sum()} %.", "Give at most 100 % in all; what is left gets the default.");
     }
 

@@ -19,12 +19,24 @@ internal sealed class Membership : TextCondition
     public Membership(ConditionEntry entry)
         : base(entry)
     {
-        var values = entry.Values!.Distinct(StringComparer.Ordinal).ToArray();
-        few = values.Length <= FewValues ? values : [];
-        many = values.Length > FewValues ? values.ToFrozenSet(StringComparer.Ordinal) : null;
-        numbers = [.. values.Select(NumberText.Parse).OfType<double>().Order()];
-        hasTrue = values.Contains("true", StringComparer.OrdinalIgnoreCase);
-        hasFalse = values.Contains("false", StringComparer.OrdinalIgnoreCase);
+        // Loops, because tens of thousands of these are made when flags are loaded.
+        var values = entry.Values!;
+        few = values.Count <= FewValues ? [.. values] : [];
+        many = values.Count > FewValues ? values.ToFrozenSet(StringComparer.Ordinal) : null;
+        var found = new List<double>();
+        foreach (var value in values)
+        {
+            if (NumberText.Parse(value) is { } number)
+            {
+                found.Add(number);
+            }
+
+            hasTrue |= value.Equals("true", StringComparison.OrdinalIgnoreCase);
+            hasFalse |= value.Equals("false", StringComparison.OrdinalIgnoreCase);
+        }
+
+        found.Sort();
+        numbers = [.. found];
     }
 
     protected override bool Fits(in UnitAttribute attribute) =>
