@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Assay.Embedded.Events.Experiments.Runs;
 using Assay.Embedded.Sqlite;
@@ -95,7 +96,7 @@ internal sealed class ExperimentWriter(SqliteConnection connection, EventCounts 
             return;
         }
 
-        var stored = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(records);
+        var stored = CollectionsMarshal.AsSpan(records);
         insert.Bind(1, UnitRecords.ToBytes(stored)).Run();
         var (exposures, first) = (0, counts[EventCounts.ExperimentFresh] > 0 ? counts[EventCounts.ExperimentFreshFirst] : long.MaxValue);
         foreach (ref readonly var record in stored)
