@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Assay.Cli.Experimenting;
 using Assay.Cli.Hubs;
 using Assay.Cli.Showing;

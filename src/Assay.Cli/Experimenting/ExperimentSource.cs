@@ -3,7 +3,6 @@ using Assay.Cli.Hubs;
 using Assay.Embedded;
 using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Looks;
-using Assay.Experimentation.Experiments;
 using Assay.Experimentation.Reports;
 using Assay.Server.Flags;
 

@@ -1,6 +1,5 @@
 using Assay.Cli.Showing;
 using Assay.Experimentation.Analysis;
-using Assay.Statistics;
 
 namespace Assay.Cli.Experimenting;
 
