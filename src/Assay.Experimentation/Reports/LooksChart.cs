@@ -27,7 +27,7 @@ internal static class LooksChart
         var last = points[^1].Figure;
         var label =
             $"{metric.Title}, {row.Variant}: {FigureText.Counted(points.Count, "look")}, the last {FigureText.Signed(last.Estimate!.Value, unit)} ({FigureText.Interval(last.Low, last.High, unit)})";
-        return $"<figure class=\"card\"><header><h2>{Markup.Text($"{metric.Title}, {row.Variant}")}</h2><span class=\"aside\">difference by look; dashed: {(row.Limit is null ? "none" : "margin")}</span></header><div class=\"body\">"
+        return $"<figure class=\"card\"><header><h2>{Markup.Text($"{metric.Title}, {row.Variant}")}</h2><span class=\"aside\">difference by look{(row.Limit is null ? "" : "; dashed: margin")}</span></header><div class=\"body\">"
             + $"<svg class=\"looks {Markup.Tone(row.Finding)}\" role=\"img\" aria-label=\"{Markup.Text(label)}\">"
             + Across("zero", Y(axis, 0))
             + (row.Limit is { } limit ? Across("limit", Y(axis, limit)) : "")
