@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Assay.Cli.Flagging;
 using Assay.Cli.Showing;
 

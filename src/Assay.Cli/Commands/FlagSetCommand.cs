@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Assay.Catalogs;
 using Assay.Cli.Flagging;
@@ -101,7 +100,7 @@ internal static class FlagSetCommand
             );
     }
 
-    private static IReadOnlyList<RuleEntry> Rules(string file) =>
+    private static List<RuleEntry> Rules(string file) =>
         CatalogFile.Read<List<RuleEntry>>(file) switch
         {
             [var rules] => rules,

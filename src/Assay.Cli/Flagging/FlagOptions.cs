@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Assay.Cli.Commands;
 
 namespace Assay.Cli.Flagging;
