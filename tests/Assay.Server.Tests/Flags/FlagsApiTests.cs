@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assay.Experimentation.Flags;
 using Assay.Server.Flags;
 using Assay.Server.Tests.Slos;
