@@ -25,7 +25,7 @@ public sealed class HubTests(RunningHub hub) : IClassFixture<RunningHub>
         answer.Status.ShouldBe(200, answer.Text);
         answer.Json.GetProperty("ready").GetBoolean().ShouldBeTrue();
         var checks = answer.Json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ToList();
-        checks.ShouldBe(["store", "disk", "catalog", "prices", "slos"], ignoreOrder: true);
+        checks.ShouldBe(["store", "disk", "catalog", "prices", "slos", "flags"], ignoreOrder: true);
         answer.Json.GetProperty("status").GetString().ShouldBe("ready");
     }
 
