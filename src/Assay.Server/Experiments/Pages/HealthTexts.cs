@@ -19,7 +19,6 @@ internal static class HealthTexts
             HealthFault.SampleSize => new("Sample size", "Размер групп"),
             HealthFault.Imbalance => new("Before exposure", "До начала"),
             HealthFault.NotFinite => new("Not a number", "Не числа"),
-            HealthFault.MissingOutcomes when check.P is null => $"Значений {check.Metric} нет: проверить, что сервис их записывает, в том числе 0.",
             HealthFault.MissingOutcomes => new("Missing outcomes", "Нет значений"),
             HealthFault.NoVariance => new("No variance", "Нет разброса"),
             HealthFault.WithoutExposure => new("Without exposure", "Без участия"),

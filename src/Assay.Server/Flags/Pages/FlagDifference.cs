@@ -40,7 +40,7 @@ internal static class FlagDifference
         return lines;
     }
 
-    private static IEnumerable<string> Rules(FlagFile before, FlagFile after, Reader reader)
+    private static string[] Rules(FlagFile before, FlagFile after, Reader reader)
     {
         var (old, young) = (Named(before), Named(after));
         string[] lines =
