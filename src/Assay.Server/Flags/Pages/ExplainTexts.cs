@@ -48,7 +48,7 @@ internal static class ExplainTexts
 
     private static string OfRule(RuleExplanation rule, Reader reader)
     {
-        var met = rule.Conditions is [var first, ..] ? first : null;
+        var met = rule.Conditions.Count > 0 ? rule.Conditions[0] : null;
         var name = reader.Say($"rule “{rule.Name}”", $"правило «{rule.Name}»");
         return rule.Draw is { } draw ? $"{name}: {Of(draw, reader)}"
             : met is { Actual: { } actual } ? $"{name}: {reader.Say(ConditionTexts.Attribute(met.Attribute))} = {Short(actual)}"

@@ -32,5 +32,6 @@ public sealed class IntervalPlotTests
 
     private static MetricReport Metric(bool isLowerBetter) => new("m", "mean", MetricRole.Goal, isLowerBetter, "", [], []);
 
-    private static ArmComparison Row(double? estimate, double? low, double? high) => new("treatment", new Figure(estimate, low, high, 0.95, "", 10), Finding.Open, "");
+    private static ArmComparison Row(double? estimate, double? low, double? high) =>
+        new("treatment", new Figure(estimate, low, high, 0.95, "", 10), Finding.Open, "");
 }

@@ -62,8 +62,7 @@ public sealed class FlagDraftTests
     }
 
     [Fact]
-    public void Shares_that_are_cleared_are_none() =>
-        (FlagDraft.Of(Flag(), 0) with { Shares = ["", ""] }).ToChange(Flag()).Rollout.ShouldBeEmpty();
+    public void Shares_that_are_cleared_are_none() => (FlagDraft.Of(Flag(), 0) with { Shares = ["", ""] }).ToChange(Flag()).Rollout.ShouldBeEmpty();
 
     private static FlagFile Flag() =>
         new()
