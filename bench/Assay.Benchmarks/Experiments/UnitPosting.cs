@@ -43,7 +43,7 @@ internal static class UnitPosting
         }
     }
 
-    private static async Task<int> PostAsync(HttpClient client, IReadOnlyList<byte[]> bodies)
+    private static async Task<int> PostAsync(HttpClient client, List<byte[]> bodies)
     {
         var next = -1;
         await Task.WhenAll(

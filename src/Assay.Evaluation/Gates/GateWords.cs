@@ -21,10 +21,7 @@ internal sealed class GateWords(string language)
     /// <summary>What the interval of an error rate without errors rests on, where cases share clusters.</summary>
     private string Assumption(GateResult result) =>
         result is { Gate.Statistic: GateStatistic.ErrorRate, Estimate: 0 } && result.Clusters < result.N
-            ? figures.Say(
-                "Nothing failed: each case counts as one trial, not each cluster.",
-                "Сбоев нет: испытанием считается каждый пример, а не группа."
-            )
+            ? figures.Say("Nothing failed: each case counts as one trial, not each cluster.", "Сбоев нет: испытанием считается каждый пример, а не группа.")
             : "";
 
     private string Beyond(GateResult result) =>

@@ -28,7 +28,7 @@ public sealed class ExperimentCommandTests : IDisposable
 
     private const int Units = 400;
 
-    private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddDays(-9);
+    private static readonly DateTimeOffset Start = TimeProvider.System.GetUtcNow().AddDays(-9);
 
     private readonly DataPlace place = new();
 

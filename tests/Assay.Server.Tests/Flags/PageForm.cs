@@ -45,7 +45,7 @@ internal sealed partial class PageForm(HttpClient client)
         return new PageAnswer((int)answer.StatusCode, html, WebUtility.HtmlDecode(html), answer.Headers.Location?.ToString());
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Token();
 }
 
