@@ -19,7 +19,7 @@ internal sealed partial class PageForm(HttpClient client)
     public async Task<PageAnswer> SendAsync(string page, string action, string handler, IEnumerable<(string Name, string Value)> fields, string language = "en")
     {
         var opened = await GetAsync(page, language);
-        var token = Token().Match(opened.Html).Groups[1].Value;
+        var token = Token().Match(opened.Html).Groups["token"].Value;
         return await PostAsync(action, [("_handler", handler), ("__RequestVerificationToken", token), .. fields], language);
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class PageForm(HttpClient client)
         return new PageAnswer((int)answer.StatusCode, html, WebUtility.HtmlDecode(html), answer.Headers.Location?.ToString());
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Token();
 }
 
