@@ -14,9 +14,9 @@ public sealed partial class DashboardFilesTests
     private static IReadOnlyList<DashboardFile> All => DashboardFile.All();
 
     [Fact]
-    public void There_is_a_dashboard_for_services_the_pipeline_the_hub_costs_SLOs_and_benchmarks()
+    public void There_is_a_dashboard_for_services_the_pipeline_the_hub_costs_SLOs_benchmarks_and_flags()
     {
-        All.Select(d => d.Name).ShouldBe(["assay-benchmarks", "assay-costs", "assay-hub", "assay-pipeline", "assay-service", "assay-slos"]);
+        All.Select(d => d.Name).ShouldBe(["assay-benchmarks", "assay-costs", "assay-flags", "assay-hub", "assay-pipeline", "assay-service", "assay-slos"]);
         All.ShouldAllBe(d => d.Uid == d.Name);
     }
 

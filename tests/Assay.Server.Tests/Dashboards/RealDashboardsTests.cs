@@ -21,6 +21,7 @@ public sealed partial class RealDashboardsTests
         await HandInAsync(hub, folder.File("hub"));
         await using var service = new StartedRagService();
         service.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = hub.Otlp.BaseAddress!.ToString();
+        service.Settings["ASSAY__EXPERIMENTATION__HUB"] = hub.Pages.BaseAddress!.ToString();
         service.Settings["SampleTraffic__PerMinute"] = "600";
         service.Settings["Faults__ErrorPercent"] = "10";
         await service.InitializeAsync();
