@@ -6,10 +6,12 @@ namespace Assay.Server.Tests.Experiments;
 
 public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub experiments) : IClassFixture<ExperimentPagesHub>
 {
-    private static readonly string[] Pages = ["list", "winner", "winner-past", "mismatch", "inconclusive", "slow", "not-begun", "widest", "missing", "empty"];
+    private static readonly string[] Pages = ["list", "winner", "mismatch"];
+
+    private static readonly string[] States = ["winner-past", "inconclusive", "slow", "not-begun", "widest", "missing", "empty"];
 
     public static TheoryData<string, Look> Visits =>
-        [.. from page in Pages from look in Look.All.Append(new Look(820, "light", "ru")).Append(new Look(820, "dark", "en")) select (page, look)];
+        [.. from page in Pages from look in Look.AllWidths select (page, look), .. from page in States from look in Look.Twice select (page, look)];
 
     private RunningHub Hub => experiments.Hub;
 

@@ -12,6 +12,12 @@ public sealed record Look(int Width, string Theme, string Language)
     /// <summary>Wide and narrow, light and dark, both languages: each with each of the others at least once.</summary>
     public static readonly IReadOnlyList<Look> All = [new(1440, "light", "en"), new(1440, "dark", "ru"), new(390, "light", "ru"), new(390, "dark", "en")];
 
+    /// <summary>Those, and the width of a tablet: for a page whose parts move between wide and narrow.</summary>
+    public static readonly IReadOnlyList<Look> AllWidths = [.. All, new(820, "light", "ru"), new(820, "dark", "en")];
+
+    /// <summary>For a state of a page that is looked at in every way in another state: each width, theme and language once.</summary>
+    public static readonly IReadOnlyList<Look> Twice = [All[1], new(390, "light", "en")];
+
     public static readonly Look Desktop = All[0];
 
     public override string ToString() => $"{Width}-{Theme}-{Language}";
