@@ -11,7 +11,7 @@ internal static class FlagStaleCommand
         var command = new ExampleCommand(
             "stale",
             "List flags that are expired, decided for everybody, killed for 30 days, or changed for 30 days without their file. Exit code 1 when there is one.",
-            "assay flag stale"
+            "assay flag stale --json"
         );
         command.Shows(
             new FlagOptions(),
