@@ -87,8 +87,8 @@ internal static class Fixtures
     public static CallLimits Quick { get; } =
         new()
         {
-            AttemptTimeout = TimeSpan.FromSeconds(120),
-            TotalBudget = TimeSpan.FromSeconds(180),
+            AttemptTimeout = Patience.Longest,
+            TotalBudget = Patience.Longest * 1.5,
             MaxRetries = 2,
             FirstWait = TimeSpan.FromMilliseconds(1),
         };

@@ -31,7 +31,7 @@ public sealed class BenchmarkPagesTests(PagesFixture pages)
     public async Task A_page_of_benchmarks_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
     {
         var hub = await (page == "empty" ? pages.Empty : pages.Filled);
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, PathOf(page), look);
+        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
         await visit.KeepPictureAsync($"benchmarks-{page}-{look}");
 
         (await visit.AxeAsync()).ShouldBeEmpty();

@@ -19,7 +19,7 @@ public sealed class DecisionsPageTests(PagesFixture pages)
             "missing" => "/decisions/none-nothing",
             _ => "/decisions",
         };
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, path, look);
+        await using var visit = await pages.LookAsync(hub, path, look);
         await visit.KeepPictureAsync($"decisions-{page}-{look}");
 
         (await visit.AxeAsync()).ShouldBeEmpty();

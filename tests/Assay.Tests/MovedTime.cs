@@ -1,6 +1,6 @@
-namespace Assay.Evaluation.Tests.Models;
+namespace Assay.Tests;
 
-/// <summary>A clock that stands until a test moves it; timers that are due then ring.</summary>
+/// <summary>A clock that stands until a test moves it; timers that are due then ring, once. With it a time limit ends when the test says so, on any machine.</summary>
 internal sealed class MovedTime : TimeProvider
 {
     private readonly Lock gate = new();
