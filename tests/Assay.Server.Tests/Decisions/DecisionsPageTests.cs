@@ -43,6 +43,7 @@ public sealed class DecisionsPageTests(PagesFixture pages)
         (await page.Locator("tbody tr").InnerTextAsync()).ShouldContain("question.words");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the trace" }).ClickAsync();
+        await visit.SettledAsync();
         page.Url.ShouldEndWith($"/traces/{pages.Traffic.Shown}");
         (await page.Locator("#decisions").CountAsync()).ShouldBe(1, "the trace shows the decision too");
     }

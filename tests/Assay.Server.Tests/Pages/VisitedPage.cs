@@ -109,6 +109,13 @@ internal sealed class VisitedPage : IAsyncDisposable
             complaints.Add($"the server responded with a status of {answer.Status}");
         }
 
+        await SettledAsync();
+    }
+
+    /// <summary>Waits until the page that a click or a key led to is there with its charts: the browser shows a new page before it has read all of it.</summary>
+    public async Task SettledAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.Load);
         if (script)
         {
             await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('figure.chart')].every(f => f.matches('.drawn, .failed'))");
