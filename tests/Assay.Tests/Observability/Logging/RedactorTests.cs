@@ -6,6 +6,11 @@ namespace Assay.Tests.Observability.Logging;
 
 public sealed class RedactorTests
 {
+    private const int Parts = 20;
+    private const int PartLength = 50_000;
+    private const int Rounds = 6;
+    private const double MostRatio = 7;
+
     [Theory]
     // E-mail
     [InlineData("write to bob.smith+news@mail.example.co.uk today", "write to [email] today")]
