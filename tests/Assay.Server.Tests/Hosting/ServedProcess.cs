@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Assay.Server.Tests.Hosting;
@@ -21,36 +22,15 @@ internal sealed class ServedProcess : IDisposable
 
     public HttpClient Pages { get; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts it on free ports.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="more">Further options.</param>
-    public static async Task<ServedProcess> StartAsync(string folder, params string[] more)
+    public static Task<ServedProcess> StartAsync(string folder, params string[] more) => StartAsync(folder, port: 0, more);
+
+    /// <summary>Starts it with its pages on a port, such as the one that it had before.</summary>
+    public static async Task<ServedProcess> StartAsync(string folder, int port, params string[] more)
     {
-        string[] arguments =
-        [
-            typeof(Assay.Cli.CommandLine).Assembly.Location,
-            "serve",
-            "--data",
-            folder,
-            "--port",
-            "0",
-            "--otlp-http-port",
-            "0",
-            "--otlp-grpc-port",
-            "0",
-            "--json",
-            .. more,
-        ];
-        // Tests may themselves run in the background of a shell, which lets all that begin there ignore Ctrl+C.
-        var (program, first) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=INT", "dotnet"]) : ("dotnet", []);
-        var process = Process.Start(
-            new ProcessStartInfo(program, [.. first, .. arguments])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+        var process = Launch(folder, port, more);
         using var limit = new CancellationTokenSource(Limit);
         var said = "";
         while (!said.Contains("\n}"))
@@ -61,6 +41,15 @@ internal sealed class ServedProcess : IDisposable
         }
 
         return new ServedProcess(process, JsonDocument.Parse(said).RootElement);
+    }
+
+    /// <summary>Starts it and ends it as a power cut does, ready or not.</summary>
+    public static async Task KillStartingAsync(string folder, TimeSpan after, params string[] more)
+    {
+        using var process = Launch(folder, port: 0, more);
+        await Task.Delay(after, TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Ends it as a power cut does.</summary>
@@ -80,7 +69,7 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>Sends a signal, such as INT for Ctrl+C.</summary>
     public async Task SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
@@ -108,6 +97,35 @@ internal sealed class ServedProcess : IDisposable
         process.Dispose();
         Otlp.Dispose();
         Pages.Dispose();
+    }
+
+    private static Process Launch(string folder, int port, string[] more)
+    {
+        string[] arguments =
+        [
+            typeof(Assay.Cli.CommandLine).Assembly.Location,
+            "serve",
+            "--data",
+            folder,
+            "--port",
+            port.ToString(CultureInfo.InvariantCulture),
+            "--otlp-http-port",
+            "0",
+            "--otlp-grpc-port",
+            "0",
+            "--json",
+            .. more,
+        ];
+        // Tests may themselves run in the background of a shell, which lets all that begin there ignore Ctrl+C.
+        var (program, first) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=INT", "dotnet"]) : ("dotnet", []);
+        return Process.Start(
+            new ProcessStartInfo(program, [.. first, .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
     }
 
     private async Task ExitAsync()
