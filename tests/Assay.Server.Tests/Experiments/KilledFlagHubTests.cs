@@ -22,7 +22,7 @@ public sealed class KilledFlagHubTests : IDisposable
     private const string Posted = "posted_test";
 
     private readonly string folder = Directory.CreateTempSubdirectory("assay-killed-flags-").FullName;
-    private readonly int port = InstalledProgram.FreePort();
+    private readonly int port = ServedProcess.StandingPort();
     private readonly PromisedChanges changes = new();
     private readonly PromisedEvents events = new(Posted);
     private int met;
@@ -173,7 +173,7 @@ public sealed class KilledFlagHubTests : IDisposable
             var query = new ExperimentQuery(experiment, 1) { Attribution = TimeSpan.FromHours(72), Metrics = [new ExperimentMetricQuery("relevance")] };
             var sums = await store.Events.SumExperimentAsync(query, Cancel);
             (sums.Variants.Sum(v => v.Units), sums.Variants.Sum(v => v.Metrics[0].Outcomes)).ShouldBe((units, units), experiment);
-            (sums.InSeveral, sums.OutcomesWithoutExposure).ShouldBe((0, 0), experiment);
+            (sums.InSeveral, sums.OutcomesWithoutExposure).ShouldBe((0L, 0L), experiment);
         }
     }
 
