@@ -92,7 +92,7 @@ internal static class FlagTexts
             FlagSwitch.Killed => reader.Say($"The kill switch gives everybody {now.WhenOff}", $"Аварийный выключатель: все получают {now.WhenOff}"),
             FlagSwitch.Off => reader.Say($"Switched off: everybody gets {now.WhenOff}", $"Выключен: все получают {now.WhenOff}"),
             _ when rules > 0 => reader.Say(
-                $"{reader.Figures.Count(rules, Rules)} decide first; of the others {rest}",
+                $"{reader.Figures.Count(rules, Rules)} {(rules == 1 ? "decides" : "decide")} first; of the others {rest}",
                 $"Сначала {reader.Figures.Count(rules, Rules)}; остальным {rest}"
             ),
             _ when now.Rollout is null => reader.Say($"Everybody gets {now.Default}", $"Все получают {now.Default}"),
