@@ -104,16 +104,16 @@ internal static class KillSwitch
                 .Range(0, Flags)
                 .Select(i =>
                     $$"""
-                    name: flag-{{i}}
-                    description: Whether the answers of the new pipeline are shown
-                    owner: team-{{i}}
-                    default: "on"
-                    rules:
-                      - name: staff
-                        if: [{ attribute: group, operator: in, values: [staff, beta] }]
-                        serve: "on"
+                        name: flag-{{i}}
+                        description: Whether the answers of the new pipeline are shown
+                        owner: team-{{i}}
+                        default: "on"
+                        rules:
+                          - name: staff
+                            if: [{ attribute: group, operator: in, values: [staff, beta] }]
+                            serve: "on"
 
-                    """
+                        """
                 )
         );
 }

@@ -92,7 +92,9 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         foreach (var repeats in WorstCases.Read(outcomes, worst))
         {
             var outcome = repeats[0];
-            writer.WriteLine($"- **{SafeMarkdown.Cell(outcome.Case.Id)}**{Scores(outcome)}: {SafeMarkdown.Cell(Short(outcome.Case.Input))} → {SafeMarkdown.Cell(Short(words.AnswerOf(outcome)))}");
+            writer.WriteLine(
+                $"- **{SafeMarkdown.Cell(outcome.Case.Id)}**{Scores(outcome)}: {SafeMarkdown.Cell(Short(outcome.Case.Input))} → {SafeMarkdown.Cell(Short(words.AnswerOf(outcome)))}"
+            );
         }
 
         writer.WriteLine("\n</details>");

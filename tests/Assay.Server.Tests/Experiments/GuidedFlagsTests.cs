@@ -35,7 +35,12 @@ public sealed partial class GuidedFlagsTests : IDisposable
     }
 
     private static List<string> Blocks(string guide, string language) =>
-        [.. Block().Matches(File.ReadAllText(RepositoryFolder.Of(guide))).Where(m => m.Groups["language"].Value == language).Select(m => m.Groups["code"].Value)];
+        [
+            .. Block()
+                .Matches(File.ReadAllText(RepositoryFolder.Of(guide)))
+                .Where(m => m.Groups["language"].Value == language)
+                .Select(m => m.Groups["code"].Value),
+        ];
 
     private static string Plain(string code) => string.Join('\n', code.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0));
 
