@@ -168,7 +168,7 @@ public sealed class KilledFlagHubTests : IDisposable
     private async Task CheckSumsAsync()
     {
         await using var store = await EmbeddedStore.OpenAsync(Data, TimeProvider.System, Cancel);
-        foreach (var (experiment, units) in new[] { (SampleExperiment.Name, met), (Posted, events.Units) })
+        foreach (var (experiment, units) in new (string, long)[] { (SampleExperiment.Name, met), (Posted, events.Units) })
         {
             var query = new ExperimentQuery(experiment, 1) { Attribution = TimeSpan.FromHours(72), Metrics = [new ExperimentMetricQuery("relevance")] };
             var sums = await store.Events.SumExperimentAsync(query, Cancel);
@@ -192,5 +192,6 @@ public sealed class KilledFlagHubTests : IDisposable
         string[] names = ["first", "second", "third", "steady", "stopped"];
         File.WriteAllText(Path.Combine(flags, "flags.yaml"), string.Join("---\n", names.Select(n => $"name: {n}\ndefault: \"on\"\n")));
         File.WriteAllText(Path.Combine(experiments, "reranker_test.yaml"), SampleExperiment.Yaml);
+        File.WriteAllText(Path.Combine(experiments, "posted_test.yaml"), SampleExperiment.Yaml.Replace(SampleExperiment.Name, Posted));
     }
 }
