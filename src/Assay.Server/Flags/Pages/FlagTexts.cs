@@ -65,6 +65,9 @@ internal static class FlagTexts
     /// <summary>Percent with the digits that they have: 12.5 %.</summary>
     public static string Percent(decimal percent, Figures figures) => Digits(percent, figures) + Figures.Space + "%";
 
+    /// <summary>A share as a field shows it: what was typed, with the reader's decimal mark; both are read.</summary>
+    public static string Typed(string share, Reader reader) => reader.Say(share, share.Replace('.', ','));
+
     /// <summary>What a flag serves now, in a line.</summary>
     public static string Served(FlagFile now, FlagSwitch state, Reader reader)
     {
