@@ -1,3 +1,4 @@
+using Assay.Redacting;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,4 @@
+using Assay.Redacting;
 using Assay.Observability.Logging;
 using FsCheck;
 using FsCheck.Fluent;
