@@ -12,8 +12,8 @@ internal interface ICaseFilter
 
 /// <summary>A filter, for whoever gets the dataset and not the files that it was made from.</summary>
 /// <param name="Filter">Its kind: <c>channel_blacklist</c>, <c>flag</c>.</param>
-/// <param name="Sha256">SHA-256 of what it was read from, 64 hexadecimal digits.</param>
-internal sealed record AppliedFilter(string Filter, string Sha256)
+/// <param name="Fingerprint">SHA-256 of the file that it was read from, in hexadecimal digits; of flags the fingerprint of their definitions.</param>
+internal sealed record AppliedFilter(string Filter, string Fingerprint)
 {
     /// <summary>Entries of a list; null where it is none.</summary>
     public int? Entries { get; init; }
