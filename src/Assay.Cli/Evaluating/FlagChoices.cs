@@ -26,9 +26,9 @@ internal static class FlagChoices
             throw AssayException.Usage($"--flag '{choice}' is no flag and variant.", "Write it like --flag rag_plus_plus=on.");
         }
 
-        var known = flags.All.Select(flag => flag.Name).ToList();
+        var known = flags.All.Select(one => one.Name).ToList();
         var flag =
-            flags.All.FirstOrDefault(flag => flag.Name == name)
+            flags.All.FirstOrDefault(one => one.Name == name)
             ?? throw AssayException.Usage($"The catalog '{catalog}' defines no flag '{name}'.", Known(Names.Nearest(name, known), known, "flags"));
         var variants = flag.Variants.Select(one => one.Name).ToList();
         return variants.Contains(variant)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Running;
@@ -34,8 +35,9 @@ public sealed class BenchmarkMetricContractTests
     [Fact]
     public void A_run_has_an_instrument_for_each_and_no_other_each_with_the_unit_of_the_registry()
     {
-        List<Instrument> made = [];
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => made.Add(instrument) };
+        // Other tests make instruments at the same time.
+        var made = new ConcurrentQueue<Instrument>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => made.Enqueue(instrument) };
         listener.Start();
         using var telemetry = new RunTelemetry(TelemetryRegistry.Default, TimeProvider.System);
         var own = made.Where(instrument => telemetry.Owns(instrument.Meter)).ToList();

@@ -1,4 +1,3 @@
-using Assay.Observability.Prometheus;
 using Assay.Tests.Observability;
 using Assay.Tests.Tidy;
 
@@ -41,13 +40,7 @@ public sealed class DigestBenchmarkTests : IDisposable
         Value("benchmark_run_duration_seconds_count", "benchmark", "channel_digest_ru").ShouldBe(1);
     }
 
-    private double Value(string name, string label, string value) =>
-        place
-            .Metrics()
-            .Families.SelectMany(family => family.Samples)
-            .Where(sample => sample.Name == name && sample.Labels.Any(l => l.Key == label && l.Value == value))
-            .ShouldHaveSingleItem($"{name} {value}")
-            .Value;
+    private double Value(string name, string label, string value) => place.Metrics().Value(name, (label, value)).ShouldNotBeNull($"{name} {value}");
 
     private Task<Finished> RunAsync(params string[] more) =>
         place.CallAsync(

@@ -5,7 +5,7 @@ namespace Assay.Evaluation.Datasets.Cleaning;
 /// <summary>Channels whose posts spoil a dataset: <c>catalog/channel_blacklist.yaml</c>, as it is written.</summary>
 internal sealed class BlacklistFile : CatalogEntry
 {
-    public List<BlacklistEntry> Channels { get; set; } = [];
+    public List<BlacklistEntry>? Channels { get; set; }
 }
 
 /// <summary>A channel and why its posts are kept out.</summary>

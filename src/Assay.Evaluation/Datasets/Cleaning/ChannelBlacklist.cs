@@ -33,7 +33,7 @@ internal sealed class ChannelBlacklist : ICaseFilter
     {
         var files = CatalogFile.Read<BlacklistFile>(path);
         var list = new ChannelBlacklist(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
-        foreach (var entry in files.SelectMany(file => file.Channels))
+        foreach (var entry in files.SelectMany(file => file.Channels ?? []))
         {
             list.Add(entry);
         }

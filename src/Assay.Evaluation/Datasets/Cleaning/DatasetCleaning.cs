@@ -10,7 +10,7 @@ internal sealed record CleaningPlan
     public WordList? Words { get; init; }
 
     /// <summary>Fields that are left out.</summary>
-    public IReadOnlySet<string> Without { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Without { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Whether every case, cluster and document gets a new name; otherwise only where something personal is among them.</summary>
     public bool RenamesAll { get; init; }

@@ -47,7 +47,7 @@ internal sealed record LearnedBenchmark(
     private static LearnedLimit Learn(GateEntry gate, List<BlessedRun> runs, IReadOnlyList<ThresholdFloor> floors, double alpha)
     {
         var figures = runs.SelectMany(run => run.Figures).Where(figure => figure.Gate == gate.ShownName).ToList();
-        var floor = floors.FirstOrDefault(floor => floor.Metric == gate.Metric && floor.Statistic == (gate.Statistic ?? "mean"));
+        var floor = floors.FirstOrDefault(one => one.Metric == gate.Metric && one.Statistic == (gate.Statistic ?? "mean"));
         return ThresholdLearning.Of(
             gate.ShownName,
             gate.AtLeast is null ? ThresholdSide.AtMost : ThresholdSide.AtLeast,
