@@ -9,7 +9,7 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay eval dataset clean</c>: a dataset that may be handed on, and a manifest that says how it was made.</summary>
 internal static class EvalDatasetCleanCommand
 {
-    private const string Extension = ".jsonl";
+    private static readonly string[] Endings = [".jsonl", ".jsonl.gz"];
 
     public static Command Create(CommandSurroundings surroundings)
     {
@@ -57,9 +57,9 @@ internal static class EvalDatasetCleanCommand
 
     private static void Demand(CleaningOrder order)
     {
-        if (!order.To.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        if (!Endings.Any(ending => order.To.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
-            throw AssayException.Usage($"--out '{order.To}' is no file of JSON lines.", $"Name a file that ends in {Extension}.");
+            throw AssayException.Usage($"--out '{order.To}' is no file of JSON lines.", $"Name a file that ends in {string.Join(" or ", Endings)}.");
         }
 
         if (((string[])[order.To, order.Manifest]).Any(path => Path.GetFullPath(path) == Path.GetFullPath(order.From)))

@@ -18,7 +18,7 @@ internal sealed class CleaningOptions
     private readonly Argument<string> from = new("dataset") { Description = "The dataset: .jsonl or .csv, or packed with gzip.", HelpName = "DATASET" };
     private readonly Option<string> to = new("--out")
     {
-        Description = "The clean dataset, .jsonl.",
+        Description = "The clean dataset, .jsonl or .jsonl.gz.",
         HelpName = "FILE",
         Required = true,
     };
@@ -58,7 +58,7 @@ internal sealed class CleaningOptions
             Without = (parsed.GetValue(without) ?? []).ToHashSet(StringComparer.Ordinal),
             RenamesAll = parsed.GetValue(rename),
         };
-        return new CleaningOrder(parsed.GetValue(from)!, into, parsed.GetValue(manifest) ?? Path.ChangeExtension(into, ".manifest.json"), plan, parsed.GetValue(force));
+        return new CleaningOrder(parsed.GetValue(from)!, into, parsed.GetValue(manifest) ?? Beside(into), plan, parsed.GetValue(force));
     }
 
     private IEnumerable<ChannelBlacklist> Blacklist(ParseResult parsed)
@@ -66,6 +66,9 @@ internal sealed class CleaningOptions
         var usual = Path.Combine(parsed.GetValue(catalog)!, ChannelBlacklist.FileName);
         return (parsed.GetValue(blacklist) ?? (File.Exists(usual) ? usual : null)) is { } path ? [ChannelBlacklist.Read(path)] : [];
     }
+
+    private static string Beside(string dataset) =>
+        Path.ChangeExtension(dataset.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? dataset[..^3] : dataset, ".manifest.json");
 
     private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 

@@ -21,7 +21,7 @@ internal static class DatasetCleaning
 {
     /// <summary>Reads a dataset twice, writes the clean one, and says what was done.</summary>
     /// <param name="from">The dataset.</param>
-    /// <param name="to">The file of the clean one, <c>.jsonl</c>; replaced when it is there.</param>
+    /// <param name="to">The file of the clean one, <c>.jsonl</c> or <c>.jsonl.gz</c>; replaced when it is there.</param>
     /// <param name="plan">What is done.</param>
     /// <exception cref="AssayException">Nothing is left, or a case cannot be cleaned (2), or the file cannot be written (4); then nothing is written.</exception>
     public static CleaningManifest Clean(Dataset from, string to, CleaningPlan plan)

@@ -54,6 +54,17 @@ public sealed class DatasetCleaningTests : IDisposable
     }
 
     [Fact]
+    public void A_packed_dataset_holds_the_same_cases_in_the_same_bytes_each_time()
+    {
+        var plain = Clean(new CleaningPlan());
+        var packed = DatasetCleaning.Clean(Dataset.Open(folder.File("polluted.jsonl")), folder.File("clean.jsonl.gz"), new CleaningPlan());
+        packed.Sha256.ShouldBe(plain.Sha256);
+        var bytes = File.ReadAllBytes(folder.File("clean.jsonl.gz"));
+        DatasetCleaning.Clean(Dataset.Open(folder.File("polluted.jsonl")), folder.File("clean.jsonl.gz"), new CleaningPlan());
+        File.ReadAllBytes(folder.File("clean.jsonl.gz")).ShouldBe(bytes);
+    }
+
+    [Fact]
     public void Cases_of_blacklisted_channels_are_dropped_whatever_way_the_channel_is_written()
     {
         var list = ChannelBlacklist.Read(
