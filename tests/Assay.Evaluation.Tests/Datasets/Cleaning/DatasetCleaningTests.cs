@@ -111,7 +111,7 @@ public sealed class DatasetCleaningTests : IDisposable
         var manifest = Clean(new CleaningPlan { Words = words, Without = new HashSet<string> { "author" } });
         var cases = Dataset.Open(folder.File("clean.jsonl")).Read().ToList();
         cases[2].Input.ShouldBe("Three by [name]");
-        cases[0].Fields.ShouldNotContainKey("author");
+        cases[0].Fields.Keys.ShouldNotContain("author");
         manifest.FieldsRemoved.ShouldBe(["author"]);
         manifest.Removed["word"].ShouldBe(1);
         manifest.Words!.Entries.ShouldBe(2);
