@@ -86,7 +86,11 @@ internal static class EvalThresholdsCommand
                     return (int)ExitCode.Inconclusive;
                 }
 
-                await WriteAsync(surroundings, parsed.GetValue(json), new LearnedDocument(file.Name, learned, Path.Combine(folder, LearnedThresholds.FileName)));
+                await WriteAsync(
+                    surroundings,
+                    parsed.GetValue(json),
+                    new LearnedDocument(file.Name, learned, Path.Combine(folder, LearnedThresholds.FileName))
+                );
                 return (int)ExitCode.Pass;
             }
         );

@@ -28,7 +28,11 @@ internal sealed class CleaningOptions
         "Channels whose cases are dropped; channel_blacklist.yaml of the catalog when left out and there.",
         "FILE"
     );
-    private readonly Option<string[]> flags = Many("--flag", "Only cases that were made while the flag had this variant (field flag.NAME); may be repeated.", "NAME=VARIANT");
+    private readonly Option<string[]> flags = Many(
+        "--flag",
+        "Only cases that were made while the flag had this variant (field flag.NAME); may be repeated.",
+        "NAME=VARIANT"
+    );
     private readonly Option<string?> words = Text("--words", "A file of names and other words that go too, one a line.", "FILE");
     private readonly Option<string[]> without = Many("--without", "Leave this field out; may be repeated.", "FIELD");
     private readonly Option<bool> rename = new("--rename")

@@ -108,9 +108,7 @@ internal static class LimitTests
         {
             PlannedCases = effect > 0 ? PilotPower.SampleSize(effect, Math.Max(1, units - 1), LimitTest.Alpha, LimitTest.Power) * sample.Count / units : null,
             Detectable =
-                units < 2
-                    ? null
-                    : (PairedPower.DetectableEffect(units, LimitTest.Alpha, LimitTest.Power, Alternative.Greater) as PowerPlan)?.Effect * spread,
+                units < 2 ? null : (PairedPower.DetectableEffect(units, LimitTest.Alpha, LimitTest.Power, Alternative.Greater) as PowerPlan)?.Effect * spread,
         };
     }
 

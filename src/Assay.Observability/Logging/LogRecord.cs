@@ -1,5 +1,5 @@
-using Assay.Redacting;
 using System.Diagnostics;
+using Assay.Redacting;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Observability.Logging;

@@ -47,7 +47,8 @@ public sealed class PilotPowerTests
         (found / (double)Rounds).ShouldBe(0.8, 0.0253);
         naive.ShouldBeLessThan(found);
 
-        double[] Draw(int n) => [.. Enumerable.Range(0, n).Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
+        double[] Draw(int n) =>
+            [.. Enumerable.Range(0, n).Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
 
         bool IsFound(double size)
         {

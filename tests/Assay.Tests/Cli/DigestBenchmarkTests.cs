@@ -43,10 +43,8 @@ public sealed class DigestBenchmarkTests : IDisposable
     private double Value(string name, string label, string value) => place.Metrics().Value(name, (label, value)).ShouldNotBeNull($"{name} {value}");
 
     private Task<Finished> RunAsync(params string[] more) =>
-        place.CallAsync(
-            [
-                .. (string[])["eval", "run", "channel_digest_ru", "--catalog", Repository.FullPath("catalog"), "--data", place["data"]],
-                .. (string[])["--metrics-file", place["metrics.prom"], .. more],
-            ]
-        );
+        place.CallAsync([
+            .. (string[])["eval", "run", "channel_digest_ru", "--catalog", Repository.FullPath("catalog"), "--data", place["data"]],
+            .. (string[])["--metrics-file", place["metrics.prom"], .. more],
+        ]);
 }

@@ -78,12 +78,10 @@ public sealed class EvalThresholdsTests : IDisposable
     private Task<Finished> RunAsync(ChatStub stub, int failures)
     {
         wrong = failures;
-        return place.CallAsync(
-            [
-                .. (string[])["eval", "run", "qa", "--endpoint", stub.Endpoint, "--model", "stub", "--cache", "off"],
-                .. (string[])["--catalog", place["catalog"], "--data", place["data"]],
-            ]
-        );
+        return place.CallAsync([
+            .. (string[])["eval", "run", "qa", "--endpoint", stub.Endpoint, "--model", "stub", "--cache", "off"],
+            .. (string[])["--catalog", place["catalog"], "--data", place["data"]],
+        ]);
     }
 
     private Task<Finished> LearnAsync(params string[] more) => ThresholdsAsync("learn", more);

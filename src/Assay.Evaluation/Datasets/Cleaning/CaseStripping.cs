@@ -16,7 +16,11 @@ internal sealed class CaseStripping(TextStripping texts, CaseNames names, IReadO
         {
             Expected = one.Expected is { } expected ? texts.Strip(expected) : null,
             Contexts = [.. one.Contexts.Select(texts.Strip)],
-            Relevant = one.Relevant.ToDictionary(document => names.Documents?.Of(document.Key) ?? document.Key, document => document.Value, StringComparer.Ordinal),
+            Relevant = one.Relevant.ToDictionary(
+                document => names.Documents?.Of(document.Key) ?? document.Key,
+                document => document.Value,
+                StringComparer.Ordinal
+            ),
             Cluster = one.Cluster is { } cluster ? names.Clusters?.Of(cluster) ?? cluster : null,
             Tags = [.. one.Tags.Select(texts.Strip)],
             Fields = Fields(one),
@@ -27,14 +31,20 @@ internal sealed class CaseStripping(TextStripping texts, CaseNames names, IReadO
 
     // A channel that is a cluster under another name would give the cluster's name away.
     private Dictionary<string, string> Fields(Case one) =>
-        one.Fields.Where(field => !without.Contains(field.Key))
+        one
+            .Fields.Where(field => !without.Contains(field.Key))
             .ToDictionary(
                 field =>
                     texts.IsNeeded(field.Key)
-                        ? throw AssayException.Usage($"The name of a field of case '{one.Id}' holds personal data.", "Rename the field, or leave it out with --without.")
+                        ? throw AssayException.Usage(
+                            $"The name of a field of case '{one.Id}' holds personal data.",
+                            "Rename the field, or leave it out with --without."
+                        )
                         : field.Key,
                 field =>
-                    names.Clusters is { } clusters && one.Cluster is { } cluster && IsSame(field.Value, cluster) ? clusters.Of(cluster) : texts.Strip(field.Value),
+                    names.Clusters is { } clusters && one.Cluster is { } cluster && IsSame(field.Value, cluster)
+                        ? clusters.Of(cluster)
+                        : texts.Strip(field.Value),
                 StringComparer.Ordinal
             );
 

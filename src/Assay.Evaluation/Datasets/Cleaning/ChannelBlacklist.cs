@@ -59,7 +59,10 @@ internal sealed class ChannelBlacklist : ICaseFilter
         var channel = Plain(entry.Channel);
         if (channel.Length == 0 || string.IsNullOrWhiteSpace(entry.Reason))
         {
-            throw entry.Place.Error("A channel of the blacklist needs a name and a reason.", "Write '- channel: name' and 'reason: why its posts are no data'.");
+            throw entry.Place.Error(
+                "A channel of the blacklist needs a name and a reason.",
+                "Write '- channel: name' and 'reason: why its posts are no data'."
+            );
         }
 
         if (entry.Reason.Contains(channel, StringComparison.OrdinalIgnoreCase) || Redaction.IsNeeded(entry.Reason))

@@ -70,6 +70,8 @@ internal sealed partial class ManifestJson : JsonSerializerContext
     // Apart, so that it is made after Default.
     private static class Made
     {
-        public static readonly ManifestJson Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        public static readonly ManifestJson Readable = new(
+            new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
     }
 }

@@ -30,7 +30,9 @@ internal sealed class WordList
         try
         {
             var words = File.ReadAllLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#')).Distinct().ToList();
-            return words.Count is 0 or > Most || words.Exists(word => word.Length > MostCharacters || !char.IsLetterOrDigit(word[0]) || !char.IsLetterOrDigit(word[^1]))
+            return
+                words.Count is 0 or > Most
+                || words.Exists(word => word.Length > MostCharacters || !char.IsLetterOrDigit(word[0]) || !char.IsLetterOrDigit(word[^1]))
                 ? throw AssayException.Usage(
                     $"'{path}' holds {words.Count} words; a list has 1 to {Most:#,0}, each of at most {MostCharacters} characters, beginning and ending with a letter or digit.",
                     "Write one name or phrase a line."

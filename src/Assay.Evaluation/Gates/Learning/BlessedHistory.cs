@@ -23,7 +23,9 @@ internal static class BlessedHistory
     {
         try
         {
-            return File.Exists(path) ? [.. File.ReadAllLines(path).Select((line, i) => (line, i)).Where(l => l.line.Length > 0).Select(l => Parse(l.line, path, l.i + 1))] : [];
+            return File.Exists(path)
+                ? [.. File.ReadAllLines(path).Select((line, i) => (line, i)).Where(l => l.line.Length > 0).Select(l => Parse(l.line, path, l.i + 1))]
+                : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

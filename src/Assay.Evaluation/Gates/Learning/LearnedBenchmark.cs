@@ -27,7 +27,12 @@ internal sealed record LearnedBenchmark(
     /// <param name="history">Its blessed runs, the oldest first.</param>
     /// <param name="floors">Its floors.</param>
     /// <param name="at">When.</param>
-    public static LearnedBenchmark Of(IReadOnlyList<GateEntry> gates, IReadOnlyList<BlessedRun> history, IReadOnlyList<ThresholdFloor> floors, DateTimeOffset at)
+    public static LearnedBenchmark Of(
+        IReadOnlyList<GateEntry> gates,
+        IReadOnlyList<BlessedRun> history,
+        IReadOnlyList<ThresholdFloor> floors,
+        DateTimeOffset at
+    )
     {
         var runs = history.Where(run => run.IsLike(history[^1])).ToList();
         var learnable = gates.Where(IsLearnable).ToList();

@@ -36,7 +36,8 @@ internal static class LearnedThresholds
     /// <param name="run">The run that they shall decide.</param>
     public static AppliedLimits Apply(IReadOnlyList<GateEntry> gates, LearnedBenchmark? learned, RunContent run) =>
         learned is null ? new(gates, Unused: null)
-        : learned.DatasetHash != run.Dataset.Hash ? new(gates, "The learned limits are of other cases and do not hold for this run; bless runs on these, and learn anew.")
+        : learned.DatasetHash != run.Dataset.Hash
+            ? new(gates, "The learned limits are of other cases and do not hold for this run; bless runs on these, and learn anew.")
         : learned.IsDryRun != run.IsDryRun ? new(gates, Unused: null)
         : new([.. gates.Select(gate => Stricter(gate, learned, run))], Unused: null);
 
@@ -55,7 +56,8 @@ internal static class LearnedThresholds
         try
         {
             return File.Exists(path)
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), LearnedJson.Readable.LearnedFile)?.Benchmarks ?? throw new JsonException("the file is null")
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), LearnedJson.Readable.LearnedFile)?.Benchmarks
+                    ?? throw new JsonException("the file is null")
                 : new Dictionary<string, LearnedBenchmark>();
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

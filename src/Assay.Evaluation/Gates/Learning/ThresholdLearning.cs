@@ -44,7 +44,10 @@ internal static class ThresholdLearning
         var sign = side == ThresholdSide.AtLeast ? 1 : -1;
         double[] edges = [.. figures.Select(figure => sign * figure.Edge).Order()];
         return edges[0] == edges[^1]
-            ? known with { Reason = $"the {edges.Length} blessed runs do not differ: how far unchanged runs differ cannot be told from them" }
+            ? known with
+            {
+                Reason = $"the {edges.Length} blessed runs do not differ: how far unchanged runs differ cannot be told from them",
+            }
             : Floored(known, edges, sign, alpha);
     }
 

@@ -27,7 +27,15 @@ public sealed class DatasetCleaningTests : IDisposable
         }
 
         text.ShouldContain("Write to [email] or [phone]");
-        manifest.Removed.ShouldBe(new Dictionary<string, int> { ["email"] = 1, ["phone"] = 1, ["secret"] = 1, ["telegram"] = 2 });
+        manifest.Removed.ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["email"] = 1,
+                ["phone"] = 1,
+                ["secret"] = 1,
+                ["telegram"] = 2,
+            }
+        );
         manifest.Cases.ShouldBe(4);
         manifest.Changed.ShouldBe(2);
     }
@@ -94,9 +102,7 @@ public sealed class DatasetCleaningTests : IDisposable
     public void Only_cases_of_the_asked_flag_variant_stay_and_snapshots_are_counted()
     {
         var manifest = Clean(new CleaningPlan { Filters = [new FlagFilter("rag_plus_plus", "on", "f00d")] });
-        manifest.Dropped.ShouldBe(
-            new Dictionary<string, int> { ["flag: no snapshot of rag_plus_plus"] = 1, ["flag: rag_plus_plus was not on"] = 1 }
-        );
+        manifest.Dropped.ShouldBe(new Dictionary<string, int> { ["flag: no snapshot of rag_plus_plus"] = 1, ["flag: rag_plus_plus was not on"] = 1 });
         Ids().ShouldBe(["a-1", "a-3"]);
         var flag = manifest.Flags.ShouldHaveSingleItem();
         flag.Flag.ShouldBe("rag_plus_plus");
@@ -108,7 +114,13 @@ public sealed class DatasetCleaningTests : IDisposable
     public void Words_of_a_list_go_whole_and_the_longer_first()
     {
         var words = WordList.Read(folder.Write("words.txt", "# people\nAnna\nAnna Petrova\n"));
-        var manifest = Clean(new CleaningPlan { Words = words, Without = new HashSet<string> { "author" } });
+        var manifest = Clean(
+            new CleaningPlan
+            {
+                Words = words,
+                Without = new HashSet<string> { "author" },
+            }
+        );
         var cases = Dataset.Open(folder.File("clean.jsonl")).Read().ToList();
         cases[2].Input.ShouldBe("Three by [name]");
         cases[0].Fields.Keys.ShouldNotContain("author");

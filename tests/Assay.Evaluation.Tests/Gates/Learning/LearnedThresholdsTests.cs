@@ -15,7 +15,15 @@ public sealed class LearnedThresholdsTests : IDisposable
     public void A_blessed_run_keeps_the_edge_that_decides_and_leaves_out_what_has_a_baseline()
     {
         var made = Run(0, 0.7);
-        var verdict = made.Verdict(Mean(0.6), new GateEntry { Metric = "judge", Statistic = "difference", Margin = 0.1 });
+        var verdict = made.Verdict(
+            Mean(0.6),
+            new GateEntry
+            {
+                Metric = "judge",
+                Statistic = "difference",
+                Margin = 0.1,
+            }
+        );
         var figure = BlessedRun.Of(verdict, "ann", At).Figures.ShouldHaveSingleItem();
         figure.Gate.ShouldBe("judge mean");
         figure.Edge.ShouldBe(verdict.Gates[0].Interval!.Value.Low!.Value);
@@ -54,8 +62,12 @@ public sealed class LearnedThresholdsTests : IDisposable
     public void A_warning_band_on_the_bad_side_of_the_learned_limit_is_gone_and_another_stays()
     {
         var limit = new LearnedLimit("judge mean", ThresholdSide.AtLeast, 0.6, 5, "");
-        new GateEntry { AtLeast = 0.5, Warn = 0.55 }.With(limit).Warn.ShouldBeNull();
-        new GateEntry { AtLeast = 0.5, Warn = 0.65 }.With(limit).Warn.ShouldBe(0.65);
+        new GateEntry { AtLeast = 0.5, Warn = 0.55 }
+            .With(limit)
+            .Warn.ShouldBeNull();
+        new GateEntry { AtLeast = 0.5, Warn = 0.65 }
+            .With(limit)
+            .Warn.ShouldBe(0.65);
     }
 
     [Fact]
@@ -72,7 +84,22 @@ public sealed class LearnedThresholdsTests : IDisposable
     public void Several_gates_share_the_5_percent()
     {
         var one = LearnedBenchmark.Of([Mean(0.3)], History(8), [], At).Limits[0];
-        var several = LearnedBenchmark.Of([Mean(0.3), new() { Metric = "judge", Statistic = "p50", AtLeast = 0.1 }], History(8), [], At).Limits[0];
+        var several = LearnedBenchmark
+            .Of(
+                [
+                    Mean(0.3),
+                    new()
+                    {
+                        Metric = "judge",
+                        Statistic = "p50",
+                        AtLeast = 0.1,
+                    },
+                ],
+                History(8),
+                [],
+                At
+            )
+            .Limits[0];
         one.Confidence.ShouldBe(0.95, 1e-12);
         several.Confidence.ShouldBe(0.975, 1e-12);
         several.Limit!.Value.ShouldBeLessThan(one.Limit!.Value);
@@ -114,7 +141,10 @@ public sealed class LearnedThresholdsTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         BlessedHistory.Add(path, run);
         var line = File.ReadAllText(path);
-        File.WriteAllText(path, string.Concat(Enumerable.Range(0, BlessedHistory.MostRuns).Select(i => line.Replace("run0", $"old{i}", StringComparison.Ordinal))));
+        File.WriteAllText(
+            path,
+            string.Concat(Enumerable.Range(0, BlessedHistory.MostRuns).Select(i => line.Replace("run0", $"old{i}", StringComparison.Ordinal)))
+        );
         BlessedHistory.Add(path, run);
         var kept = BlessedHistory.Read(path);
         kept.Count.ShouldBe(BlessedHistory.MostRuns);

@@ -1,5 +1,5 @@
-using Assay.Redacting;
 using Assay.Observability.Logging;
+using Assay.Redacting;
 using FsCheck;
 using FsCheck.Fluent;
 
