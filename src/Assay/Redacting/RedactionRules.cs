@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 
-namespace Assay.Observability.Logging;
+namespace Assay.Redacting;
 
 /// <summary>What is redacted and what is put in its place.</summary>
+/// <param name="Kind">What it is, in a word.</param>
 /// <param name="Needs">The rule matches only text with one of these signs.</param>
 /// <param name="Pattern">What is taken out.</param>
 /// <param name="Replacement">What stands there instead.</param>
-internal sealed record RedactionRule(Signs Needs, Regex Pattern, string Replacement);
+internal sealed record RedactionRule(string Kind, Signs Needs, Regex Pattern, string Replacement);
 
 /// <summary>
 /// The rules in the order in which they are applied. Every repeated part is bounded, or is the last of its pattern behind a start that cannot be
@@ -16,18 +17,18 @@ internal static partial class RedactionRules
 {
     public static readonly RedactionRule[] All =
     [
-        new(Signs.At, UserInAddress(), "://[secret]@"),
-        new(Signs.Key, JsonWebToken(), "[token]"),
-        new(Signs.Key, Authorization(), "${kept} [token]"),
-        new(Signs.Key, ApiKey(), "[key]"),
-        new(Signs.Number, BotToken(), "[token]"),
-        new(Signs.Name, NamedSecret(), "${kept}[secret]"),
-        new(Signs.Link, TelegramLink(), "[telegram]"),
-        new(Signs.At, Email(), "[email]"),
-        new(Signs.At, TelegramHandle(), "[telegram]"),
-        new(Signs.Number, InternationalPhone(), "[phone]"),
-        new(Signs.Number, RussianPhone(), "[phone]"),
-        new(Signs.Number, LocalPhone(), "[phone]"),
+        new("secret", Signs.At, UserInAddress(), "://[secret]@"),
+        new("token", Signs.Key, JsonWebToken(), "[token]"),
+        new("token", Signs.Key, Authorization(), "${kept} [token]"),
+        new("key", Signs.Key, ApiKey(), "[key]"),
+        new("token", Signs.Number, BotToken(), "[token]"),
+        new("secret", Signs.Name, NamedSecret(), "${kept}[secret]"),
+        new("telegram", Signs.Link, TelegramLink(), "[telegram]"),
+        new("email", Signs.At, Email(), "[email]"),
+        new("telegram", Signs.At, TelegramHandle(), "[telegram]"),
+        new("phone", Signs.Number, InternationalPhone(), "[phone]"),
+        new("phone", Signs.Number, RussianPhone(), "[phone]"),
+        new("phone", Signs.Number, LocalPhone(), "[phone]"),
     ];
 
     private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Assay.Observability.Logging;
+namespace Assay.Redacting;
 
 /// <summary>Signs that a text may hold something to redact.</summary>
 [Flags]
