@@ -7,7 +7,7 @@ export DOTNET_CLI_UI_LANGUAGE := en
 .PHONY: help up down build test check format bench mutate clean docker-build docker-push deploy-staging deploy-canary deploy-prod rollback canary-health rehearse-rollback deploy-status deploy-history
 
 help:                ## what you can ask for
-	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
 
 up:                  ## build, start the hub and the sample service under sample traffic, say what to look at
 	@eng/up.sh

@@ -2,6 +2,9 @@
 # Slots are processes of the programs in $releases/VERSION, the proxy is an nginx of this machine: for hosts without containers, and for tests.
 # A pid file says process, version and when the process began, and is believed only when that is so: numbers are used again.
 
+# nginx is where users without rights do not look.
+PATH=$PATH:/usr/sbin
+
 pid_file() { echo "$state/run/$1.pid"; }
 
 began() { ps -o lstart= -p "$1" 2>/dev/null | tr -s ' '; }
@@ -70,7 +73,7 @@ proxy_pid() {
   [ -n "$pid" ] && ps -ww -o args= -p "$pid" 2>/dev/null | grep -qF -- "$state/proxy/" && echo "$pid"
 }
 
-nginx_here() { nginx -e "$state/proxy/error.log" -p "$state/proxy/" -c nginx.conf "$@" 9>&-; }
+nginx_here() { nginx -e "$state/proxy/error.log" -p "$state/proxy/" -c nginx.conf "$@" </dev/null 9>&-; }
 
 proxy_start() {
   proxy_pid >/dev/null && return

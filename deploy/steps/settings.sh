@@ -42,7 +42,7 @@ read_options() {
       --dry-run) dry_run=1 ;;
       --json) as_json=1 ;;
       --percent | --reason | --runner | --state | --force | --to | --by)
-        [ $# -gt 1 ] && [ -n "$2" ] || refuse "$1 has no value." "Give one after it."
+        [ $# -gt 1 ] && { [ -n "$2" ] || [ "$1" = --reason ]; } || refuse "$1 has no value." "Give one after it."
         read_value "$1" "$2"
         shift
         ;;
