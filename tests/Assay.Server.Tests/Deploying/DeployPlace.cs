@@ -26,7 +26,13 @@ internal sealed class DeployPlace : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("assay-deploy-").FullName;
     private readonly int[] ports = FreePorts(4);
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = TimeSpan.FromSeconds(30) };
+    /// <summary>A connection for each request: nginx closes idle ones when it reads its file again, which no user could tell from a failure.</summary>
+    public HttpClient Client { get; } =
+        new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
+        {
+            Timeout = TimeSpan.FromSeconds(30),
+            DefaultRequestHeaders = { ConnectionClose = true },
+        };
 
     public string State => Path.Combine(folder, "state");
 
