@@ -58,6 +58,7 @@ public sealed partial class RunbookTests
     {
         var (english, russian) = (Repository.Text(English), Repository.Text(Russian));
         Heading().Matches(russian).Select(m => m.Length).ShouldBe(Heading().Matches(english).Select(m => m.Length));
+        Typed(Russian).ShouldBe(Typed(English));
         Markdown.Code(russian).ToHashSet().ShouldBe(Markdown.Code(english).ToHashSet(), ignoreOrder: true);
         Row().Count(russian).ShouldBe(Row().Count(english));
     }
@@ -68,11 +69,32 @@ public sealed partial class RunbookTests
     {
         using var nowhere = new StringWriter();
         var root = CommandLine.Root(new CommandSurroundings(nowhere, nowhere, new Dictionary<string, string>(), TimeProvider.System, IsTerminal: false));
-        var lines = Markdown.Code(Repository.Text(path)).Where(c => c.StartsWith("```bash")).SelectMany(c => c.Split('\n')).Select(l => l.Trim()).ToList();
-        var commands = lines.Where(l => l.StartsWith("assay ")).ToList();
+        var groups = root.Subcommands.Select(c => c.Name).ToHashSet();
+        var lines = Typed(path).ToList();
+        lines.ShouldNotBeEmpty();
+        var commands = lines.Where(l => l.StartsWith("assay ") && groups.Contains(l.Split(' ')[1])).ToList();
         commands.SelectMany(c => root.Parse(Words(c["assay ".Length..])).Errors.Select(e => $"{c}: {e.Message}")).ShouldBeEmpty();
         lines.Where(l => l.StartsWith("deploy/")).Select(l => l.Split(' ')[0]).Where(s => !Repository.Exists(s)).ShouldBeEmpty();
+        var targets = DocumentRules.Targets(Repository.Text("Makefile")).ToHashSet();
+        lines.Where(l => l.StartsWith("make ")).Select(l => l.Split(' ')[1]).Where(t => !targets.Contains(t)).ShouldBeEmpty();
         DocumentRules.MissingTargets(Repository.Text(path), Repository.Text("Makefile")).ShouldBeEmpty();
+    }
+
+    /// <summary>The lines of a page's shell blocks, those inside lists too.</summary>
+    private static IEnumerable<string> Typed(string path)
+    {
+        var isShell = false;
+        foreach (var line in Repository.Text(path).Split('\n').Select(l => l.Trim()))
+        {
+            if (line.StartsWith("```"))
+            {
+                isShell = line == "```bash";
+            }
+            else if (isShell)
+            {
+                yield return line;
+            }
+        }
     }
 
     // As a shell would part them; what a command inside would print is a word.
