@@ -87,7 +87,12 @@ public sealed class FaultInjectionTests : IAsyncLifetime
     {
         await InjectAsync(new { kind = "dependency", ms = 0, seconds = 1 });
         (await AskAsync("ann")).ShouldBe(HttpStatusCode.InternalServerError);
-        await StartedRagService.UntilAsync(() => AskAsync("ann").GetAwaiter().GetResult() == HttpStatusCode.OK, () => "the fault does not end");
+        for (var asked = 0; await AskAsync("ann") != HttpStatusCode.OK; asked++)
+        {
+            asked.ShouldBeLessThan(500, "the fault does not end");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         (await ShownAsync()).GetProperty("faults").GetArrayLength().ShouldBe(0);
     }
 
@@ -105,20 +110,27 @@ public sealed class FaultInjectionTests : IAsyncLifetime
         faults.Single(f => f.GetProperty("kind").GetString() == "latency").GetProperty("ms").GetInt32().ShouldBe(0);
     }
 
-    [Theory]
-    [InlineData("""{"kind": "meteor"}""", "Give a kind")]
-    [InlineData("""{}""", "Give a kind")]
-    [InlineData("""{"kind": "errors", "seconds": 3601}""", "an hour")]
-    [InlineData("""{"kind": "errors", "seconds": 0}""", "an hour")]
-    [InlineData("""{"kind": "errors", "percent": 0}""", "percentage")]
-    [InlineData("""{"kind": "latency", "ms": 60000}""", "milliseconds")]
-    [InlineData("""{"kind": "memory", "mega_bytes": 1000}""", "mega_bytes")]
-    [InlineData("""{"kind": "errors", "flag": "rag_plus_plus"}""", "variant")]
-    public async Task A_fault_that_cannot_be_brought_about_is_refused_with_its_fix(string body, string fix)
+    [Fact]
+    public async Task A_fault_that_cannot_be_brought_about_is_refused_with_its_fix()
     {
-        var (answer, json) = await service.PostAsync("/faults", body);
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        json.GetProperty("detail").GetString()!.ShouldContain(fix);
+        foreach (
+            var (body, fix) in ((string, string)[])
+                [
+                    ("""{"kind": "meteor"}""", "Give a kind"),
+                    ("{}", "Give a kind"),
+                    ("""{"kind": "errors", "seconds": 3601}""", "an hour"),
+                    ("""{"kind": "errors", "seconds": 0}""", "an hour"),
+                    ("""{"kind": "errors", "percent": 0}""", "percentage"),
+                    ("""{"kind": "latency", "ms": 60000}""", "milliseconds"),
+                    ("""{"kind": "memory", "mega_bytes": 1000}""", "mega_bytes"),
+                    ("""{"kind": "errors", "flag": "rag_plus_plus"}""", "variant"),
+                ]
+        )
+        {
+            var (answer, json) = await service.PostAsync("/faults", body);
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, body);
+            json.GetProperty("detail").GetString()!.ShouldContain(fix);
+        }
     }
 
     [Fact]
