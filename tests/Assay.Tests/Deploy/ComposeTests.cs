@@ -89,6 +89,22 @@ public sealed partial class ComposeTests
         script.ShouldContain("/proxy/upstreams.conf");
     }
 
+    [Fact]
+    public void The_canary_of_a_new_image_moves_what_the_script_moves()
+    {
+        var ports = Default().Matches(Repository.Text("deploy/steps/settings.sh")).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
+        var upstreams = YamlText.Read("catalog/releases/rag_service.yaml").Map("canary").Map("split").Map("upstreams");
+        upstreams.Text("file").ShouldBe(".deploy/proxy/upstreams.conf");
+        Repository.Text("deploy/steps/traffic.sh").ShouldContain($"upstreams={upstreams.Text("name")}\n");
+        upstreams.Text("control").ShouldBe($"127.0.0.1:{ports["ASSAY_CONTROL_PORT"]}");
+        upstreams.Text("canary").ShouldBe($"127.0.0.1:{ports["ASSAY_CANARY_PORT"]}");
+        upstreams.Texts("reload")[^1].ShouldContain(".deploy/proxy/nginx.pid");
+        Repository.Text("deploy/proxy/nginx.conf").ShouldContain("pid nginx.pid;");
+        // In the hub's container the same relative paths lead to the proxy's folder, and the numbers of processes are the proxy's.
+        Containers.Map("hub").Text("pid").ShouldBe("service:proxy");
+        Containers.Map("hub").Texts("volumes").ShouldContain(v => v.EndsWith($"/proxy:{Containers.Map("hub").Text("working_dir")}/.deploy/proxy"));
+    }
+
     [GeneratedRegex(@"^(\$\{ASSAY_IMAGES:-\}[a-z-]+:\$\{ASSAY_[A-Z]+_VERSION:-local\}|[a-z]+:\d+\.\d+\.\d+[a-z-]*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Image();
 
