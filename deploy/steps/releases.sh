@@ -5,6 +5,7 @@ deploy_staging() {
   local former=${known[staging.version]:-}
   runnable "$version"
   begin "$version"
+  proxy_up
   if tried staging "$version"; then
     [ "$former" != "$version" ] || former=${known[staging.previous]:-}
     finish "done" staging.version "$version" staging.previous "$former"
