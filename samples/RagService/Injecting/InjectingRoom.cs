@@ -49,7 +49,8 @@ internal static class InjectingRoom
             return;
         }
 
-        var faults = app.MapGroup("/faults").AddEndpointFilter((context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Refused()));
+        var faults = app.MapGroup("/faults")
+            .AddEndpointFilter((context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Refused()));
         faults.MapPost("", Add);
         faults.MapGet("", Show);
         faults.MapDelete("", Clear);

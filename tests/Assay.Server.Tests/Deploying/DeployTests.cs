@@ -54,14 +54,9 @@ public sealed class DeployTests : IDisposable
         status.GetProperty("production").GetProperty("health").GetString().ShouldBe("healthy");
         status.GetProperty("canary").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         var history = await place.HistoryAsync("production");
-        history.Select(h => $"{h.GetProperty("action")} {h.GetProperty("version")} {h.GetProperty("percent")}").ShouldBe([
-            "production 1.0 ",
-            "canary 1.1 5",
-            "canary 1.1 25",
-            "rollback 1.0 ",
-            "production 1.1 ",
-            "rollback 1.0 ",
-        ]);
+        history
+            .Select(h => $"{h.GetProperty("action")} {h.GetProperty("version")} {h.GetProperty("percent")}")
+            .ShouldBe(["production 1.0 ", "canary 1.1 5", "canary 1.1 25", "rollback 1.0 ", "production 1.1 ", "rollback 1.0 "]);
         history.ShouldAllBe(h => h.GetProperty("result").GetString() == "done");
         history[3].GetProperty("reason").GetString().ShouldBe("errors \"rose\" \\ at 25 %");
         history[3].GetProperty("by").GetString().ShouldBe("ann");

@@ -100,7 +100,13 @@ public sealed partial class DeployWorkflowTests
     private static IEnumerable<string> Runs(string path) => Steps(path).Where(s => s.ContainsKey("run")).Select(s => s.Text("run"));
 
     private static string[] Words(string arguments) =>
-        [.. Values.OrderByDescending(v => v.Key.Length).Aggregate(arguments, (text, v) => text.Replace(v.Key, v.Value)).Replace("\"", "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        [
+            .. Values
+                .OrderByDescending(v => v.Key.Length)
+                .Aggregate(arguments, (text, v) => text.Replace(v.Key, v.Value))
+                .Replace("\"", "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ];
 
     [GeneratedRegex(@"(deploy/assay\.sh|docker exec assay-hub assay) (?<arguments>[^\n|&]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Command();

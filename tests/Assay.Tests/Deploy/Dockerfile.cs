@@ -55,7 +55,8 @@ internal sealed class Dockerfile
             all.Add(new DockerInstruction(name, rest, stage));
         }
 
-        var stages = all.Where(i => i.Name == "FROM").Select(f => new DockerStage(f.Stage, f.Words[0], [.. all.Where(i => i.Stage == f.Stage && i.Name != "FROM")]));
+        var stages = all.Where(i => i.Name == "FROM")
+            .Select(f => new DockerStage(f.Stage, f.Words[0], [.. all.Where(i => i.Stage == f.Stage && i.Name != "FROM")]));
         return new Dockerfile(all, [.. stages]);
     }
 

@@ -7,7 +7,23 @@ internal static partial class DockerfileRules
 {
     private static readonly string[] Known =
     [
-        "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
+        "ADD",
+        "ARG",
+        "CMD",
+        "COPY",
+        "ENTRYPOINT",
+        "ENV",
+        "EXPOSE",
+        "FROM",
+        "HEALTHCHECK",
+        "LABEL",
+        "ONBUILD",
+        "RUN",
+        "SHELL",
+        "STOPSIGNAL",
+        "USER",
+        "VOLUME",
+        "WORKDIR",
     ];
 
     /// <summary>Everything that is wrong, a sentence each.</summary>
@@ -28,7 +44,10 @@ internal static partial class DockerfileRules
 
     // What is set in an image or given to its build can be read by everybody who has the image.
     private static IEnumerable<string> Secrets(Dockerfile file) =>
-        file.Instructions.Where(i => i.Name is "ARG" or "ENV" or "LABEL").Where(i => Secret().IsMatch(i.Text)).Select(i => $"{i.Name} {i.Text} looks like a secret.");
+        file
+            .Instructions.Where(i => i.Name is "ARG" or "ENV" or "LABEL")
+            .Where(i => Secret().IsMatch(i.Text))
+            .Select(i => $"{i.Name} {i.Text} looks like a secret.");
 
     private static IEnumerable<string> Missing(Dockerfile file, Func<string, bool> isSent)
     {

@@ -45,7 +45,11 @@ public sealed class ImageBuildTests : IDisposable
     private void CopySources(Dockerfile file)
     {
         var ignored = new DockerIgnore(Repository.Text(".dockerignore"));
-        var wanted = file.Stages.Single(s => s.Name == "source").Instructions.Where(i => i.Name == "COPY" && i.Flag("from") is null).SelectMany(i => i.Words.SkipLast(1)).ToList();
+        var wanted = file
+            .Stages.Single(s => s.Name == "source")
+            .Instructions.Where(i => i.Name == "COPY" && i.Flag("from") is null)
+            .SelectMany(i => i.Words.SkipLast(1))
+            .ToList();
         var sent = Repository.Files.Where(f => !ignored.KeepsBack(f) && wanted.Exists(w => f == w || f.StartsWith(w.TrimEnd('/') + "/")));
         foreach (var path in sent)
         {

@@ -21,7 +21,8 @@ public sealed partial class RunbookTests
         "dependency_failure",
     ];
 
-    public static TheoryData<string> Pages => [English, Russian, "docs/ci-cd-pipeline.md", "docs/guide/prompt-tuning.md", "docs/guide/rag-plus-plus-rollout.md"];
+    public static TheoryData<string> Pages =>
+        [English, Russian, "docs/ci-cd-pipeline.md", "docs/guide/prompt-tuning.md", "docs/guide/rag-plus-plus-rollout.md"];
 
     [Theory]
     [InlineData(English)]
@@ -40,11 +41,10 @@ public sealed partial class RunbookTests
     [Fact]
     public void The_matrix_the_templates_and_the_troubleshooting_are_there_in_both_languages()
     {
-        foreach (var (path, matrix, templates, troubleshooting) in ((string, string, string, string)[])
-            [
-                (English, "Decision matrix", "Communication", "Troubleshooting"),
-                (Russian, "Когда откатывать", "Что писать", "Если не получается"),
-            ])
+        foreach (
+            var (path, matrix, templates, troubleshooting) in ((string, string, string, string)[])
+                [(English, "Decision matrix", "Communication", "Troubleshooting"), (Russian, "Когда откатывать", "Что писать", "Если не получается")]
+        )
         {
             var sections = Section().Split(Repository.Text(path)).ToDictionary(s => s.Split('\n')[0].Trim(), s => s);
             Row().Count(sections[matrix]).ShouldBeGreaterThan(10);
@@ -98,7 +98,8 @@ public sealed partial class RunbookTests
     }
 
     // As a shell would part them; what a command inside would print is a word.
-    private static string[] Words(string line) => [.. Word().Matches(line.Replace("$(git rev-parse HEAD)", "0123456789abcdef")).Select(m => m.Value.Replace("\"", ""))];
+    private static string[] Words(string line) =>
+        [.. Word().Matches(line.Replace("$(git rev-parse HEAD)", "0123456789abcdef")).Select(m => m.Value.Replace("\"", ""))];
 
     [GeneratedRegex("^## ", RegexOptions.Multiline, 1000)]
     private static partial Regex Section();

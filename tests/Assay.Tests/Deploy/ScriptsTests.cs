@@ -53,14 +53,18 @@ public sealed partial class ScriptsTests
         var makefile = Repository.Text("Makefile");
         foreach (var (target, does) in Targets)
         {
-            var rule = Regex.Match(makefile, $@"^{target}: +## (?<help>.+)\n\t@(?<recipe>[^\n]+)\n(\n|$)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+            var rule = Regex.Match(
+                makefile,
+                $@"^{target}: +## (?<help>.+)\n\t@(?<recipe>[^\n]+)\n(\n|$)",
+                RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)
+            );
             rule.Success.ShouldBeTrue($"{target} is one line with a text for make help");
             rule.Groups["recipe"].Value.ShouldContain(does);
         }
     }
 
-    private static List<string> Functions(string path) =>
-        [.. Function().Matches(Repository.Text(path)).Select(m => m.Groups["name"].Value)];
+    private static List<string> Functions(string path) => [.. Function().Matches(Repository.Text(path)).Select(m => m.Groups["name"].Value)];
 
     [GeneratedRegex(@"/steps/(?<name>[a-z]+)\.sh", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sourced();

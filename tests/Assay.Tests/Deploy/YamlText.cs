@@ -19,5 +19,9 @@ internal static class YamlText
     public static string Text(this Dictionary<object, object> map, string key) => map.TryGetValue(key, out var value) ? $"{value}" : "";
 
     public static List<string> Texts(this Dictionary<object, object> map, string key) =>
-        map.TryGetValue(key, out var value) ? value is List<object> list ? [.. list.Select(v => $"{v}")] : [$"{value}"] : [];
+        map.TryGetValue(key, out var value)
+            ? value is List<object> list
+                ? [.. list.Select(v => $"{v}")]
+                : [$"{value}"]
+            : [];
 }
