@@ -6,5 +6,5 @@ set -euo pipefail
 data=${ASSAY_DATA:-${ASSAY_DEPLOY_STATE:-$PWD/.deploy}/hub}
 mkdir -p "$data"
 exec docker run --rm --network host --user "$(id -u):$(id -g)" --read-only --tmpfs /tmp --cap-drop ALL \
-  -e OPENAI_API_KEY -e OPENAI_BASE_URL -e ASSAY_DATA="$data" -v "$data:$data" -v "$PWD:$PWD" -w "$PWD" \
+  -e OPENAI_API_KEY -e OPENAI_BASE_URL -e GITHUB_SHA -e ASSAY_COMMIT -e ASSAY_DATA="$data" -v "$data:$data" -v "$PWD:$PWD" -w "$PWD" \
   "${ASSAY_IMAGES:-}assay:${ASSAY_VERSION:-local}" "$@"

@@ -54,6 +54,33 @@ internal sealed class DeployPlace : IDisposable
         WriteProgram(version, $"exec '{dotnet}' '{service}' \"$@\" {string.Join(' ', settings)}");
     }
 
+    /// <summary>
+    /// Publishes a version that starts at once, for tests of what a deployment does and not of what it deploys: an nginx that is healthy and answers questions with this status,
+    /// those beyond so many bytes with 413.
+    /// </summary>
+    public void PublishQuick(string version, int status = 200, int mostBytes = 1000)
+    {
+        const string Temporary = "client_body_temp_path t; proxy_temp_path t; fastcgi_temp_path t; uwsgi_temp_path t; scgi_temp_path t;";
+        WriteProgram(
+            version,
+            $$"""
+            PATH=$PATH:/usr/sbin
+            cat >nginx.conf <<CONF
+            pid nginx.of-its-own; error_log stderr warn; events { }
+            http {
+                access_log off; client_max_body_size {{mostBytes}}; {{Temporary}}
+                server {
+                    listen 127.0.0.1:${2##*:};
+                    location = /healthz { return 200 ok; }
+                    location = /ask { return {{status}} '{"found":true}'; }
+                }
+            }
+            CONF
+            exec nginx -e stderr -p "$PWD/" -c nginx.conf -g 'daemon off; master_process off;'
+            """
+        );
+    }
+
     /// <summary>Publishes a version that is this shell script.</summary>
     public void WriteProgram(string version, string script)
     {

@@ -4,31 +4,41 @@ using System.Text.Json;
 
 namespace Assay.Server.Tests.Samples;
 
-/// <summary>Faults that a rehearsal brings about in the sample service while it runs: who is hurt, how, and that they end.</summary>
-public sealed class FaultInjectionTests : IAsyncLifetime
+/// <summary>A sample service in which faults may be brought about, and whose users are in two halves.</summary>
+public sealed class FaultyRagService : IAsyncLifetime
 {
-    private const string Question = "How do I roll back?";
-
     private readonly string catalog = Directory.CreateTempSubdirectory("assay-faults-").FullName;
-    private readonly StartedRagService service = new();
+
+    public StartedRagService Service { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Path.Combine(catalog, "flags"));
         const string Half = "name: rag_plus_plus\ndefault: off\nwhenOff: off\nrollout: { on: 50 }\n";
         await File.WriteAllTextAsync(Path.Combine(catalog, "flags", "rag_plus_plus.yaml"), Half, TestContext.Current.CancellationToken);
-        service.Settings["Faults__Enabled"] = "true";
-        service.Settings["ASSAY__EXPERIMENTATION__CATALOG"] = catalog;
-        // An answer that is remembered is a fault that is not met: nothing is.
-        service.Settings["RagService__CachedAnswers"] = "0";
-        await service.InitializeAsync();
+        Service.Settings["Faults__Enabled"] = "true";
+        Service.Settings["ASSAY__EXPERIMENTATION__CATALOG"] = catalog;
+        await Service.InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await service.DisposeAsync();
+        await Service.DisposeAsync();
         Directory.Delete(catalog, recursive: true);
     }
+}
+
+/// <summary>Faults that a rehearsal brings about in the sample service while it runs: who is hurt, how, and that they end.</summary>
+public sealed class FaultInjectionTests(FaultyRagService faulty) : IClassFixture<FaultyRagService>, IAsyncLifetime
+{
+    private const string Question = "How do I roll back?";
+
+    private readonly StartedRagService service = faulty.Service;
+
+    // Each test begins without the faults of the one before.
+    public async ValueTask InitializeAsync() => await service.Client.DeleteAsync("/faults", TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Only_users_with_the_variant_are_hurt_so_that_a_canary_is_bad_while_control_is_well()
@@ -43,7 +53,7 @@ public sealed class FaultInjectionTests : IAsyncLifetime
         );
         for (var i = 0; i < 40; i++)
         {
-            (await AskAsync($"user-{i}")).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.InternalServerError);
+            (await AskAsync($"user-{i}", $"half-{i}")).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.InternalServerError);
         }
 
         await StartedRagService.UntilAsync(() => Asked().Count() == 40, () => $"only {Asked().Count()} spans came");
@@ -56,7 +66,10 @@ public sealed class FaultInjectionTests : IAsyncLifetime
             (await AskAsync($"user-{i}")).ShouldBe(HttpStatusCode.OK);
         }
 
-        IEnumerable<SentSpan> Asked() => service.Receiver.Spans.Where(s => s.Name == "POST /ask");
+        IEnumerable<SentSpan> Asked() =>
+            service
+                .Receiver.Spans.Where(s => s.Name == "POST /ask" && s.Attributes.GetValueOrDefault("correlation.id") is string id && id.StartsWith("half-"))
+                .Take(40);
         static string? Variant(SentSpan span) =>
             span.Events.First(e => e.Name == "feature_flag.evaluation" && "rag_plus_plus".Equals(e.Attributes["feature_flag.key"])).Attributes[
                 "feature_flag.result.variant"
@@ -112,12 +125,39 @@ public sealed class FaultInjectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Questions_wait_while_latency_is_asked_for()
+    public async Task Questions_of_the_hurt_wait_and_those_of_others_do_not()
+    {
+        await InjectAsync(
+            new
+            {
+                kind = "errors",
+                flag = "rag_plus_plus",
+                variant = "on",
+            }
+        );
+        var (hurt, well) = (await FirstWhoGetsAsync(HttpStatusCode.InternalServerError), await FirstWhoGetsAsync(HttpStatusCode.OK));
+        await service.Client.DeleteAsync("/faults", TestContext.Current.CancellationToken);
+        await InjectAsync(
+            new
+            {
+                kind = "latency",
+                ms = 10_000,
+                flag = "rag_plus_plus",
+                variant = "on",
+            }
+        );
+        using var enough = new CancellationTokenSource();
+        var waiting = AskAsync(hurt, stop: enough.Token);
+        (await AskAsync(well)).ShouldBe(HttpStatusCode.OK);
+        waiting.IsCompleted.ShouldBeFalse();
+        await enough.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task The_newer_fault_of_a_kind_wins_and_others_stand_beside_it()
     {
         await InjectAsync(new { kind = "latency", ms = 300 });
-        (await AskAsync("ann")).ShouldBe(HttpStatusCode.OK);
-        await StartedRagService.UntilAsync(() => service.Receiver.Spans.Any(s => s.Name == "POST /ask"), () => "no span of the request");
-        // The newer fault of a kind wins, and others stand beside it.
         await InjectAsync(new { kind = "latency", ms = 0 });
         await InjectAsync(new { kind = "errors", percent = 50 });
         var faults = (await ShownAsync()).GetProperty("faults").EnumerateArray().ToList();
@@ -158,26 +198,35 @@ public sealed class FaultInjectionTests : IAsyncLifetime
         (await AskAsync("ann")).ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task Nobody_may_where_settings_do_not_allow_it()
-    {
-        await using var plain = new StartedRagService();
-        await plain.InitializeAsync();
-        var (answer, _) = await plain.PostAsync("/faults", new { kind = "errors" });
-        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
     private async Task InjectAsync(object fault)
     {
         var (answer, json) = await service.PostAsync("/faults", fault);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, json.ToString());
     }
 
-    private async Task<HttpStatusCode> AskAsync(string user)
+    private async Task<string> FirstWhoGetsAsync(HttpStatusCode status)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            if (await AskAsync($"user-{i}") == status)
+            {
+                return $"user-{i}";
+            }
+        }
+
+        throw new InvalidOperationException($"Nobody got {status}.");
+    }
+
+    private async Task<HttpStatusCode> AskAsync(string user, string? correlation = null, CancellationToken stop = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/ask") { Content = JsonContent.Create(new { question = Question }) };
         request.Headers.Add("X-User", user);
-        using var answer = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        if (correlation is not null)
+        {
+            request.Headers.Add("X-Correlation-ID", correlation);
+        }
+
+        using var answer = await service.Client.SendAsync(request, stop);
         return answer.StatusCode;
     }
 
