@@ -12,23 +12,32 @@ internal static class IdleShares
     public static void Refuse(FlagParts parts, FaultOwner owner)
     {
         var definition = parts.Definition;
-        // What everybody gets whom nothing before has decided; null when that is not one variant.
-        string? rest = definition.Default;
-        if (parts.Rollout is { } rollout)
+        if (definition.Rollout is not null)
         {
-            Refuse(definition, definition.Rollout!, rest, parts.Variants, owner);
-            rest = Merge(rollout.IsForEverybody, rollout.PossibleVariants, rest);
+            Refuse(definition, definition.Rollout, definition.Default, parts.Variants, owner);
         }
 
+        // Shares of the flag that were taken back, as a rollback does, are no fault of the rules that its file has.
+        if (parts.Override is not { Rollout: not null, Rules: null })
+        {
+            RefuseInRules(parts, owner);
+        }
+    }
+
+    private static void RefuseInRules(FlagParts parts, FaultOwner owner)
+    {
+        var (file, shares) = (parts.Definition, parts.Definition.Rollout);
+        // What everybody gets whom nothing before has decided; null when that is not one variant.
+        var rest = After(parts.Rollout is { IsForEverybody: true }, shares is null ? [] : shares.Keys, file.Default);
         for (var i = parts.Rules.Length - 1; i >= 0; i--)
         {
-            var rule = parts.Rules[i];
-            if (rule.Rollout is not null)
+            var (rule, entry) = (parts.Rules[i], file.Rules![i]);
+            if (entry.Rollout is not null)
             {
-                Refuse(definition.Rules![i], definition.Rules[i].Rollout!, rest, parts.Variants, owner with { Rule = rule.Name });
+                Refuse(entry, entry.Rollout, rest, parts.Variants, owner with { Rule = rule.Name });
             }
 
-            rest = Merge(rule.IsForEverybody, rule.PossibleVariants, rest);
+            rest = After(rule.IsForEverybody, entry.Rollout is null ? [entry.Serve!] : entry.Rollout.Keys, rest);
         }
     }
 
@@ -60,12 +69,12 @@ internal static class IdleShares
         return $"To leave '{rest}' to {own:0.####} %, write rollout: {{ {other}: {100 - own:0.####} }}{command}, or make '{other}' the default in its file.";
     }
 
-    // A variant that some of them get is kept as long as it is the only one.
-    private static string? Merge(bool isForEverybody, IEnumerable<string> possible, string? rest)
+    // A variant that is named may be given at any time, even one that has 0 % now.
+    private static string? After(bool isForEverybody, IEnumerable<string> named, string? rest)
     {
-        var only = isForEverybody ? null : rest;
         var several = !isForEverybody && rest is null;
-        foreach (var variant in possible)
+        var only = isForEverybody ? null : rest;
+        foreach (var variant in named)
         {
             several |= only is not null && only != variant;
             only = variant;
