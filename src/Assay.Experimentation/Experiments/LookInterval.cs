@@ -35,12 +35,14 @@ internal static class LookInterval
     }
 
     private static TimeSpan? Read(string? text) =>
-        text is { Length: > 1 } && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        text is { Length: > 1 }
+        && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number <= Longest.TotalMinutes
             ? text[^1] switch
             {
                 'm' => TimeSpan.FromMinutes(number),
                 'h' => TimeSpan.FromHours(number),
-                'd' when number <= Longest.Days => TimeSpan.FromDays(number),
+                'd' => TimeSpan.FromDays(number),
                 _ => null,
             }
             : null;

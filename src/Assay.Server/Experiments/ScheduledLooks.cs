@@ -9,25 +9,37 @@ namespace Assay.Server.Experiments;
 
 /// <summary>
 /// Looks at the experiments that run whenever their interval is over, one after the other. Which look was the last is read from the remembered looks, so a hub
-/// that starts again makes what it has missed once. One caller at a time.
+/// that starts again makes what it has missed once.
 /// </summary>
-internal sealed partial class ScheduledLooks(FlagDesk desk, ExperimentShelf shelf, LookBook book, TimeProvider time, ILogger<ScheduledLooks> log)
+internal sealed partial class ScheduledLooks(FlagDesk desk, ExperimentShelf shelf, LookBook book, TimeProvider time, ILogger<ScheduledLooks> log) : IDisposable
 {
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     // By experiment and version: until when the schedule is done. As many as the desk has experiments, and a few versions of each.
     private readonly Dictionary<(string Name, int Version), DateTimeOffset> done = [];
 
-    /// <summary>Makes the looks that are due.</summary>
+    /// <summary>Makes the looks that are due; who asks meanwhile waits, and finds them made.</summary>
     /// <returns>How many were made and remembered.</returns>
     public async Task<int> MakeDueAsync(CancellationToken cancellationToken)
     {
-        var made = 0;
-        foreach (var definition in desk.State.Experiments.Values.Where(e => e.Running).OrderBy(e => e.Name, StringComparer.Ordinal))
+        await turn.WaitAsync(cancellationToken);
+        try
         {
-            made += await TryAsync(definition, cancellationToken) ? 1 : 0;
-        }
+            var made = 0;
+            foreach (var definition in desk.State.Experiments.Values.Where(e => e.Running).OrderBy(e => e.Name, StringComparer.Ordinal))
+            {
+                made += await TryAsync(definition, cancellationToken) ? 1 : 0;
+            }
 
-        return made;
+            return made;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
+
+    public void Dispose() => turn.Dispose();
 
     private async Task<bool> TryAsync(ExperimentFile definition, CancellationToken cancellationToken)
     {

@@ -77,7 +77,6 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
             cancellationToken
         );
 
-    // The container knows it under one name, and a page may still be reading when the hub stops.
     public void Dispose()
     {
         gate.Dispose();
