@@ -10,6 +10,7 @@ public sealed class ExperimentCommandTests : IDisposable
         name: reranker_test
         hypothesis: The reranker finds better passages.
         owner: search
+        lookEvery: never
         variants:
           - { name: control, weight: 50, description: fused order }
           - { name: treatment, weight: 50, description: reranked }
