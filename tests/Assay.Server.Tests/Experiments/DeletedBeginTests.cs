@@ -54,7 +54,7 @@ public sealed class DeletedBeginTests : IDisposable
         page.ShouldContain("The data cannot be trusted: no winner is named");
         page.ShouldContain("Events deleted");
         page.ShouldContain("It began on 2026-02-20 14:30 UTC");
-        (await TextAsync(hub, "ru")).ShouldContain("Эксперимент начался 20\u00a0февр.");
+        (await TextAsync(hub, "ru")).ShouldContain("Эксперимент начался 20\u00a0фев.");
     }
 
     private static async Task<string> TextAsync(RunningHub hub, string language) =>

@@ -134,10 +134,8 @@ public sealed class ScheduledLooksTests : IAsyncLifetime
     {
         await ExposeAsync(60, time.GetUtcNow().AddHours(-5));
         await MakeAsync();
-        var page = WebUtility.HtmlDecode((await Answered.GetAsync(Hub.Client, Address, ("Accept-Language", "en"))).Text);
-        page.ShouldNotContain("scheduled</a>");
         time.Advance(TimeSpan.FromMinutes(1));
-        page = WebUtility.HtmlDecode((await Answered.GetAsync(Hub.Client, Address, ("Accept-Language", "en"))).Text);
+        var page = WebUtility.HtmlDecode((await Answered.GetAsync(Hub.Client, Address, ("Accept-Language", "en"))).Text);
         page.ShouldContain("Continue</a>, scheduled");
         page.ShouldContain("The hub looks every 6\u00a0h, next on");
         var stamp = ReportArchive.StampOf((await LooksAsync())[0].GetProperty("at").GetDateTimeOffset());
