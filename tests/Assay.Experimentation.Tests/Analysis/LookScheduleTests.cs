@@ -14,7 +14,7 @@ public sealed class LookScheduleTests
     [Theory]
     [InlineData(1, "2026-03-12T12:00Z")]
     [InlineData(6, "2026-03-12T12:00Z")]
-    [InlineData(5, "2026-03-12T10:00Z")]
+    [InlineData(5, "2026-03-12T09:00Z")]
     [InlineData(24, "2026-03-12T00:00Z")]
     public void A_look_is_due_at_the_multiples_of_its_interval(int hours, string due) =>
         LookSchedule.Due(TimeSpan.FromHours(hours), null, Noon.AddMinutes(59)).ShouldBe(Time(due));

@@ -64,7 +64,7 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
     /// <summary>Looks now, and remembers it; one look at a time.</summary>
     /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
     public Task<ExperimentReport> LookAsync(ExperimentFile definition, CancellationToken cancellationToken) =>
-        InTurnAsync(async () => Keep(definition, await book.LookAsync(definition, time.GetUtcNow(), cancellationToken)), cancellationToken);
+        InTurnAsync(definition, () => book.LookAsync(definition, time.GetUtcNow(), cancellationToken), cancellationToken);
 
     /// <summary>Looks now because the schedule says so, and remembers it unless there is nothing yet; one look at a time.</summary>
     /// <param name="definition">The experiment.</param>
@@ -72,10 +72,7 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
     public Task<ExperimentReport?> LookOnScheduleAsync(ExperimentFile definition, DateTimeOffset due, CancellationToken cancellationToken) =>
-        InTurnAsync(
-            async () => await book.LookOnScheduleAsync(definition, due, time.GetUtcNow(), cancellationToken) is { } report ? Keep(definition, report) : null,
-            cancellationToken
-        );
+        InTurnAsync(definition, () => book.LookOnScheduleAsync(definition, due, time.GetUtcNow(), cancellationToken), cancellationToken);
 
     public void Dispose()
     {
@@ -83,12 +80,15 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
         looking.Dispose();
     }
 
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> look, CancellationToken cancellationToken)
+    // Who reads the page afterwards finds the look among those that are remembered.
+    private async Task<T> InTurnAsync<T>(ExperimentFile definition, Func<Task<T>> look, CancellationToken cancellationToken)
     {
         await looking.WaitAsync(cancellationToken);
         try
         {
-            return await look();
+            var report = await look();
+            kept.TryRemove(definition.Name, out _);
+            return report;
         }
         finally
         {
