@@ -20,7 +20,8 @@ internal sealed class SettingOptions
     };
     private readonly Option<string?> flags = new("--flags")
     {
-        Description = "Catalog folder whose flags rag_plus_plus, rag_dense, rag_sparse and rag_rerank switch stages, and new_chunking_strategy how a run cuts documents.",
+        Description =
+            "Catalog folder whose flags rag_plus_plus, rag_dense, rag_sparse and rag_rerank switch stages, and new_chunking_strategy how a run cuts documents.",
         HelpName = "FOLDER",
     };
     private readonly Option<string?> unit = new("--unit") { Description = "Whom the flags are asked for; nobody when left out.", HelpName = "KEY" };

@@ -57,7 +57,8 @@ public sealed class DeletionTests
 
     [Fact]
     public void How_it_stood_before_the_deletion_can_no_longer_be_told() =>
-        Refused(Look(new ExperimentSums([]) { KeptFrom = Kept }, [], Kept.AddDays(-1))).ShouldContain("how it stood on 2026-03-06 00:00 UTC can no longer be told");
+        Refused(Look(new ExperimentSums([]) { KeptFrom = Kept }, [], Kept.AddDays(-1)))
+            .ShouldContain("how it stood on 2026-03-06 00:00 UTC can no longer be told");
 
     [Fact]
     public void An_experiment_that_began_after_it_is_decided_and_the_check_is_fine()
@@ -76,8 +77,7 @@ public sealed class DeletionTests
         Look(new ExperimentSums([]) { KeptFrom = Kept }, [], Now).Decision.Cause.ShouldBe(DecisionCause.NoUnits);
 
     [Fact]
-    public void Where_nothing_was_ever_deleted_there_is_no_check() =>
-        Look(Left(Start), [], Now).Health.ShouldNotContain(h => h.Fault == HealthFault.Deleted);
+    public void Where_nothing_was_ever_deleted_there_is_no_check() => Look(Left(Start), [], Now).Health.ShouldNotContain(h => h.Fault == HealthFault.Deleted);
 
     private static ExperimentReport Look(ExperimentSums sums, IReadOnlyList<ExperimentLook> past, DateTimeOffset now) =>
         ExperimentAnalysis.Of(Of(Goal("score")), sums, past, now);

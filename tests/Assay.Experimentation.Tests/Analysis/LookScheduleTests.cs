@@ -28,8 +28,7 @@ public sealed class LookScheduleTests
         (LookSchedule.Due(TimeSpan.FromHours(6), Time(last), Noon.AddHours(1)) == Noon).ShouldBe(isDue);
 
     [Fact]
-    public void A_clock_that_went_back_makes_no_look_a_second_time() =>
-        LookSchedule.Due(TimeSpan.FromHours(6), Noon, Noon.AddHours(-3)).ShouldBeNull();
+    public void A_clock_that_went_back_makes_no_look_a_second_time() => LookSchedule.Due(TimeSpan.FromHours(6), Noon, Noon.AddHours(-3)).ShouldBeNull();
 
     [Fact]
     public void Never_is_never() => LookSchedule.Due(null, null, Noon).ShouldBeNull();

@@ -30,11 +30,27 @@ public sealed class FlagFaultTests
         "a → b → c → a"
     )]
     [InlineData("name: a\nrolout: { on: 5 }", 2, "unknown key 'rolout'")]
-    [InlineData("name: a\ndefault: on\nrollout: { on: 5 }", 1, "flag 'a': its share of 5 % of 'on' changes nothing: whoever has no share gets 'on' too, so 100 % have it.")]
+    [InlineData(
+        "name: a\ndefault: on\nrollout: { on: 5 }",
+        1,
+        "flag 'a': its share of 5 % of 'on' changes nothing: whoever has no share gets 'on' too, so 100 % have it."
+    )]
     [InlineData("name: a\ndefault: on\nrollout: { on: 0 }", 1, "its share of 0 % of 'on' changes nothing")]
-    [InlineData("name: a\nrollout: { on: 20, off: 20 }", 1, "its share of 20 % of 'off' changes nothing: whoever has no share gets 'off' too, so 80 % have it.")]
-    [InlineData("name: a\ndefault: on\nrules:\n  - { name: beta, if: [{ attribute: group, values: [beta] }], rollout: { on: 5 } }", 4, "flag 'a', rule 'beta': its share of 5 % of 'on'")]
-    [InlineData("name: a\ndefault: on\nrules:\n  - { name: half, rollout: { off: 50 } }\n  - { name: last, rollout: { on: 5 } }", 5, "rule 'last': its share of 5 % of 'on'")]
+    [InlineData(
+        "name: a\nrollout: { on: 20, off: 20 }",
+        1,
+        "its share of 20 % of 'off' changes nothing: whoever has no share gets 'off' too, so 80 % have it."
+    )]
+    [InlineData(
+        "name: a\ndefault: on\nrules:\n  - { name: beta, if: [{ attribute: group, values: [beta] }], rollout: { on: 5 } }",
+        4,
+        "flag 'a', rule 'beta': its share of 5 % of 'on'"
+    )]
+    [InlineData(
+        "name: a\ndefault: on\nrules:\n  - { name: half, rollout: { off: 50 } }\n  - { name: last, rollout: { on: 5 } }",
+        5,
+        "rule 'last': its share of 5 % of 'on'"
+    )]
     public void What_does_not_fit_is_refused_with_its_line(string yaml, int line, string problem)
     {
         var fault = Flagging.Fault(yaml);

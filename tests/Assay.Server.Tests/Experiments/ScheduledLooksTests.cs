@@ -225,7 +225,8 @@ public sealed class ScheduledLooksTests : IAsyncLifetime
 
     /// <summary>Units up to so many, half in each arm.</summary>
     private Task ExposeAsync(int units, DateTimeOffset at, int from = 0) =>
-        Hub.Hub.Services.GetRequiredService<IEventStore>()
+        Hub
+            .Hub.Services.GetRequiredService<IEventStore>()
             .AppendAsync(
                 new EventBatch
                 {

@@ -222,7 +222,15 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
             "/flags/new_chunking_strategy/edit",
             $"/flags/new_chunking_strategy/{page}",
             "flag",
-            [("act", page == "edit" ? "save" : "preview"), ("version", "0"), ("enabled", "true"), ("s0", "5"), ("s1", ""), ("s2", ""), ("reason", "a canary of a")]
+            [
+                ("act", page == "edit" ? "save" : "preview"),
+                ("version", "0"),
+                ("enabled", "true"),
+                ("s0", "5"),
+                ("s1", ""),
+                ("s2", ""),
+                ("reason", "a canary of a"),
+            ]
         );
 
         refused.Status.ShouldBe(400, refused.Text);

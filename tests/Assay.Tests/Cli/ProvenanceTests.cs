@@ -99,8 +99,7 @@ public sealed class ProvenanceTests
         windows.ShouldAllBe(c => c.GetProperty("heading_path").GetString() == "");
 
         (await place.RunAsync([.. run, "--unit", "nightly"])).ShouldPass();
-        Shown(place.Summary().GetProperty("provenance").GetProperty("settings"), "chunking")
-            .ShouldBe("headings flag:new_chunking_strategy [headings default]");
+        Shown(place.Summary().GetProperty("provenance").GetProperty("settings"), "chunking").ShouldBe("headings flag:new_chunking_strategy [headings default]");
         var headings = await ChunksAsync(place);
         headings.ShouldContain(c => c.GetProperty("heading_path").GetString() != "");
         headings.Select(Text).ShouldNotBe(windows.Select(Text));
@@ -127,9 +126,7 @@ public sealed class ProvenanceTests
     }
 
     private static async Task<List<JsonElement>> ChunksAsync(CliPlace place) =>
-        [
-            .. (await File.ReadAllLinesAsync(place["out/exports/chunks.jsonl"], TestContext.Current.CancellationToken)).Select(CliPlace.Json),
-        ];
+        [.. (await File.ReadAllLinesAsync(place["out/exports/chunks.jsonl"], TestContext.Current.CancellationToken)).Select(CliPlace.Json)];
 
     private static string Shown(JsonElement settings, string name)
     {

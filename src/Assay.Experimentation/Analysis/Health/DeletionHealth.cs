@@ -30,19 +30,27 @@ internal static class DeletionHealth
         {
             var begin = Begin(sums, earlier);
             yield return Problem(sums, begin, kept, now) is { } problem
-                ? new HealthCheck(HealthFault.Deleted, HealthState.Fault, $"{problem} Raise the version to begin anew, and keep events for longer than it runs.")
+                ? new HealthCheck(
+                    HealthFault.Deleted,
+                    HealthState.Fault,
+                    $"{problem} Raise the version to begin anew, and keep events for longer than it runs."
+                )
                 : new HealthCheck(
                     HealthFault.Deleted,
                     HealthState.Fine,
-                    begin is { } first ? $"Events are kept since {Told(kept)}; it began on {Told(first)}." : $"Events are kept since {Told(kept)}; no unit has come yet."
+                    begin is { } first
+                        ? $"Events are kept since {Told(kept)}; it began on {Told(first)}."
+                        : $"Events are kept since {Told(kept)}; no unit has come yet."
                 );
         }
     }
 
     private static string? Problem(ExperimentSums sums, DateTimeOffset? begin, DateTimeOffset kept, DateTimeOffset now) =>
         now <= kept ? $"Events before {Told(kept)} were deleted: how it stood on {Told(now)} can no longer be told."
-        : begin < kept ? $"It began on {Told(begin.Value)}, and events before {Told(kept)} were deleted: units of its begin are missing or counted from a later exposure."
-        : sums.First is { } first && first - kept <= Pause(sums) ? $"Events before {Told(kept)} were deleted, and the first exposure that is left came right after it, on {Told(first)}: units most likely came before."
+        : begin < kept
+            ? $"It began on {Told(begin.Value)}, and events before {Told(kept)} were deleted: units of its begin are missing or counted from a later exposure."
+        : sums.First is { } first && first - kept <= Pause(sums)
+            ? $"Events before {Told(kept)} were deleted, and the first exposure that is left came right after it, on {Told(first)}: units most likely came before."
         : null;
 
     private static TimeSpan Pause(ExperimentSums sums)
