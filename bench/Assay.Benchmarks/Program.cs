@@ -17,7 +17,7 @@ var isShort = false;
     ("gates", o => Task.FromResult(GatesBench.Run(o))),
     ("eval", o => EvalBench.RunAsync(o, isShort)),
     ("experiment", ExperimentBench.RunAsync),
-    ("flags", o => Task.FromResult(FlagsBench.Run(o))),
+    ("flags", FlagsBench.RunAsync),
     ("hub", o => HubBench.RunAsync(o, seconds)),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),

@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Net;
-using Assay.Experimentation.Analysis;
-using Assay.Experimentation.Analysis.Decisions;
-using Assay.Experimentation.Analysis.Health;
 
-namespace Assay.Experimentation.Reports;
+namespace Assay.Reports;
 
-/// <summary>Pieces of HTML. Every text that came from a file or a store goes through <see cref="Text"/>.</summary>
+/// <summary>Pieces of the HTML of reports. Every text that came from a file, a user or a model goes through <c>Text</c>.</summary>
 internal static class Markup
 {
     /// <summary>Shapes of the verdicts: they tell them apart without colour.</summary>
@@ -22,39 +19,42 @@ internal static class Markup
     /// <summary>The text with nothing left that HTML could read as markup.</summary>
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
 
+    /// <summary>The text cut to a length, encoded.</summary>
+    public static string Text(string? text, int most)
+    {
+        var whole = text ?? "";
+        return whole.Length <= most ? Text(whole) : Text(whole[..(most - (char.IsHighSurrogate(whole[most - 1]) ? 1 : 0))] + "…");
+    }
+
+    /// <summary>A sentence of ours with <c>`commands`</c> in it.</summary>
+    public static string Prose(string sentence)
+    {
+        var parts = Text(sentence).Split('`');
+        return parts.Length % 2 == 0 ? string.Join('`', parts) : string.Concat(parts.Select((part, i) => i % 2 == 1 ? $"<code>{part}</code>" : part));
+    }
+
     /// <summary>A share of a drawing's width: <c>12.5%</c>.</summary>
     public static string Percent(double share) => Number(Math.Clamp(share, 0, 1) * 100) + "%";
 
     /// <summary>A coordinate.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>A word with its shape and colour.</summary>
-    public static string Badge(string tone, string word, bool isBadge = false) =>
-        $"<span class=\"verdict {(isBadge ? "badge " : "")}{tone}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#{tone}\"/></svg>{Text(word)}</span>";
-
-    public static string Tone(DecidedAction action) =>
-        action switch
+    /// <summary>The class that colours a verdict, and the name of its shape.</summary>
+    public static string Tone(Verdict verdict) =>
+        verdict switch
         {
-            DecidedAction.Ship => "pass",
-            DecidedAction.RollBack => "fail",
-            DecidedAction.Review => "inconclusive",
+            Verdict.Pass => "pass",
+            Verdict.Fail => "fail",
+            Verdict.Inconclusive => "inconclusive",
             _ => "nodata",
         };
 
-    public static string Tone(Finding finding) =>
-        finding switch
-        {
-            Finding.Better or Finding.Held => "pass",
-            Finding.Worse or Finding.Broken => "fail",
-            Finding.None => "nodata",
-            _ => "inconclusive",
-        };
+    /// <summary>A verdict as shape, word and colour.</summary>
+    public static string Badge(Verdict verdict, string word, bool isBadge = false) => Badge(Tone(verdict), word, isBadge);
 
-    public static string Tone(HealthState state) =>
-        state switch
-        {
-            HealthState.Fine => "pass",
-            HealthState.Fault => "fail",
-            _ => "inconclusive",
-        };
+    /// <summary>A word with the shape and colour of a verdict.</summary>
+    public static string Badge(string tone, string word, bool isBadge = false) =>
+        $"<span class=\"verdict {(isBadge ? "badge " : "")}{tone}\">{Icon(tone)}{Text(word)}</span>";
+
+    public static string Icon(string name) => $"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#{name}\"/></svg>";
 }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace Assay.Experimentation.Tests.Clients;
 
-/// <summary>A service that uses flags and experiments, with a folder of its own.</summary>
-internal sealed class ServiceUnderTest : IAsyncDisposable
+/// <summary>A service in this process that uses flags and experiments. It keeps no snapshot unless it is told where.</summary>
+internal sealed class FlaggedService : IAsyncDisposable
 {
     private readonly IHost host;
 
-    private ServiceUnderTest(IHost host) => this.host = host;
+    private FlaggedService(IHost host) => this.host = host;
 
     public IFlagReader Flags => host.Services.GetRequiredService<IFlagReader>();
 
@@ -24,7 +24,15 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public CurrentSnapshot Current => host.Services.GetRequiredService<CurrentSnapshot>();
 
-    public static async Task<ServiceUnderTest> StartAsync(Action<ExperimentationOptions> configure)
+    /// <summary>Starts one that has them from a hub.</summary>
+    public static Task<FlaggedService> StartAsync(Uri hub, Action<ExperimentationOptions>? configure = null) =>
+        StartAsync(options =>
+        {
+            options.Hub = hub;
+            configure?.Invoke(options);
+        });
+
+    public static async Task<FlaggedService> StartAsync(Action<ExperimentationOptions> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.AddAssayExperimentation(options =>
@@ -33,7 +41,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             options.PollInterval = TimeSpan.FromSeconds(1);
             configure(options);
         });
-        var service = new ServiceUnderTest(builder.Build());
+        var service = new FlaggedService(builder.Build());
         await service.host.StartAsync(TestContext.Current.CancellationToken);
         return service;
     }
@@ -43,7 +51,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public long Counted(EventKind kind, EventOutcome outcome) => Telemetry.Counted(kind, outcome);
 
-    public async Task StopAsync() => await host.StopAsync(TestContext.Current.CancellationToken);
+    /// <summary>Stops it as its host would: what waits is sent.</summary>
+    public Task StopAsync() => host.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
