@@ -22,6 +22,7 @@ internal static class ReportWords
     public static string Of(HealthFault fault) =>
         fault switch
         {
+            HealthFault.Deleted => "events deleted",
             HealthFault.SampleRatio => "sample ratio",
             HealthFault.SeveralArms => "several arms",
             HealthFault.UnknownArm => "unknown arm",

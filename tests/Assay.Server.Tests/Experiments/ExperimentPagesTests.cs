@@ -84,6 +84,23 @@ public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub 
     }
 
     [Fact]
+    public async Task The_other_experiments_of_the_layer_stand_below_with_what_they_have_come_to()
+    {
+        var winner = await TextAsync("/experiments/sample_clear_winner");
+        var below = winner[winner.IndexOf("Other experiments in this layer", StringComparison.Ordinal)..];
+        below.ShouldContain("<a href=\"/experiments/not_begun\">not_begun</a>");
+        below.ShouldContain("Nobody takes part yet");
+        below.ShouldContain("50\u00a0%–100\u00a0%");
+        below.ShouldNotContain(">slow_answers<");
+
+        var other = await TextAsync("/experiments/not_begun", "ru");
+        below = other[other.IndexOf("Другие эксперименты этого слоя", StringComparison.Ordinal)..];
+        below.ShouldContain(">sample_clear_winner</a>");
+        below.ShouldContain("Выпускать");
+        (await TextAsync("/experiments/slow_answers")).ShouldNotContain("Other experiments in this layer");
+    }
+
+    [Fact]
     public async Task A_past_look_is_shown_as_it_stood()
     {
         var now = await TextAsync("/experiments/sample_clear_winner");
