@@ -19,7 +19,8 @@ public sealed partial class BuildRulesTests
         Setting(shared, "TreatWarningsAsErrors").ShouldBe("true");
         Setting(shared, "EnforceCodeStyleInBuild").ShouldBe("true");
         Setting(shared, "AnalysisLevel").ShouldBe("latest-recommended");
-        Repository.Projects.Where(p => Softens(Repository.Xml(p))).ShouldBeEmpty();
+        // What is measured against is built as its authors build it.
+        Repository.Projects.Where(p => !p.StartsWith("bench/peers/")).Where(p => Softens(Repository.Xml(p))).ShouldBeEmpty();
     }
 
     [Theory]
