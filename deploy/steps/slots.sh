@@ -59,12 +59,12 @@ smoke() {
   local answer url
   url=http://127.0.0.1:$(port_of "$1")/ask
   planned "Ask $1 a question." && return
-  if ! answer=$(ask -m 20 -H 'Content-Type: application/json' -H 'X-Assay-Sample-Traffic: 1' -H 'X-User: deploy' \
+  if ! answer=$(ask -m 20 -w '\n%{http_code}' -H 'Content-Type: application/json' -H 'X-Assay-Sample-Traffic: 1' -H 'X-User: deploy' \
     -d '{"question": "How do I roll back?"}' "$url" 2>&1); then
     say "POST $url: $answer"
     return 1
   fi
-  [[ $answer = *'"found":true'* ]] && return
+  [[ $answer = *'"found":true'*$'\n200' ]] && return
   say "POST $url gave no answer from the documents: ${answer:0:300}"
   return 1
 }

@@ -147,7 +147,7 @@ public sealed class FaultInjectionTests(FaultyRagService faulty) : IClassFixture
             }
         );
         using var enough = new CancellationTokenSource();
-        var waiting = AskAsync(hurt, stop: enough.Token);
+        var waiting = AskAsync(hurt, stop: enough);
         (await AskAsync(well)).ShouldBe(HttpStatusCode.OK);
         waiting.IsCompleted.ShouldBeFalse();
         await enough.CancelAsync();
@@ -217,7 +217,7 @@ public sealed class FaultInjectionTests(FaultyRagService faulty) : IClassFixture
         throw new InvalidOperationException($"Nobody got {status}.");
     }
 
-    private async Task<HttpStatusCode> AskAsync(string user, string? correlation = null, CancellationToken stop = default)
+    private async Task<HttpStatusCode> AskAsync(string user, string? correlation = null, CancellationTokenSource? stop = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/ask") { Content = JsonContent.Create(new { question = Question }) };
         request.Headers.Add("X-User", user);
@@ -226,7 +226,7 @@ public sealed class FaultInjectionTests(FaultyRagService faulty) : IClassFixture
             request.Headers.Add("X-Correlation-ID", correlation);
         }
 
-        using var answer = await service.Client.SendAsync(request, stop);
+        using var answer = await service.Client.SendAsync(request, stop?.Token ?? TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 
