@@ -30,7 +30,7 @@ internal sealed class DeployPlace : IDisposable
     public HttpClient Client { get; } =
         new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
         {
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = Patience.Longest,
             DefaultRequestHeaders = { ConnectionClose = true },
         };
 
@@ -184,7 +184,7 @@ internal sealed class DeployPlace : IDisposable
             using var process = Process.GetProcessById(int.Parse(number));
             // nginx ends its workers when it is asked to.
             using var kill = Process.Start("kill", ["-TERM", number]);
-            if (!process.WaitForExit(TimeSpan.FromSeconds(15)))
+            if (!process.WaitForExit(Patience.Longest))
             {
                 process.Kill();
             }

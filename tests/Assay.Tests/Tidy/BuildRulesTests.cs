@@ -48,11 +48,18 @@ public sealed partial class BuildRulesTests
     private static string? Setting(XDocument project, string name) => project.Descendants(name).SingleOrDefault()?.Value;
 
     private static bool Softens(XDocument project) =>
-        Setting(project, "TreatWarningsAsErrors") is "false" || Setting(project, "RunAnalyzers") is "false" || Setting(project, "EnforceCodeStyleInBuild") is "false";
+        Setting(project, "TreatWarningsAsErrors") is "false"
+        || Setting(project, "RunAnalyzers") is "false"
+        || Setting(project, "EnforceCodeStyleInBuild") is "false";
 
     private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Longest);
         using var process = Process.Start(start)!;
