@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assay.Releases.Files;
 using Assay.Releases.Ledger;
 
@@ -15,9 +16,10 @@ internal sealed record ApprovalSubject(ReleaseId Release, string Commit, string 
 /// <param name="At">When.</param>
 /// <param name="Reason">Why they approved.</param>
 /// <param name="Problem">Why it does not count; null when it does.</param>
-internal sealed record CheckedApproval(string Name, DateTimeOffset At, string Reason, string? Problem)
+internal sealed record CheckedApproval(string Name, DateTimeOffset At, string Reason, string? Problem = null)
 {
     /// <summary>Whether it counts.</summary>
+    [JsonIgnore]
     public bool Counts => Problem is null;
 }
 

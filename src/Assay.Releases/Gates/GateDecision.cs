@@ -50,10 +50,12 @@ internal sealed record GateDecision(
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Reason">Why, in sentences.</param>
 /// <param name="Source">Where the evidence is from; empty when there is none.</param>
-/// <param name="At">The time of the oldest piece; null when there is none.</param>
 /// <param name="Figures">Each piece.</param>
-internal sealed record NeedDecision(string Need, Verdict Verdict, string Reason, string Source, DateTimeOffset? At, IReadOnlyList<NeedFigure> Figures)
+internal sealed record NeedDecision(string Need, Verdict Verdict, string Reason, string Source, IReadOnlyList<NeedFigure> Figures)
 {
+    /// <summary>The time of the oldest piece; null when there is none.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>What is told and not decided by.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

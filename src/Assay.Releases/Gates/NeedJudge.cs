@@ -30,12 +30,12 @@ internal static class NeedJudge
         if (found.Pieces.Count == 0)
         {
             var missing = found.Missing.Length > 0 ? found.Missing : "There is no evidence.";
-            return new NeedDecision(need.Title, Verdict.NoData, missing, found.Source, At: null, []) { Notes = found.Notes };
+            return new NeedDecision(need.Title, Verdict.NoData, missing, found.Source, []) { Notes = found.Notes };
         }
 
         var figures = found.Pieces.Select(p => Figure(p, corrected)).Concat(need.Margins.Select(m => Margin(m.Key, m.Value, found.Pieces))).ToList();
         var (verdict, reason) = Unusable(need, found, candidate, now) ?? Judged(found, figures);
-        return new NeedDecision(need.Title, verdict, reason, found.Source, found.Pieces.Min(p => p.Evidence.At), figures) { Notes = found.Notes };
+        return new NeedDecision(need.Title, verdict, reason, found.Source, figures) { At = found.Pieces.Min(p => p.Evidence.At), Notes = found.Notes };
     }
 
     // Why evidence decides nothing, in neither direction: about another candidate there is no data at all, the rest is too weak.

@@ -5,12 +5,13 @@ namespace Assay.Releases.Ledger;
 /// missing at the end it sees when it is told which hash was the head, since a shorter chain is a chain.
 /// </summary>
 /// <param name="head">A hash that the chain must hold; null for none.</param>
-internal sealed class ChainCheck(string? head = null)
+/// <param name="after">The link behind which the lines begin; null for a whole chain.</param>
+internal sealed class ChainCheck(string? head = null, LedgerLink? after = null)
 {
     private long lines;
-    private long links;
+    private long links = after?.Number ?? 0;
     private long leftOut;
-    private string last = LedgerHash.None;
+    private string last = after?.Hash ?? LedgerHash.None;
     private long? headAt;
     private DateTimeOffset? first;
     private DateTimeOffset? latest;

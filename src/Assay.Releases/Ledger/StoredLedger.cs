@@ -15,7 +15,7 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
     /// <summary>The collection of links.</summary>
     public const string Links = "release_ledger";
 
-    /// <summary>Where a release's links are: keys <c>release/SHA-256 of the key</c>.</summary>
+    /// <summary>Where a release's links are: keys <c>release/SHA-256 of the key</c>, the kind of the link as their JSON, its number as their time.</summary>
     public const string Places = "release_ledger_keys";
 
     /// <summary>The releases that have links.</summary>
@@ -80,21 +80,22 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
         return found;
     }
 
-    /// <summary>The newest links of a release, in order.</summary>
+    /// <summary>The newest links of a release, in order; those of other kinds are not even read.</summary>
     /// <param name="release">Its id.</param>
-    /// <param name="kind">Only of this kind; null for all.</param>
+    /// <param name="kinds">Only of these kinds.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<IReadOnlyList<LedgerLink>> LatestAsync(string release, LedgerKind? kind, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerLink>> LatestAsync(string release, IReadOnlyCollection<LedgerKind> kinds, int most, CancellationToken cancellationToken)
     {
+        var names = kinds.Select(kind => $"\"{LedgerLine.NameOf(kind)}\"").ToHashSet(StringComparer.Ordinal);
         var found = new List<LedgerLink>();
-        var query = new DocumentQuery(Places) { KeyPrefix = release + "/", Limit = PageSize };
-        while (found.Count < most && query.Skip <= 90_000)
+        var before = DateTimeOffset.MaxValue;
+        while (found.Count < most)
         {
-            var page = await documents.ListAsync(query, cancellationToken);
-            foreach (var place in page)
+            var page = await documents.ListAsync(new DocumentQuery(Places) { KeyPrefix = release + "/", Before = before, Limit = PageSize }, cancellationToken);
+            foreach (var place in page.Where(p => names.Contains(Encoding.UTF8.GetString(p.Json.Span))))
             {
-                if (await FollowAsync(place, cancellationToken) is { } link && (kind is null || link.Entry.Kind == kind) && found.Count < most)
+                if (found.Count < most && await FollowAsync(place, cancellationToken) is { } link)
                 {
                     found.Add(link);
                 }
@@ -105,7 +106,7 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
                 break;
             }
 
-            query = query with { Skip = query.Skip + PageSize };
+            before = page[^1].At;
         }
 
         found.Reverse();
@@ -162,25 +163,27 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
         }
     }
 
-    /// <summary>Takes links of an export in: into an empty ledger, or those that continue the chain.</summary>
-    /// <param name="lines">The lines from the first link on.</param>
+    /// <summary>Takes links of an export in: into an empty ledger, or those that continue the chain. They may begin anywhere up to the link behind the last.</summary>
+    /// <param name="lines">The lines.</param>
     /// <param name="cancellationToken">Ends the work; what was taken in stays, and is a whole chain.</param>
     /// <returns>How many were new.</returns>
     /// <exception cref="AssayException">The chain is broken, or another than this ledger's (exit code 2).</exception>
     public async Task<ImportReport> ImportAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
     {
-        var (check, added, known) = (new ChainCheck(), 0L, 0L);
+        ChainCheck? check = null;
+        var (added, there) = (0L, 0L);
         await turn.WaitAsync(cancellationToken);
         try
         {
             head = await HeadAsync(cancellationToken);
             await foreach (var line in lines.WithCancellation(cancellationToken))
             {
+                check ??= await BeginAsync(line, cancellationToken);
                 var link = check.Take(line) ? check.Link! : throw AssayException.Usage(check.End().Reason, $"{added} links before it were taken in. Export the ledger anew.");
                 if (link.Number <= (head?.Number ?? 0))
                 {
                     await DemandSameAsync(link, cancellationToken);
-                    known++;
+                    there++;
                     continue;
                 }
 
@@ -193,7 +196,7 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
             turn.Release();
         }
 
-        return new ImportReport(added, known, check.End().Head);
+        return new ImportReport(added, there, head?.Number ?? 0, head?.Hash ?? LedgerHash.None);
     }
 
     /// <inheritdoc/>
@@ -212,6 +215,15 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
         return await PutPlaceAsync(link, place?.Version ?? 0, cancellationToken) && await PutLinkAsync(link, LedgerLine.Write(link), cancellationToken)
             ? head = link
             : null;
+    }
+
+    private async Task<ChainCheck> BeginAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+    {
+        var number = LedgerLine.TryRead(line)?.Number ?? 1;
+        var before = number > 1 ? await FindAsync(number - 1, cancellationToken) : null;
+        return number > 1 && before is null
+            ? throw AssayException.Usage($"The first link is {number}, and this ledger ends with {head?.Number ?? 0}.", "Export the ledger anew: the links between are missing.")
+            : new ChainCheck(after: before);
     }
 
     private async Task TakeInAsync(LedgerLink link, CancellationToken cancellationToken)
@@ -260,7 +272,7 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
 
     private async Task<bool> PutPlaceAsync(LedgerLink link, long version, CancellationToken cancellationToken)
     {
-        var json = Encoding.UTF8.GetBytes(link.Number.ToString(CultureInfo.InvariantCulture));
+        var json = Encoding.UTF8.GetBytes($"\"{LedgerLine.NameOf(link.Entry.Kind)}\"");
         var write = new DocumentWrite(Places, PlaceOf(link.Entry), json) { ExpectedVersion = version, At = TimeOf(link.Number) };
         return (await documents.PutAsync(write, cancellationToken)).Done;
     }
@@ -331,6 +343,7 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
 
 /// <summary>What an import did.</summary>
 /// <param name="Added">Links that were new.</param>
-/// <param name="Known">Links that were there already.</param>
-/// <param name="Head">The hash of the last link of the file.</param>
-internal sealed record ImportReport(long Added, long Known, string Head);
+/// <param name="There">Links that were there already.</param>
+/// <param name="Links">Links of the ledger now.</param>
+/// <param name="Head">The hash of the last of them.</param>
+internal sealed record ImportReport(long Added, long There, long Links, string Head);

@@ -14,8 +14,8 @@ namespace Assay.Server.Releases;
 /// <param name="time">The clock.</param>
 internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, StoredLedger? ledger, TimeProvider time)
 {
-    /// <summary>Links of a release that its state and its approvals are read from.</summary>
-    private const int MostRead = 1_000;
+    // The newest approvals of a release that are looked at; a person approves once or twice.
+    private const int MostApprovals = 1_000;
 
     /// <summary>The folder of the catalog.</summary>
     public string Catalog => catalog;
@@ -85,7 +85,7 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
     /// <exception cref="AssayException">No gate was decided yet (exit code 2).</exception>
     public async Task<ApprovalSubject> SubjectAsync(ReleaseId release, string scope, CancellationToken cancellationToken)
     {
-        var gates = await Need().LatestAsync(release.ToString(), LedgerKind.Gate, 1, cancellationToken);
+        var gates = await Need().LatestAsync(release.ToString(), [LedgerKind.Gate], 1, cancellationToken);
         return gates.Select(GateDecision.Of).LastOrDefault() is { } gate
             ? new ApprovalSubject(release, gate.Commit, gate.FileHash, scope)
             : throw AssayException.Usage($"No gate of {release} was decided: there is nothing to approve.", $"Decide it first: assay release gate {release.Name} --version {release.Version}");
@@ -117,7 +117,7 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         ledger is null
             ? []
             : ApprovalCheck.Of(
-                await ledger.LatestAsync(subject.Release.ToString(), LedgerKind.Approval, MostRead, cancellationToken),
+                await ledger.LatestAsync(subject.Release.ToString(), [LedgerKind.Approval], MostApprovals, cancellationToken),
                 ApproverFile.Read(catalog),
                 subject
             );
@@ -159,10 +159,13 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         var states = new List<ReleaseState>();
         foreach (var id in ids.Take(ListedRelease.MostVersions))
         {
-            states.Add(ReleaseState.Of(id, await ledger!.LatestAsync(id.ToString(), kind: null, MostRead, cancellationToken)));
+            var moved = await ledger!.LatestAsync(id.ToString(), ReleaseState.Moving, 1, cancellationToken);
+            var gates = await ledger.LatestAsync(id.ToString(), [LedgerKind.Gate], 1, cancellationToken);
+            var approvals = await ledger.LatestAsync(id.ToString(), [LedgerKind.Approval], MostApprovals, cancellationToken);
+            states.AddRange(moved.Select(link => ReleaseState.Of(link, gates.FirstOrDefault(), approvals)));
         }
 
-        return [.. states.Where(s => s.Links > 0)];
+        return states;
     }
 
     private async Task OpenAsync(GateCandidate candidate, string actor, CancellationToken cancellationToken)

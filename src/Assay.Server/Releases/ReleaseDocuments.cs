@@ -61,7 +61,6 @@ internal sealed record ListedRelease(
 /// <param name="Gate">What its newest gate came to; null when none was decided.</param>
 /// <param name="Reason">Why, in words; empty when nobody said it.</param>
 /// <param name="Approved">Who approved, by name.</param>
-/// <param name="Links">Its links that were read, at most 1,000.</param>
 internal sealed record ReleaseState(
     string Release,
     string State,
@@ -69,12 +68,11 @@ internal sealed record ReleaseState(
     string Actor,
     Verdict? Gate,
     string Reason,
-    IReadOnlyList<string> Approved,
-    int Links
+    IReadOnlyList<string> Approved
 )
 {
-    // Evidence, looks, approvals and rehearsals move nothing.
-    private static readonly LedgerKind[] Moving =
+    /// <summary>What moves a release: evidence, looks, approvals and rehearsals do not.</summary>
+    public static readonly IReadOnlyList<LedgerKind> Moving =
     [
         LedgerKind.Opened,
         LedgerKind.Gate,
@@ -85,21 +83,17 @@ internal sealed record ReleaseState(
         LedgerKind.Deployed,
     ];
 
-    public static ReleaseState Of(ReleaseId id, IReadOnlyList<LedgerLink> links)
-    {
-        var last = links.LastOrDefault(l => Moving.Contains(l.Entry.Kind)) ?? links.LastOrDefault();
-        var gate = links.LastOrDefault(l => l.Entry.Kind == LedgerKind.Gate);
-        return new ReleaseState(
-            id.ToString(),
-            last is null ? "" : LedgerLine.NameOf(last.Entry.Kind),
-            last?.Entry.At ?? default,
-            last?.Entry.Actor ?? "",
+    /// <summary>The state after a link.</summary>
+    public static ReleaseState Of(LedgerLink moved, LedgerLink? gate, IReadOnlyList<LedgerLink> approvals) =>
+        new(
+            moved.Entry.Release,
+            LedgerLine.NameOf(moved.Entry.Kind),
+            moved.Entry.At,
+            moved.Entry.Actor,
             gate is null ? null : GateDecision.Of(gate)?.Verdict,
-            last is null ? "" : LedgerWords.Reason(last),
-            [.. links.Select(Approval.Of).OfType<Approval>().Select(a => a.Name).Distinct(StringComparer.Ordinal)],
-            links.Count
+            LedgerWords.Reason(moved),
+            [.. approvals.Select(Approval.Of).OfType<Approval>().Select(a => a.Name).Distinct(StringComparer.Ordinal)]
         );
-    }
 }
 
 /// <summary>A gate's decision, and where the ledger has it.</summary>
