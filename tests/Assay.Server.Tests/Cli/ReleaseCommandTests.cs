@@ -36,7 +36,7 @@ public sealed class ReleaseCommandTests
         list.ShouldContain("anna");
         var history = (await place.RunAsync("release", "history", "rag@1.9.0")).ShouldEndWith(ExitCode.Pass).Out;
         history.ShouldContain("the release was opened for commit 1898bfe");
-        history.ShouldContain("evidence, exact mean: pass");
+        history.ShouldContain("evidence, exact rate: pass");
         history.ShouldContain("anna approved (gate). figures read");
         foreach (var shown in (string[])[none.Out, waiting.Out, list, history])
         {
@@ -79,7 +79,7 @@ public sealed class ReleaseCommandTests
             new
             {
                 subject = new { commit = ReleasePlace.Commit, prompts = Array.Empty<string>(), dataset_hash = "", flags = "", models = Array.Empty<string>() },
-                metric = "exact mean",
+                metric = "exact rate",
                 verdict = "pass",
                 reason = "said so",
                 at = TimeProvider.System.GetUtcNow(),

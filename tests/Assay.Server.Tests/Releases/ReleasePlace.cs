@@ -38,7 +38,7 @@ internal static class ReleasePlace
             metrics:
               - kind: exact
             gates:
-              - { metric: exact, statistic: mean, atLeast: 0.8 }
+              - { metric: exact, statistic: rate, caseAtLeast: 1, atLeast: 0.8 }
             """
         );
         Write(catalog, "datasets/questions.jsonl", Lines(i => new { id = $"q{i}", input = $"What is {i} and {i}?", expected = $"{i + i}" }));
@@ -57,8 +57,7 @@ internal static class ReleasePlace
             service: rag-service
             gate:
               evidence:
-                - { benchmark: handbook, maxAge: 7d }
-            {{more}}
+                - { benchmark: handbook, maxAge: 7d }{{more}}
               approvals: {{approvals}}
             """;
 

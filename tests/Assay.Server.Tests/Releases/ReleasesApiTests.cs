@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Assay.Evaluation.Gates;
 using Assay.Releases.Approvals;
 using Assay.Releases.Ledger;
 using Assay.Server.Tests.Benchmarks;
@@ -14,7 +15,18 @@ public sealed class ReleasesApiTests : IAsyncLifetime
 
     // The sample run's own dataset, and what its gates look at.
     private const string Subject =
-        """{"handbook": {"dataset_hash": "9999999999999999999999999999999999999999999999999999999999999999", "gates": ["judge mean", "latency_ms p95"]}}""";
+        """{"handbook": {"dataset_hash": "9999999999999999999999999999999999999999999999999999999999999999", "gates": ["judge mean", "latency_ms p90"]}}""";
+
+    private static readonly IReadOnlyList<GateEntry> Gates =
+    [
+        new() { Metric = "judge", AtLeast = 0.7 },
+        new()
+        {
+            Metric = "latency",
+            Statistic = "p90",
+            AtMost = 5000,
+        },
+    ];
 
     private readonly SteppedTime clock = new(Noon.AddHours(2));
     private RunningHub hub = null!;
@@ -36,7 +48,7 @@ public sealed class ReleasesApiTests : IAsyncLifetime
     public async Task A_gate_is_decided_by_the_hubs_own_runs_approved_and_kept()
     {
         (await GateAsync()).GetProperty("decision").GetProperty("reason").GetString().ShouldBe("No data for: benchmark handbook.");
-        (await new SampleRun("20261121-120000-handbook", Noon) { Commit = ReleasePlace.Commit }.SendAsync(hub.Admin)).Status.ShouldBe(201);
+        (await new SampleRun("20261121-120000-handbook", Noon) { Commit = ReleasePlace.Commit, Entries = Gates }.SendAsync(hub.Admin)).Status.ShouldBe(201);
 
         var waiting = await GateAsync();
         waiting.GetProperty("decision").GetProperty("verdict").GetString().ShouldBe("inconclusive", waiting.ToString());
@@ -80,7 +92,7 @@ public sealed class ReleasesApiTests : IAsyncLifetime
     [Fact]
     public async Task Only_a_complete_run_of_the_candidate_itself_is_its_evidence()
     {
-        var good = new SampleRun("20261121-120000-handbook", Noon) { Commit = ReleasePlace.Commit };
+        var good = new SampleRun("20261121-120000-handbook", Noon) { Commit = ReleasePlace.Commit, Entries = Gates };
         await (good with { Id = "20261121-110000-handbook", At = Noon.AddHours(-1), Commit = "" }).SendAsync(hub.Admin);
         await ReasonAsync("It does not say which commit it measured.");
         await (good with { Id = "20261121-110500-handbook", At = Noon.AddMinutes(-55), Commit = new string('a', 40) }).SendAsync(hub.Admin);
@@ -115,7 +127,7 @@ public sealed class ReleasesApiTests : IAsyncLifetime
     [Fact]
     public async Task A_judge_that_is_not_the_one_that_was_calibrated_passes_nothing()
     {
-        await new SampleRun("20261121-120000-handbook", Noon) { Commit = ReleasePlace.Commit }.SendAsync(hub.Admin);
+        await new SampleRun("20261121-120000-handbook", Noon) { Commit = ReleasePlace.Commit, Entries = Gates }.SendAsync(hub.Admin);
         var judged = Subject.Replace("\"gates\"", "\"judges\": {\"judge\": \"answer_quality\"}, \"calibrated\": {\"answer_quality\": \"FINGERPRINT\"}, \"gates\"");
         var voided = (await GateAsync(judged)).GetProperty("decision").GetProperty("needs")[0];
         voided.GetProperty("verdict").GetString().ShouldBe("inconclusive");
