@@ -219,28 +219,30 @@ public sealed class ReleaseCommandTests
     public async Task A_chain_of_a_hundred_thousand_links_is_checked_as_a_whole()
     {
         await using var place = await Place.OpenAsync(withHub: false);
-        var previous = LedgerHash.None;
-        await using (var file = File.Create(place["long.jsonl"]))
-        {
-            for (var i = 1; i <= 100_000; i++)
-            {
-                var entry = new LedgerEntry(
-                    "rag@1",
-                    LedgerKind.Look,
-                    $"canary/rag@1/5/{i}",
-                    "assay",
-                    TimeProvider.System.GetUtcNow(),
-                    """{"verdict":"pass","reason":"held"}"""u8.ToArray()
-                );
-                var link = LedgerHash.Link(i, previous, entry);
-                previous = link.Hash;
-                file.Write(LedgerLine.Write(link));
-                file.Write("\n"u8);
-            }
-        }
+        var previous = WriteChain(place["long.jsonl"], 100_000);
 
         var verified = (await place.RunAsync("release", "verify", place["long.jsonl"], "--head", previous, "--json")).ShouldEndWith(ExitCode.Pass).Json();
         verified.GetProperty("chain").GetProperty("links").GetInt64().ShouldBe(100_000);
+    }
+
+    private static string WriteChain(string path, int links)
+    {
+        var previous = LedgerHash.None;
+        using var file = File.Create(path);
+        for (var i = 1; i <= links; i++)
+        {
+            var body = """{"verdict":"pass","reason":"held"}"""u8.ToArray();
+            var link = LedgerHash.Link(
+                i,
+                previous,
+                new LedgerEntry("rag@1", LedgerKind.Look, $"canary/rag@1/5/{i}", "assay", TimeProvider.System.GetUtcNow(), body)
+            );
+            previous = link.Hash;
+            file.Write(LedgerLine.Write(link));
+            file.Write("\n"u8);
+        }
+
+        return previous;
     }
 
     /// <summary>A data folder and a catalog with a release, with a hub that holds them or without.</summary>
