@@ -19,7 +19,7 @@ public sealed class DecisionsPageTests(PagesFixture pages)
             "missing" => "/decisions/none-nothing",
             _ => "/decisions",
         };
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, path, look);
+        await using var visit = await pages.LookAsync(hub, path, look);
         await visit.KeepPictureAsync($"decisions-{page}-{look}");
 
         (await visit.AxeAsync()).ShouldBeEmpty();
@@ -43,6 +43,7 @@ public sealed class DecisionsPageTests(PagesFixture pages)
         (await page.Locator("tbody tr").InnerTextAsync()).ShouldContain("question.words");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the trace" }).ClickAsync();
+        await visit.SettledAsync();
         page.Url.ShouldEndWith($"/traces/{pages.Traffic.Shown}");
         (await page.Locator("#decisions").CountAsync()).ShouldBe(1, "the trace shows the decision too");
     }

@@ -43,7 +43,7 @@ public sealed class ExperimentClientTests : IDisposable
     [Fact]
     public async Task A_hub_that_is_away_for_a_while_has_everything_once_in_the_end()
     {
-        var hub = await StartHubAsync();
+        var hub = await StartHubAsync(FreePort.Next());
         var port = hub.Addresses.Pages.Port;
         await using var service = await FollowingAsync(hub.Addresses.Pages);
         Meet(service, 0, 300);

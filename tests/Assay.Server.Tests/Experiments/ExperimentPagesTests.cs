@@ -20,7 +20,7 @@ public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub 
     public async Task A_page_of_experiments_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
     {
         var hub = page == "empty" ? await pages.Empty : Hub;
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, PathOf(page), look);
+        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
         await visit.KeepPictureAsync($"experiments-{page}-{look}");
 
         (await visit.AxeAsync()).ShouldBeEmpty();
@@ -149,7 +149,7 @@ public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub 
             }
         )
         {
-            await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), Hub.Addresses.Pages, path, Look.Desktop);
+            await using var visit = await pages.LookAsync(Hub, path, Look.Desktop);
             (await visit.Page.Locator("img, script:not([src]), [onerror]").CountAsync()).ShouldBe(0, path);
         }
     }

@@ -279,6 +279,7 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         Task GoAsync(string path) => page.GotoAsync(new Uri(Hub.Addresses.Pages, path).AbsoluteUri);
         async Task CheckAsync(string name)
         {
+            await visit.SettledAsync();
             await visit.KeepPictureAsync($"flags-{name}-{look}");
             (await visit.AxeAsync()).ShouldBeEmpty(name);
             (await visit.OverflowAsync()).ShouldBe(0, name);
@@ -292,6 +293,7 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         await flags.ChangeAsync("new_chunking_strategy", """{"rollout": {"b": 35}, "reason": "Somebody was faster."}""");
         await page.Locator("#reason").FillAsync("More of b.");
         await page.Locator("button[value=save]").ClickAsync();
+        await visit.SettledAsync();
         (await page.Locator(".flash.fail").CountAsync()).ShouldBe(1);
         await CheckAsync("conflict");
 
@@ -299,15 +301,18 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         await page.Locator("#unit").FillAsync("user-17");
         await page.Locator("#attributes").FillAsync("group=guests, plan=trial");
         await page.Locator("#attributes").PressAsync("Enter");
+        await visit.SettledAsync();
         (await page.Locator(".decision").CountAsync()).ShouldBe(1);
         await CheckAsync("explained");
 
         await GoAsync("/flags/rag_plus_plus/kill");
         await page.Locator("#reason").FillAsync("Answers without sources since 14:05.");
         await page.Locator("button.danger.primary").ClickAsync();
+        await visit.SettledAsync();
         (await page.Locator(".flash.pass form button").CountAsync()).ShouldBe(1);
         await CheckAsync("killed-now");
         await page.Locator(".flash.pass form button").ClickAsync();
+        await visit.SettledAsync();
         (await StateAsync("rag_plus_plus")).ShouldBe("on");
         visit.Complaints.Where(c => !c.Contains("409")).ShouldBeEmpty();
     }

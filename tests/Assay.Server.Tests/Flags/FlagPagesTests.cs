@@ -20,7 +20,7 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
     public async Task A_page_of_flags_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
     {
         var hub = page == "empty" ? await pages.Empty : Hub;
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, PathOf(page), look);
+        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
         await visit.KeepPictureAsync($"flags-{page}-{look}");
 
         (await visit.AxeAsync()).ShouldBeEmpty();
@@ -95,7 +95,7 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
             }
         )
         {
-            await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), Hub.Addresses.Pages, path, Look.Desktop);
+            await using var visit = await pages.LookAsync(Hub, path, Look.Desktop);
             (await visit.Page.ContentAsync()).ShouldContain("script", customMessage: path);
             (await visit.Page.Locator("img, script:not([src]), [onerror]").CountAsync()).ShouldBe(0, path);
         }
@@ -158,11 +158,11 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
     // A page's words without its tags.
     private static string Plain(string html) =>
         System.Text.RegularExpressions.Regex.Replace(
-            System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", "", default, TimeSpan.FromSeconds(5)).Replace('\u00a0', ' '),
+            System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", "", default, Patience.Longest).Replace('\u00a0', ' '),
             @"\s+",
             " ",
             default,
-            TimeSpan.FromSeconds(5)
+            Patience.Longest
         );
 
     private static string PathOf(string page) =>

@@ -6,8 +6,6 @@ namespace Assay.Server.Tests.Hosting;
 /// <summary><c>assay serve</c> as a process of its own, which can be stopped and killed.</summary>
 internal sealed class ServedProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly Process process;
 
     private ServedProcess(Process process, JsonElement ready)
@@ -51,7 +49,7 @@ internal sealed class ServedProcess : IDisposable
                 RedirectStandardError = true,
             }
         )!;
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Patience.Longest);
         var said = "";
         while (!said.Contains("\n}"))
         {
@@ -87,7 +85,7 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>What it says next on standard error; null at its end.</summary>
     public async Task<string?> ReadErrorLineAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Patience.Longest);
         return await process.StandardError.ReadLineAsync(limit.Token);
     }
 
@@ -112,7 +110,7 @@ internal sealed class ServedProcess : IDisposable
 
     private async Task ExitAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Patience.Longest);
         await process.WaitForExitAsync(limit.Token);
     }
 }

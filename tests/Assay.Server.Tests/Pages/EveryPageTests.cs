@@ -27,7 +27,7 @@ public sealed class EveryPageTests(PagesFixture pages)
     public async Task A_page_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
     {
         var hub = await (page == "overview-empty" ? pages.Empty : pages.Filled);
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, PathOf(page), look);
+        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
         await visit.KeepPictureAsync($"{page}-{look}");
 
         (await visit.AxeAsync()).ShouldBeEmpty();

@@ -150,7 +150,7 @@ public sealed class ChunkerTests
         Cut(Small, Markdown(text)).ShouldHaveSingleItem().Length.ShouldBe(text.Length - 2);
 
         // About half a second; minutes where the cost grows with the square of the length.
-        clock.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        clock.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
