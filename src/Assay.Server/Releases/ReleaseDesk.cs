@@ -55,7 +55,11 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         var found = new List<NeededEvidence>();
         foreach (var need in file.Gate.Evidence)
         {
-            found.Add(given.Find(g => g.Title == need.Title) is { } its ? Demanding(its, need, candidate) : await evidence.FindAsync(need, candidate, cancellationToken));
+            found.Add(
+                given.Find(g => g.Title == need.Title) is { } its
+                    ? Demanding(its, need, candidate)
+                    : await evidence.FindAsync(need, candidate, cancellationToken)
+            );
         }
 
         await OpenAsync(candidate, actor, cancellationToken);

@@ -253,10 +253,11 @@ public sealed class ReleasesApiTests : IAsyncLifetime
         answer.Status.ShouldBe(200, answer.Text);
         // What is handed in must prove as much as what the hub has itself.
         answer.Json.GetProperty("decision").GetProperty("needs")[0].GetProperty("reason").GetString()!.ShouldStartWith("It measured another dataset: none");
-        (await Answered.PostJsonAsync(hub.Admin, "/api/v1/releases/rag@1/evidence", $$"""{"evidence": [{{Least}}]}""")).Json.GetProperty("links")[0].GetProperty("number").GetInt64().ShouldBe(
-            2,
-            "it is there already"
-        );
+        (await Answered.PostJsonAsync(hub.Admin, "/api/v1/releases/rag@1/evidence", $$"""{"evidence": [{{Least}}]}"""))
+            .Json.GetProperty("links")[0]
+            .GetProperty("number")
+            .GetInt64()
+            .ShouldBe(2, "it is there already");
     }
 
     [Fact]
