@@ -65,6 +65,7 @@ internal static class CommandLine
             EvalCommand.Create(surroundings),
             FlagCommand.Create(surroundings),
             ExperimentCommand.Create(surroundings),
+            ReleaseCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

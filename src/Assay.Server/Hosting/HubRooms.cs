@@ -8,6 +8,7 @@ using Assay.Server.Flags;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
 using Assay.Server.Quality;
+using Assay.Server.Releases;
 using Assay.Server.Slos;
 using Assay.Server.Surface;
 using Assay.Server.Traces;
@@ -34,6 +35,7 @@ internal static class HubRooms
             .AddBenchmarks()
             .AddFlags()
             .AddExperiments()
+            .AddReleases()
             .AddOverview()
             .AddSurface();
     }
@@ -61,6 +63,7 @@ internal static class HubRooms
         host.MapBenchmarks();
         host.MapFlags();
         host.MapExperiments();
+        host.MapReleases();
         host.MapOverview();
         host.MapSurface();
     }
