@@ -1,0 +1,83 @@
+using Assay.Experimentation.Analysis;
+using Assay.Experimentation.Analysis.Comparisons;
+
+namespace Assay.Releases.Canaries.Judging;
+
+/// <summary>A metric at a look with its test.</summary>
+internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, Tested Tested)
+{
+    private bool HasMargin => !Metric.Margin.IsNone;
+
+    /// <summary>What could be wrong: worse than control, and beyond the limit where there is one.</summary>
+    public IEnumerable<Question> Questions =>
+        Tested.Test is not { } test ? []
+        : Metric.Limit is null ? [new Question(Metric, IsLimit: false, test)]
+        : [new Question(Metric, IsLimit: false, test), new Question(Metric, IsLimit: true, test)];
+
+    /// <summary>What it came to.</summary>
+    /// <param name="broken">What is proven wrong.</param>
+    /// <param name="alpha">The alpha at which the rest would be.</param>
+    public MetricJudgement Judge(IReadOnlySet<Question> broken, double alpha) =>
+        Reading.Error is { } error ? Unseen(MetricVerdict.Error, $"It could not be read: {error}.")
+        : Reading.Missing is { } missing ? Unseen(MetricVerdict.NoData, $"There is no figure: {missing}.")
+        : Tested.Test is { } test ? Judge(test, broken, alpha)
+        : Tested.Lack is { } lack ? Untested(lack)
+        : Unseen(MetricVerdict.NoData, $"There is no figure of {(Reading.Canary is null ? "the canary" : "control")}.");
+
+    private MetricJudgement Judge(ArmTest test, IReadOnlySet<Question> broken, double alpha)
+    {
+        var isGross = Metric.IsRequired && test is RateTest { IsGross: true };
+        var hits = Questions.Where(broken.Contains).ToList();
+        var isWithin = HasMargin && test.IsWithin(Metric.Margin, CanaryPlan.ProofAlpha);
+        var verdict =
+            isGross || hits.Count > 0 ? MetricVerdict.Fail
+            : isWithin && !LiesBeyondLimit(test) ? MetricVerdict.Pass
+            : MetricVerdict.Inconclusive;
+        var made = Figures(test, alpha) with { Verdict = verdict, More = verdict == MetricVerdict.Inconclusive ? MoreOf(test) : null };
+        return made with { Reason = JudgementText.Of(Metric, made, isGross, hits.Exists(h => !h.IsLimit), hits.Exists(h => h.IsLimit)) };
+    }
+
+    private MetricJudgement Figures(ArmTest test, double alpha)
+    {
+        var difference = test.Difference(alpha, CanaryPlan.ProofAlpha);
+        var accepted = Metric.Margin.Absolute + (Metric.Margin.Relative * Math.Abs(test.Control));
+        return Unseen(MetricVerdict.Inconclusive, "") with
+        {
+            Control = Reasonable.Number(test.Control),
+            Canary = Reasonable.Number(test.Canary),
+            ControlCount = test.ControlCount,
+            CanaryCount = test.CanaryCount,
+            Difference = Reasonable.Number(test.Canary - test.Control),
+            Low = Reasonable.Number(difference.Low),
+            High = Reasonable.Number(difference.High),
+            Accepted = HasMargin ? Reasonable.Number(Metric.IsLowerBetter ? accepted : -accepted) : null,
+            Method = test.Method,
+            Visible = Reasonable.Number(test.Visible(alpha)),
+        };
+    }
+
+    /// <summary>Further requests of the canary until it is proven within its margin, should everything stay as it is.</summary>
+    private long? MoreOf(ArmTest test) =>
+        HasMargin && Sensitivity.TimesUntil(times => test.IsWithin(Metric.Margin, CanaryPlan.ProofAlpha, times)) is { } times
+            ? (long)Math.Ceiling((times - 1) * test.CanaryCount * (1 - 1e-9))
+            : null;
+
+    // A figure beyond its limit is not yet proven to be so: it is no pass either.
+    private bool LiesBeyondLimit(ArmTest test) => Metric.Limit is { } limit && (Metric.IsLowerBetter ? test.Canary > limit : test.Canary < limit);
+
+    private MetricJudgement Untested(string lack) =>
+        Unseen(Reading.Canary!.Count == 0 || Reading.Control!.Count == 0 ? MetricVerdict.NoData : MetricVerdict.Inconclusive, $"It is not judged yet: {lack}.") with
+        {
+            More = Tested.Values > 0 ? Tested.Values : null,
+        };
+
+    private MetricJudgement Unseen(MetricVerdict verdict, string reason) =>
+        new(Metric.Name, Metric.Role, verdict, reason)
+        {
+            ControlCount = Reading.Control?.Count ?? 0,
+            CanaryCount = Reading.Canary?.Count ?? 0,
+            Limit = Metric.Limit,
+            Unit = Metric.Unit,
+            TraceIds = Reading.TraceIds,
+        };
+}
