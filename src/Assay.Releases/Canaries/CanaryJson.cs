@@ -24,6 +24,11 @@ namespace Assay.Releases.Canaries;
 [JsonSerializable(typeof(CanaryLook))]
 [JsonSerializable(typeof(CanaryNoteBody))]
 [JsonSerializable(typeof(CanaryLease))]
+[JsonSerializable(typeof(CanaryList))]
+[JsonSerializable(typeof(CanaryLooks))]
+[JsonSerializable(typeof(CanaryOrder))]
+[JsonSerializable(typeof(CanaryStart))]
+[JsonSerializable(typeof(CanaryStatus))]
 [JsonSerializable(typeof(RollbackCard))]
 internal sealed partial class CanaryJson : JsonSerializerContext;
 

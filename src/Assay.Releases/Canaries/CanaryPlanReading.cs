@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Catalogs;
 using Assay.Experimentation.Analysis;
+using Assay.Releases.Canaries.Readings;
 using Assay.Releases.Files;
 
 namespace Assay.Releases.Canaries;
@@ -79,6 +80,10 @@ internal static class CanaryPlanReading
         {
             CanarySource.Of(metric, entry.Place);
         }
+        else
+        {
+            CheckQueries(entry);
+        }
 
         return metric;
     }
@@ -98,6 +103,14 @@ internal static class CanaryPlanReading
             "Watch a mean, or the share of requests beyond a bound as a rate."
         );
     }
+
+    private static void CheckQueries(CanaryMetricEntry entry) =>
+        Demand(
+            entry.Place,
+            entry.Query is { } q && new[] { q.Sum, q.Count, q.Squares }.OfType<string>().All(ArmQuery.IsOfArms),
+            $"A query of '{entry.Name}' does not tell the arms apart.",
+            "Write a matcher label=\"$arm\" in each: sum(increase(requests_total{version=\"$arm\"}[$window]))."
+        );
 
     private static CanaryRole Role(string role) =>
         role switch
