@@ -66,6 +66,7 @@ internal static class CommandLine
             CanaryCommand.Create(surroundings),
             FlagCommand.Create(surroundings),
             ExperimentCommand.Create(surroundings),
+            ReleaseCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

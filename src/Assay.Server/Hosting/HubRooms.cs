@@ -9,6 +9,7 @@ using Assay.Server.Flags;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
 using Assay.Server.Quality;
+using Assay.Server.Releases;
 using Assay.Server.Slos;
 using Assay.Server.Surface;
 using Assay.Server.Traces;
@@ -36,6 +37,7 @@ internal static class HubRooms
             .AddCanaries()
             .AddFlags()
             .AddExperiments()
+            .AddReleases()
             .AddOverview()
             .AddSurface();
     }
@@ -64,6 +66,7 @@ internal static class HubRooms
         host.MapCanaries();
         host.MapFlags();
         host.MapExperiments();
+        host.MapReleases();
         host.MapOverview();
         host.MapSurface();
     }
