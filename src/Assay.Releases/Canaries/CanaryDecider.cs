@@ -40,14 +40,25 @@ internal static class CanaryDecider
     }
 
     /// <summary>What a look comes to.</summary>
-    public static CanaryDecision Decide(CanaryPlan plan, CanaryState state, CanaryReading reading, CanaryMoment moment)
+    public static CanaryDecision Decide(CanaryPlan plan, CanaryState state, CanaryReading reading, CanaryMoment moment) =>
+        state.Phase != CanaryPhase.Running || state.Move is not null
+            ? new CanaryDecision(state, CanaryAction.Hold, [], state.Verdict, state.Reason)
+            : Decide(plan, state, reading, CanaryJudge.Of(plan, state.Step, reading), moment);
+
+    /// <summary>The same with metrics that were judged already.</summary>
+    internal static CanaryDecision Decide(
+        CanaryPlan plan,
+        CanaryState state,
+        CanaryReading reading,
+        IReadOnlyList<MetricJudgement> judgements,
+        CanaryMoment moment
+    )
     {
         if (state.Phase != CanaryPhase.Running || state.Move is not null)
         {
             return new CanaryDecision(state, CanaryAction.Hold, [], state.Verdict, state.Reason);
         }
 
-        var judgements = CanaryJudge.Of(plan, state.Step, reading);
         var looked = state with { Look = state.Look + 1, LookedAt = moment.Now, OnStep = state.OnStep + moment.Passed, Judgements = judgements };
         return judgements.Any(j => j.Role != CanaryRole.Info && j.Verdict == MetricVerdict.Fail)
             ? Broken(looked, judgements, moment)

@@ -17,24 +17,36 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
     /// <summary>What it came to.</summary>
     /// <param name="broken">What is proven wrong.</param>
     /// <param name="alpha">The alpha at which the rest would be.</param>
-    public MetricJudgement Judge(IReadOnlySet<Question> broken, double alpha) =>
-        Reading.Error is { } error ? Unseen(MetricVerdict.Error, $"It could not be read: {error}.")
-        : Reading.Missing is { } missing ? Unseen(MetricVerdict.NoData, $"There is no figure: {missing}.")
-        : Tested.Test is { } test ? Judge(test, broken, alpha)
-        : Tested.Lack is { } lack ? Untested(lack)
-        : Unseen(MetricVerdict.NoData, $"There is no figure of {(Reading.Canary is null ? "the canary" : "control")}.");
-
-    private MetricJudgement Judge(ArmTest test, IReadOnlySet<Question> broken, double alpha)
+    public MetricJudgement Judge(IReadOnlySet<Question> broken, double alpha)
     {
-        var isGross = Metric.IsRequired && test is RateTest { IsGross: true };
+        var verdict = Verdict(broken);
+        return Tested.Test is { } test ? Judge(test, verdict, broken, alpha)
+            : Reading.Error is { } error ? Unseen(verdict, $"It could not be read: {error}.")
+            : Reading.Missing is { } missing ? Unseen(verdict, $"There is no figure: {missing}.")
+            : Tested.Lack is { } lack ? Unseen(verdict, $"It is not judged yet: {lack}.") with { More = Tested.Values > 0 ? Tested.Values : null }
+            : Unseen(verdict, $"There is no figure of {(Reading.Canary is null ? "the canary" : "control")}.");
+    }
+
+    /// <summary>The verdict alone.</summary>
+    /// <param name="broken">What is proven wrong.</param>
+    public MetricVerdict Verdict(IReadOnlySet<Question> broken) =>
+        Reading.Error is not null ? MetricVerdict.Error
+        : Tested.Test is { } test ? Verdict(test, broken)
+        : Tested.Lack is not null && Reading is { Canary.Count: > 0, Control.Count: > 0 } ? MetricVerdict.Inconclusive
+        : MetricVerdict.NoData;
+
+    private MetricVerdict Verdict(ArmTest test, IReadOnlySet<Question> broken) =>
+        IsGross(test) || Questions.Any(broken.Contains) ? MetricVerdict.Fail
+        : HasMargin && !LiesBeyondLimit(test) && test.IsWithin(Metric.Margin, CanaryPlan.ProofAlpha) ? MetricVerdict.Pass
+        : MetricVerdict.Inconclusive;
+
+    private bool IsGross(ArmTest test) => Metric.IsRequired && test is RateTest { IsGross: true };
+
+    private MetricJudgement Judge(ArmTest test, MetricVerdict verdict, IReadOnlySet<Question> broken, double alpha)
+    {
         var hits = Questions.Where(broken.Contains).ToList();
-        var isWithin = HasMargin && test.IsWithin(Metric.Margin, CanaryPlan.ProofAlpha);
-        var verdict =
-            isGross || hits.Count > 0 ? MetricVerdict.Fail
-            : isWithin && !LiesBeyondLimit(test) ? MetricVerdict.Pass
-            : MetricVerdict.Inconclusive;
         var made = Figures(test, alpha) with { Verdict = verdict, More = verdict == MetricVerdict.Inconclusive ? MoreOf(test) : null };
-        return made with { Reason = JudgementText.Of(Metric, made, isGross, hits.Exists(h => !h.IsLimit), hits.Exists(h => h.IsLimit)) };
+        return made with { Reason = JudgementText.Of(Metric, made, IsGross(test), hits.Exists(h => !h.IsLimit), hits.Exists(h => h.IsLimit)) };
     }
 
     private MetricJudgement Figures(ArmTest test, double alpha)
@@ -64,12 +76,6 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
 
     // A figure beyond its limit is not yet proven to be so: it is no pass either.
     private bool LiesBeyondLimit(ArmTest test) => Metric.Limit is { } limit && (Metric.IsLowerBetter ? test.Canary > limit : test.Canary < limit);
-
-    private MetricJudgement Untested(string lack) =>
-        Unseen(Reading.Canary!.Count == 0 || Reading.Control!.Count == 0 ? MetricVerdict.NoData : MetricVerdict.Inconclusive, $"It is not judged yet: {lack}.") with
-        {
-            More = Tested.Values > 0 ? Tested.Values : null,
-        };
 
     private MetricJudgement Unseen(MetricVerdict verdict, string reason) =>
         new(Metric.Name, Metric.Role, verdict, reason)

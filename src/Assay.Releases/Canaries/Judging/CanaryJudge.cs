@@ -17,8 +17,16 @@ internal static class CanaryJudge
     public static IReadOnlyList<MetricJudgement> Of(CanaryPlan plan, int step, CanaryReading reading)
     {
         var asked = plan.Metrics.Select(m => Asked(plan, step, m, reading)).ToList();
-        var alpha = BrokenAlpha(plan, asked);
-        return [.. asked.Select(a => a.Judge(alpha.Broken, alpha.Left))];
+        var (broken, alpha) = BrokenOf(plan, asked);
+        return [.. asked.Select(a => a.Judge(broken, alpha))];
+    }
+
+    /// <summary>The verdicts alone, without figures and words: for simulations.</summary>
+    public static IReadOnlyList<MetricVerdict> Verdicts(CanaryPlan plan, int step, CanaryReading reading)
+    {
+        var asked = plan.Metrics.Select(m => Asked(plan, step, m, reading)).ToList();
+        var (broken, _) = BrokenOf(plan, asked);
+        return [.. asked.Select(a => a.Verdict(broken))];
     }
 
     private static AskedMetric Asked(CanaryPlan plan, int step, CanaryMetric metric, CanaryReading reading)
@@ -61,7 +69,7 @@ internal static class CanaryJudge
         Math.Max(LeastTuning, (long)(TuningSteps * plan.File.MinRequests * 100 / (double)plan.Steps[step]));
 
     /// <summary>Holm by steps over every comparison and every limit: what is proven at alpha over those left leaves, and the rest is asked again with one fewer.</summary>
-    private static (IReadOnlySet<Question> Broken, double Left) BrokenAlpha(CanaryPlan plan, List<AskedMetric> asked)
+    private static (IReadOnlySet<Question> Broken, double Left) BrokenOf(CanaryPlan plan, List<AskedMetric> asked)
     {
         var left = asked.Where(a => a.Metric.IsRequired && a.Tested.Test is not null).SelectMany(a => a.Questions).ToList();
         // What is missing at this look counts all the same: the number of questions was fixed before the first.
