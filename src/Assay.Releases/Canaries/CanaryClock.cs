@@ -15,7 +15,7 @@ internal sealed class CanaryClock(TimeProvider time)
     // One mark for each canary that this process looked at; a hub has few, and this bounds them whatever comes.
     private const int MostMarks = 1_000;
 
-    private readonly Dictionary<ReleaseId, Mark> marks = [];
+    private readonly Dictionary<ReleaseId, Seen> marks = [];
     private readonly Lock gate = new();
 
     /// <summary>Time since the state's last look, as it counts.</summary>
@@ -33,7 +33,7 @@ internal sealed class CanaryClock(TimeProvider time)
     }
 
     /// <summary>Remembers that a state was just stored.</summary>
-    public void Mark(CanaryState state)
+    public void Keep(CanaryState state)
     {
         lock (gate)
         {
@@ -42,7 +42,7 @@ internal sealed class CanaryClock(TimeProvider time)
                 marks.Clear();
             }
 
-            marks[state.Release] = new Mark(state.LookedAt, time.GetTimestamp());
+            marks[state.Release] = new Seen(state.LookedAt, time.GetTimestamp());
         }
     }
 
@@ -55,5 +55,5 @@ internal sealed class CanaryClock(TimeProvider time)
             : passed;
     }
 
-    private readonly record struct Mark(DateTimeOffset LookedAt, long Timestamp);
+    private readonly record struct Seen(DateTimeOffset LookedAt, long Timestamp);
 }

@@ -31,7 +31,7 @@ internal sealed record CanaryOpen(IReadOnlyList<string> Items, bool IsOnlyApprov
     // Traffic that somebody took away is not given back: whoever did that knows more.
     private static IEnumerable<string> Traffic(CanaryState state, CanaryMoment moment) =>
         moment.Traffic is { } reads && reads != state.Percent
-            ? [Text($"The split reads {reads} %, not the {state.Percent} % of this step: somebody else changed it. Roll back, or set it again by hand.")]
+            ? [Invariant($"The split reads {reads} %, not the {state.Percent} % of this step: somebody else changed it. Roll back, or set it again by hand.")]
             : [];
 
     private static IEnumerable<string> Least(CanaryPlan plan, CanaryState state, CanaryReading reading)
@@ -52,5 +52,5 @@ internal sealed record CanaryOpen(IReadOnlyList<string> Items, bool IsOnlyApprov
             ? [$"All else is proven: {FigureText.Counted(missing, "more approval")} opens the last step (`assay release approve {state.Release}`)."]
             : [];
 
-    private static string Text(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Invariant(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ internal sealed class CanaryRunner(CanaryBook book, ICanaryPorts ports, Rollback
         var lease = await book.LeaseAsync(plan.Release, holder, plan.LookEvery, now, cancellationToken);
         var state = CanaryDecider.Start(plan, commit, forced, actor, now) with { Fence = lease.Fence };
         var stored = await book.PutAsync(version: 0, state, cancellationToken) ?? throw Taken(plan.Release);
-        clock.Mark(stored.State);
+        clock.Keep(stored.State);
         return (await FinishAsync(plan, stored, cancellationToken)).State;
     }
 
@@ -111,7 +111,7 @@ internal sealed class CanaryRunner(CanaryBook book, ICanaryPorts ports, Rollback
         }
 
         var next = await book.PutAsync(stored.Version, decision.Next, cancellationToken) ?? throw Changed(plan.Release);
-        clock.Mark(next.State);
+        clock.Keep(next.State);
         return (await FinishAsync(plan, next, cancellationToken)).State;
     }
 
@@ -133,7 +133,7 @@ internal sealed class CanaryRunner(CanaryBook book, ICanaryPorts ports, Rollback
 
         var told = state with { Notes = [] };
         var next = await book.PutAsync(stored.Version, moved ? CanaryDecider.Confirm(plan, told, time.GetUtcNow()) : told, cancellationToken);
-        clock.Mark((next ?? throw Changed(plan.Release)).State);
+        clock.Keep((next ?? throw Changed(plan.Release)).State);
         // What the move itself is worth telling.
         return moved ? await FinishAsync(plan, next, cancellationToken) : next;
     }
