@@ -18,7 +18,11 @@ internal static class ReleaseApproveCommand
             HelpName = "NAME",
             Required = true,
         };
-        var key = new Option<string?>("--key") { Description = "File of the private key; the default is ~/.config/assay/approvers/NAME.pem.", HelpName = "FILE" };
+        var key = new Option<string?>("--key")
+        {
+            Description = "File of the private key; the default is ~/.config/assay/approvers/NAME.pem.",
+            HelpName = "FILE",
+        };
         var scope = new Option<string>("--for")
         {
             Description = "What is approved: gate (that traffic may move at all; the default) or promote (that all traffic may).",

@@ -42,7 +42,10 @@ internal static class ReleaseExportCommand
                 var report = Write(path, source.LinesAsync(id, cancellationToken).ToBlockingEnumerable(cancellationToken));
                 return new Exported(path, report.Links, report.Links - report.LeftOut, report.Head);
             },
-            exported => WrappedText.Lines($"{exported.File}: {exported.Links:#,0} links, {exported.WithBody:#,0} of them with what they say. The head is {exported.Head}.")
+            exported =>
+                WrappedText.Lines(
+                    $"{exported.File}: {exported.Links:#,0} links, {exported.WithBody:#,0} of them with what they say. The head is {exported.Head}."
+                )
         );
         return command;
     }
@@ -58,7 +61,10 @@ internal static class ReleaseExportCommand
                 {
                     if (!check.Take(line))
                     {
-                        throw AssayException.Infrastructure(check.End().Reason, "The ledger was changed from outside; nothing was written. `assay release verify` checks it.");
+                        throw AssayException.Infrastructure(
+                            check.End().Reason,
+                            "The ledger was changed from outside; nothing was written. `assay release verify` checks it."
+                        );
                     }
 
                     stream.Write(line.Span);

@@ -23,10 +23,15 @@ internal static class ReleaseGateCommand
                 "The candidate's commit. The default is what ASSAY_COMMIT, GITHUB_SHA or CI_COMMIT_SHA says, else the commit of this folder; \"\" for none.",
             HelpName = "COMMIT",
         };
-        var version = new Option<string?>("--version") { Description = "The candidate's version; the first 12 digits of the commit when left out.", HelpName = "VERSION" };
+        var version = new Option<string?>("--version")
+        {
+            Description = "The candidate's version; the first 12 digits of the commit when left out.",
+            HelpName = "VERSION",
+        };
         var evidence = new Option<string[]>("--evidence")
         {
-            Description = "Evidence in the place of what hub or folder have for a need: a file with a piece a line, or the folder of a run. NAME=PATH says for which need; may be given several times.",
+            Description =
+                "Evidence in the place of what hub or folder have for a need: a file with a piece a line, or the folder of a run. NAME=PATH says for which need; may be given several times.",
             HelpName = "PATH",
         };
         var markdown = new Option<string?>("--markdown") { Description = "Also write the decision as Markdown, for a pull request.", HelpName = "FILE" };

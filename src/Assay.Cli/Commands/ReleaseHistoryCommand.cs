@@ -57,7 +57,10 @@ internal static class ReleaseHistoryCommand
         {
             var link =
                 LedgerLine.TryRead(line)
-                ?? throw AssayException.Infrastructure("A link of the ledger cannot be read.", "It was changed from outside: `assay release verify` says where.");
+                ?? throw AssayException.Infrastructure(
+                    "A link of the ledger cannot be read.",
+                    "It was changed from outside: `assay release verify` says where."
+                );
             if (wanted(link.Entry.Release))
             {
                 newest.Enqueue(link);

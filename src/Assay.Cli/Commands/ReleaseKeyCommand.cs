@@ -10,7 +10,11 @@ internal static class ReleaseKeyCommand
     public static Command Create(CommandSurroundings surroundings)
     {
         var name = new Argument<string>("name") { Description = "Whose key: 1 to 64 of a-z 0-9 _ - . and a letter first.", HelpName = "NAME" };
-        var key = new Option<string?>("--key") { Description = "File to write the private key to; the default is ~/.config/assay/approvers/NAME.pem.", HelpName = "FILE" };
+        var key = new Option<string?>("--key")
+        {
+            Description = "File to write the private key to; the default is ~/.config/assay/approvers/NAME.pem.",
+            HelpName = "FILE",
+        };
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "key",

@@ -9,7 +9,12 @@ internal static class ApproverKeys
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     private const long LargestKey = 16 << 10;
 
@@ -55,7 +60,11 @@ internal static class ApproverKeys
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw AssayException.Infrastructure($"Cannot write '{path}': {e.Message}", "Check the folder and its permissions, or name another file with --key.", e);
+            throw AssayException.Infrastructure(
+                $"Cannot write '{path}': {e.Message}",
+                "Check the folder and its permissions, or name another file with --key.",
+                e
+            );
         }
 
         return ApprovalKey.PublicOf(pem);
@@ -75,7 +84,10 @@ internal static class ApproverKeys
 
             if (!OperatingSystem.IsWindows() && (file.UnixFileMode & Others) != 0)
             {
-                throw AssayException.Usage($"Others than its owner can read or write '{path}'.", $"Whoever reads it approves in your name: chmod 600 '{path}', or make a new key.");
+                throw AssayException.Usage(
+                    $"Others than its owner can read or write '{path}'.",
+                    $"Whoever reads it approves in your name: chmod 600 '{path}', or make a new key."
+                );
             }
 
             return File.ReadAllText(path);

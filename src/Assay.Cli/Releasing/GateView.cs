@@ -25,18 +25,26 @@ internal static class GateView
     }
 
     private static string Row(NeedDecision need, DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Fit(need.Need, 36), -36} {GateWords.Word(need.Verdict), -12} {Age(need, now), -10} {Fit(need.Source, 19)}").TrimEnd();
+        string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Fit(need.Need, 36), -36} {GateWords.Word(need.Verdict), -12} {Age(need, now), -10} {Fit(need.Source, 19)}"
+            )
+            .TrimEnd();
 
     private static IEnumerable<string> Words(NeedDecision need) =>
         WrappedText
             .Lines($"{need.Need}: {need.Reason}")
             .Concat(need.Notes.SelectMany(note => WrappedText.Within("note: " + note, 78).Select(line => "  " + line)));
 
-    private static string Age(NeedDecision need, DateTimeOffset now) => need.At is not { } at ? "-" : at > now ? "0 min" : Short(now - at);
+    private static string Age(NeedDecision need, DateTimeOffset now) =>
+        need.At is not { } at ? "-"
+        : at > now ? "0 min"
+        : Short(now - at);
 
     private static string Short(TimeSpan age) => age < TimeSpan.FromMinutes(1) ? "< 1 min" : GateWords.Age(age);
 
-    private static string Commit(GateDecision decision) => decision.Commit.Length == 0 ? "" : $", commit {decision.Commit[..Math.Min(12, decision.Commit.Length)]}";
+    private static string Commit(GateDecision decision) =>
+        decision.Commit.Length == 0 ? "" : $", commit {decision.Commit[..Math.Min(12, decision.Commit.Length)]}";
 
     private static string Kept(GateAnswer answer) =>
         answer is { Link: { } link, Head: { } head }

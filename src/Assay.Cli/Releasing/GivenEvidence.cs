@@ -93,11 +93,11 @@ internal sealed class GivenEvidence(ReleaseFile release, IReadOnlyDictionary<str
         {
             { Experiment: { } experiment } => pieces.Count > 0 && pieces.All(p => p.Metric.StartsWith(experiment + " ", StringComparison.Ordinal)),
             { Slo: not null } => pieces.Count > 0 && pieces.All(p => p.Metric.StartsWith("slo ", StringComparison.Ordinal)),
-            _ => release.Gate.Evidence.Count(n => n.Benchmark is not null) == 1
-                && !release.Gate.Evidence.Exists(n => n.Benchmark is null && IsOf(n, pieces)),
+            _ => release.Gate.Evidence.Count(n => n.Benchmark is not null) == 1 && !release.Gate.Evidence.Exists(n => n.Benchmark is null && IsOf(n, pieces)),
         };
 
-    private string Fix() => $"Write --evidence NAME=FILE with one of: {string.Join(", ", release.Gate.Evidence.Select(n => n.Benchmark ?? n.Experiment ?? n.Slo))}.";
+    private string Fix() =>
+        $"Write --evidence NAME=FILE with one of: {string.Join(", ", release.Gate.Evidence.Select(n => n.Benchmark ?? n.Experiment ?? n.Slo))}.";
 
     private static List<Evidence> Pieces(string path)
     {

@@ -89,7 +89,9 @@ internal sealed class LedgerInspection(string? head, ApproverFile approvers)
         forgeries += isSigned ? 0 : 1;
         if (!isSigned && forged.Count < MostTold)
         {
-            forged.Add($"Link {link.Number} is no approval of {approval?.Name ?? "anybody"}: the signature is not theirs over this text, or their key is another one now.");
+            forged.Add(
+                $"Link {link.Number} is no approval of {approval?.Name ?? "anybody"}: the signature is not theirs over this text, or their key is another one now."
+            );
         }
     }
 
@@ -107,6 +109,8 @@ internal sealed class LedgerInspection(string? head, ApproverFile approvers)
             [
                 $"Approvals: {approvals}, {signed} of them signed by approvers of the catalog.",
                 .. forged,
-                .. unknown.Count > 0 ? [$"Not among the approvers now, so that nothing can be said of their signatures: {string.Join(", ", unknown)}."] : (string[])[],
+                .. unknown.Count > 0
+                    ? [$"Not among the approvers now, so that nothing can be said of their signatures: {string.Join(", ", unknown)}."]
+                    : (string[])[],
             ];
 }

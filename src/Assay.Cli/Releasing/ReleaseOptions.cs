@@ -11,13 +11,15 @@ internal sealed class ReleaseOptions
     private readonly Option<bool> json = CommonOptions.Json();
     private readonly Option<string> catalog = new("--catalog")
     {
-        Description = "Folder of the catalog; releases and their approvers are in its folder releases. A hub that decides has its own for what is not handed in.",
+        Description =
+            "Folder of the catalog; releases and their approvers are in its folder releases. A hub that decides has its own for what is not handed in.",
         HelpName = "FOLDER",
         DefaultValueFactory = _ => "catalog",
     };
 
     /// <summary>A release with its version.</summary>
-    public static Argument<string> Id() => new("release") { Description = "The release and the candidate's version: rag_plus_plus@1.9.0.", HelpName = "RELEASE@VERSION" };
+    public static Argument<string> Id() =>
+        new("release") { Description = "The release and the candidate's version: rag_plus_plus@1.9.0.", HelpName = "RELEASE@VERSION" };
 
     public void AddTo(Command command)
     {

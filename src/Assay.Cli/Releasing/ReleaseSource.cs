@@ -39,7 +39,12 @@ internal sealed class ReleaseSource : IAsyncDisposable
 
     /// <summary>The hub, or the folder.</summary>
     /// <exception cref="AssayException">There is neither, or the folder cannot be opened (exit code 4).</exception>
-    public static async Task<ReleaseSource> OpenAsync(HubChoice choice, string catalog, CommandSurroundings surroundings, CancellationToken cancellationToken) =>
+    public static async Task<ReleaseSource> OpenAsync(
+        HubChoice choice,
+        string catalog,
+        CommandSurroundings surroundings,
+        CancellationToken cancellationToken
+    ) =>
         await TryOpenAsync(choice, catalog, surroundings, cancellationToken)
         ?? throw AssayException.Infrastructure(
             $"There is no data folder '{choice.DataFolder}'.",
@@ -48,7 +53,12 @@ internal sealed class ReleaseSource : IAsyncDisposable
 
     /// <summary>The hub, the folder, or nothing but what is handed in.</summary>
     /// <exception cref="AssayException">The folder cannot be opened (exit code 4).</exception>
-    public static async Task<ReleaseSource> OpenAnyAsync(HubChoice choice, string catalog, CommandSurroundings surroundings, CancellationToken cancellationToken) =>
+    public static async Task<ReleaseSource> OpenAnyAsync(
+        HubChoice choice,
+        string catalog,
+        CommandSurroundings surroundings,
+        CancellationToken cancellationToken
+    ) =>
         await TryOpenAsync(choice, catalog, surroundings, cancellationToken)
         ?? new ReleaseSource(store: null, ledger: null, new ReleaseDesk(catalog, new NoRooms(), ledger: null, surroundings.Time));
 
@@ -119,7 +129,12 @@ internal sealed class ReleaseSource : IAsyncDisposable
         }
     }
 
-    private static async Task<ReleaseSource?> TryOpenAsync(HubChoice choice, string catalog, CommandSurroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<ReleaseSource?> TryOpenAsync(
+        HubChoice choice,
+        string catalog,
+        CommandSurroundings surroundings,
+        CancellationToken cancellationToken
+    )
     {
         if (HubClient.Find(choice, surroundings.Environment) is { } hub)
         {

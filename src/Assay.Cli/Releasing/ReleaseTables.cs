@@ -23,7 +23,10 @@ internal static class ReleaseTables
                 (string[])
                     [
                         .. WrappedText.Lines(
-                            string.Create(CultureInfo.InvariantCulture, $"{link.Number}  {link.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {link.Release}  {link.Actor}")
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{link.Number}  {link.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {link.Release}  {link.Actor}"
+                            )
                         ),
                         .. WrappedText.Within(link.Summary, 76).Select(line => "    " + line),
                     ]

@@ -63,7 +63,10 @@ internal static class RunChanges
     // Lists of records do not compare by what they hold; their JSON does.
     private static bool IsSame(StoredRun stored, RunHead head) =>
         JsonSerializer
-            .SerializeToUtf8Bytes(new RunHead(stored.Report, stored.Timings) { Translations = stored.Translations, Origin = stored.Origin }, StoringJson.Strict.RunHead)
+            .SerializeToUtf8Bytes(
+                new RunHead(stored.Report, stored.Timings) { Translations = stored.Translations, Origin = stored.Origin },
+                StoringJson.Strict.RunHead
+            )
             .AsSpan()
             .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(head with { DurationS = null }, StoringJson.Strict.RunHead));
 }

@@ -21,8 +21,7 @@ internal sealed record Approval(string Release, string Commit, string FileHash, 
     public const int LongestReason = 500;
 
     /// <summary>What is signed: lines of UTF-8, the first of them naming the formula.</summary>
-    public string Text() =>
-        $"assay.approval/1\n{Release}\n{Commit}\n{FileHash}\n{Scope}\n{Name}\n{Reason}\n{LedgerLine.TimeOf(At)}\n";
+    public string Text() => $"assay.approval/1\n{Release}\n{Commit}\n{FileHash}\n{Scope}\n{Name}\n{Reason}\n{LedgerLine.TimeOf(At)}\n";
 
     /// <summary>The same, signed.</summary>
     /// <param name="pem">The private key.</param>
@@ -37,7 +36,11 @@ internal sealed record Approval(string Release, string Commit, string FileHash, 
         Demand(ApprovalScope.IsOne(Scope), $"'{Scope}' is nothing that is approved.", $"Give one of {ApprovalScope.All}.");
         Demand(ReleaseId.IsName(Name), "The approver's name cannot be one.", ReleaseId.NameFix);
         Demand(Commit is { Length: <= 64 } && Commit.All(char.IsAsciiHexDigit), "The commit is none.", "Give 7 to 64 hexadecimal digits, or leave it empty.");
-        Demand(FileHash is { Length: 64 } && FileHash.All(char.IsAsciiHexDigit), "The hash of the release file is none.", "Give the 64 digits that the gate told.");
+        Demand(
+            FileHash is { Length: 64 } && FileHash.All(char.IsAsciiHexDigit),
+            "The hash of the release file is none.",
+            "Give the 64 digits that the gate told."
+        );
         Demand(
             Reason is { Length: > 0 and <= LongestReason } && !Reason.Any(char.IsControl) && Reason.Trim().Length > 0,
             $"The reason has {Reason?.Length ?? 0} characters, or a line break.",
@@ -53,7 +56,9 @@ internal sealed record Approval(string Release, string Commit, string FileHash, 
     {
         try
         {
-            return link.Entry is { Kind: LedgerKind.Approval, Body.IsEmpty: false } ? JsonSerializer.Deserialize(link.Entry.Body.Span, ApprovalJson.Default.Approval) : null;
+            return link.Entry is { Kind: LedgerKind.Approval, Body.IsEmpty: false }
+                ? JsonSerializer.Deserialize(link.Entry.Body.Span, ApprovalJson.Default.Approval)
+                : null;
         }
         catch (JsonException)
         {

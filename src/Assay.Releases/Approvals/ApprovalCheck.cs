@@ -48,7 +48,8 @@ internal static class ApprovalCheck
     /// <summary>Why an approval does not count, as half a sentence; null when it does.</summary>
     public static string? Problem(Approval approval, ApproverFile approvers, ApprovalSubject subject) =>
         Find(approvers, approval.Name) is not { } person ? "nobody of this name is among the approvers"
-        : !ApprovalKey.Signed(person.Key, approval.Text(), approval.Signature) ? "the signature is not that of this person over this text: it was forged, or changed afterwards"
+        : !ApprovalKey.Signed(person.Key, approval.Text(), approval.Signature)
+            ? "the signature is not that of this person over this text: it was forged, or changed afterwards"
         : approval.Release != subject.Release.ToString() ? $"it was signed for {approval.Release}"
         : approval.Scope != subject.Scope ? $"it was signed for '{approval.Scope}', not for '{subject.Scope}'"
         : !person.Allows(subject.Scope, subject.Release.Name)

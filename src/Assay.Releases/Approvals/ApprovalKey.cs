@@ -106,5 +106,9 @@ internal static class ApprovalKey
         && (curve.Value == ECCurve.NamedCurves.nistP256.Oid.Value || curve.FriendlyName == ECCurve.NamedCurves.nistP256.Oid.FriendlyName);
 
     private static AssayException NoKey(Exception? inner) =>
-        AssayException.Usage("The key file holds no private key of an approver.", "Make one with `assay release key NAME`, or name the right file with --key.", inner);
+        AssayException.Usage(
+            "The key file holds no private key of an approver.",
+            "Make one with `assay release key NAME`, or name the right file with --key.",
+            inner
+        );
 }

@@ -53,8 +53,16 @@ internal sealed class ApproverEntry : CatalogEntry
     {
         Demand(ReleaseId.IsName(Name), $"'{Name}' cannot be an approver's name.", ReleaseId.NameFix);
         Demand(ApprovalKey.IsPublic(Key), $"the key of '{Name}' is no public key.", "Write what `assay release key NAME` printed.");
-        Demand(May is { Count: > 0 } && May.TrueForAll(ApprovalScope.IsOne), $"'{Name}' may approve [{string.Join(", ", May ?? [])}].", $"Write one or more of {ApprovalScope.All}.");
-        Demand(Releases is { Count: > 0 } && Releases.TrueForAll(r => r == "*" || ReleaseId.IsName(r)), $"the releases of '{Name}' are not named right.", "Write names of releases, or \"*\".");
+        Demand(
+            May is { Count: > 0 } && May.TrueForAll(ApprovalScope.IsOne),
+            $"'{Name}' may approve [{string.Join(", ", May ?? [])}].",
+            $"Write one or more of {ApprovalScope.All}."
+        );
+        Demand(
+            Releases is { Count: > 0 } && Releases.TrueForAll(r => r == "*" || ReleaseId.IsName(r)),
+            $"the releases of '{Name}' are not named right.",
+            "Write names of releases, or \"*\"."
+        );
     }
 
     private void Demand(bool holds, string problem, string fix)

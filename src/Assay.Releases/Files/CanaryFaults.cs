@@ -26,7 +26,11 @@ internal static class CanaryFaults
         }
         else if (split!.Command is { } command && (command.Count == 0 || !command.Any(c => c?.Contains("{percent}") == true)))
         {
-            yield return At(split, "the split's command does not take the percentage.", "Write {percent} where it stands: [\"deploy/split.sh\", \"{percent}\"].");
+            yield return At(
+                split,
+                "the split's command does not take the percentage.",
+                "Write {percent} where it stands: [\"deploy/split.sh\", \"{percent}\"]."
+            );
         }
         else if (split.Upstreams is { } u && new[] { u.File, u.Name, u.Control, u.Canary }.Any(string.IsNullOrWhiteSpace))
         {
@@ -41,7 +45,11 @@ internal static class CanaryFaults
         if (steps.Count is 0 or > MostSteps || steps[^1] != 100 || !isAscending || steps[0] <= 0 || steps.Exists(s => Percent.Millionths(s) is null))
         {
             var shown = string.Join(", ", steps.Take(MostSteps + 1).Select(s => s.ToString(CultureInfo.InvariantCulture)));
-            yield return At(canary, $"'steps: [{shown}]' cannot be gone.", $"Write 1 to {MostSteps} percentages above 0, ascending, in steps of 0.0001, the last 100.");
+            yield return At(
+                canary,
+                $"'steps: [{shown}]' cannot be gone.",
+                $"Write 1 to {MostSteps} percentages above 0, ascending, in steps of 0.0001, the last 100."
+            );
         }
     }
 
@@ -73,12 +81,20 @@ internal static class CanaryFaults
 
         if (canary.Alpha is not (> 0 and <= 0.5))
         {
-            yield return At(canary, string.Create(CultureInfo.InvariantCulture, $"'alpha: {canary.Alpha}' is out of range."), "Write a share above 0 and at most 0.5: 0.02.");
+            yield return At(
+                canary,
+                string.Create(CultureInfo.InvariantCulture, $"'alpha: {canary.Alpha}' is out of range."),
+                "Write a share above 0 and at most 0.5: 0.02."
+            );
         }
 
         if (canary.Metrics != "hub" && !(Uri.TryCreate(canary.Metrics, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
         {
-            yield return At(canary, $"'metrics: {canary.Metrics}' is neither hub nor an address.", "Write hub, or the address of a Prometheus server: http://127.0.0.1:9090.");
+            yield return At(
+                canary,
+                $"'metrics: {canary.Metrics}' is neither hub nor an address.",
+                "Write hub, or the address of a Prometheus server: http://127.0.0.1:9090."
+            );
         }
     }
 
@@ -86,7 +102,11 @@ internal static class CanaryFaults
     {
         if (canary.Watch is not { Count: > 0 and <= MostMetrics } watch)
         {
-            yield return At(canary, $"{canary.Watch?.Count ?? 0} metrics are watched.", $"Watch 1 to {MostMetrics}: a canary that nobody watches is a release.");
+            yield return At(
+                canary,
+                $"{canary.Watch?.Count ?? 0} metrics are watched.",
+                $"Watch 1 to {MostMetrics}: a canary that nobody watches is a release."
+            );
             yield break;
         }
 
@@ -167,7 +187,11 @@ internal static class CanaryFaults
     {
         if (metric is { Margin: not null, RelativeMargin: not null } || (metric.Role == "guardrail" && metric.Margin is null && metric.RelativeMargin is null))
         {
-            yield return At(metric, $"{name} has not exactly one margin.", "Write margin, in the metric's unit, or relativeMargin, a share of control's value.");
+            yield return At(
+                metric,
+                $"{name} has not exactly one margin.",
+                "Write margin, in the metric's unit, or relativeMargin, a share of control's value."
+            );
         }
 
         if ((metric.Margin ?? metric.RelativeMargin) is { } margin && !(margin >= 0 && double.IsFinite(margin)))
@@ -183,7 +207,11 @@ internal static class CanaryFaults
 
     private static bool IsKind(string kind) =>
         kind is "rate" or "mean"
-        || (kind is ['p', ..] && double.TryParse(kind.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 100);
+        || (
+            kind is ['p', ..]
+            && double.TryParse(kind.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+            && share is > 0 and < 100
+        );
 
     private static ReleaseFault At(CatalogEntry entry, string problem, string fix) => new(entry.Place, problem, fix);
 }

@@ -14,7 +14,10 @@ internal static class Durations
     /// <summary>A length of time; null for a text that is none.</summary>
     public static TimeSpan? TryRead(string? text)
     {
-        if (text is not { Length: >= 2 and <= 12 } || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (
+            text is not { Length: >= 2 and <= 12 }
+            || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        )
         {
             return null;
         }

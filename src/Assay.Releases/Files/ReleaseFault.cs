@@ -14,6 +14,9 @@ internal sealed record ReleaseFault(CatalogPlace Place, string Problem, string F
         {
             0 => null,
             1 => faults[0].Place.Error(faults[0].Problem, faults[0].Fix),
-            _ => AssayException.Usage(string.Join("\n  ", faults.Select(f => $"{f.Place}: {f.Problem} {f.Fix}")), "Mend these lines; docs/reference/en/releases.md shows every key."),
+            _ => AssayException.Usage(
+                string.Join("\n  ", faults.Select(f => $"{f.Place}: {f.Problem} {f.Fix}")),
+                "Mend these lines; docs/reference/en/releases.md shows every key."
+            ),
         };
 }

@@ -70,7 +70,11 @@ internal static class ReleaseFiles
         var kinds = new[] { need.Benchmark, need.Experiment, need.Slo }.Where(k => k is not null).ToList();
         if (kinds.Count != 1 || !IsReference(kinds[0]!))
         {
-            yield return At(need, "a need names " + (kinds.Count == 1 ? $"'{kinds[0]}', which cannot be a name." : $"{kinds.Count} things."), "Write exactly one of benchmark, experiment and slo, with a name of the catalog.");
+            yield return At(
+                need,
+                "a need names " + (kinds.Count == 1 ? $"'{kinds[0]}', which cannot be a name." : $"{kinds.Count} things."),
+                "Write exactly one of benchmark, experiment and slo, with a name of the catalog."
+            );
         }
 
         if (Durations.TryRead(need.MaxAge) is null)
@@ -88,7 +92,11 @@ internal static class ReleaseFiles
         {
             if (margin is null || (margin.AtLeast is null) == (margin.AtMost is null) || !double.IsFinite((margin.AtLeast ?? margin.AtMost)!.Value))
             {
-                yield return At((CatalogEntry?)margin ?? need, $"the margin of '{metric}' has not exactly one limit.", "Write atLeast or atMost, a finite number.");
+                yield return At(
+                    (CatalogEntry?)margin ?? need,
+                    $"the margin of '{metric}' has not exactly one limit.",
+                    "Write atLeast or atMost, a finite number."
+                );
             }
         }
     }

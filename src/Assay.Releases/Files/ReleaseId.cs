@@ -15,9 +15,7 @@ internal readonly record struct ReleaseId(string Name, string Version)
 
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
 
-    private static readonly SearchValues<char> VersionLetters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+"
-    );
+    private static readonly SearchValues<char> VersionLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+");
 
     /// <summary>Whether this can be the name of a release.</summary>
     public static bool IsName(string? name) =>
@@ -33,8 +31,7 @@ internal readonly record struct ReleaseId(string Name, string Version)
     /// <summary>The id of a text.</summary>
     /// <exception cref="AssayException">It is none (exit code 2).</exception>
     public static ReleaseId Read(string? text) =>
-        TryRead(text)
-        ?? throw AssayException.Usage($"'{Shown(text)}' is no release.", "Write its name and the candidate's version: rag_plus_plus@1.9.0.");
+        TryRead(text) ?? throw AssayException.Usage($"'{Shown(text)}' is no release.", "Write its name and the candidate's version: rag_plus_plus@1.9.0.");
 
     /// <summary>An id of parts.</summary>
     /// <exception cref="AssayException">One of them cannot be used (exit code 2).</exception>

@@ -36,7 +36,9 @@ internal sealed record GateDecision(
     {
         try
         {
-            return link.Entry is { Kind: LedgerKind.Gate, Body.IsEmpty: false } ? JsonSerializer.Deserialize(link.Entry.Body.Span, GateJson.Default.GateDecision) : null;
+            return link.Entry is { Kind: LedgerKind.Gate, Body.IsEmpty: false }
+                ? JsonSerializer.Deserialize(link.Entry.Body.Span, GateJson.Default.GateDecision)
+                : null;
         }
         catch (JsonException)
         {

@@ -20,7 +20,10 @@ internal static class GateMarkdown
         Line(text, "| --- | --- | --- | --- |");
         foreach (var need in decision.Needs)
         {
-            Line(text, $"| {Safe(need.Need)} | {Mark(need.Verdict)} {GateWords.Word(need.Verdict)} | {Safe(Cut(need.Reason))} | {Safe(need.Source)}{Time(need.At)} |");
+            Line(
+                text,
+                $"| {Safe(need.Need)} | {Mark(need.Verdict)} {GateWords.Word(need.Verdict)} | {Safe(Cut(need.Reason))} | {Safe(need.Source)}{Time(need.At)} |"
+            );
         }
 
         Figures(text, decision);
@@ -50,7 +53,10 @@ internal static class GateMarkdown
         foreach (var (need, f) in figures)
         {
             var interval = f.Low is null && f.High is null ? "" : $"{Number(f.Low)} to {Number(f.High)}";
-            Line(text, $"| {Safe(need)} | {Safe(f.Metric)} | {Number(f.Estimate)} | {interval} | {Number(f.Limit)} | {f.N.ToString("#,0", CultureInfo.InvariantCulture)} | {GateWords.Word(f.Verdict)} |");
+            Line(
+                text,
+                $"| {Safe(need)} | {Safe(f.Metric)} | {Number(f.Estimate)} | {interval} | {Number(f.Limit)} | {f.N.ToString("#,0", CultureInfo.InvariantCulture)} | {GateWords.Word(f.Verdict)} |"
+            );
         }
 
         Line(text, "");

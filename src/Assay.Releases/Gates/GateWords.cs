@@ -7,7 +7,10 @@ internal static class GateWords
     public static string Reason(Verdict verdict, IReadOnlyList<NeedDecision> needs, ApprovalsDecision approvals)
     {
         var those = string.Join(", ", needs.Where(n => n.Verdict == verdict).Select(n => n.Need));
-        var people = approvals.Needed == 0 ? "" : approvals.Lacking == 0 ? " and everybody needed has approved" : "";
+        var people =
+            approvals.Needed == 0 ? ""
+            : approvals.Lacking == 0 ? " and everybody needed has approved"
+            : "";
         return verdict switch
         {
             Verdict.Fail => $"Failed: {those}.",
@@ -52,5 +55,7 @@ internal static class GateWords
     }
 
     private static string Waiting(ApprovalsDecision approvals) =>
-        approvals.Lacking == 0 ? "" : $" {(approvals.Lacking == 1 ? "1 approval is" : $"{approvals.Lacking} approvals are")} missing ({approvals.Counting} of {approvals.Needed}).";
+        approvals.Lacking == 0
+            ? ""
+            : $" {(approvals.Lacking == 1 ? "1 approval is" : $"{approvals.Lacking} approvals are")} missing ({approvals.Counting} of {approvals.Needed}).";
 }

@@ -104,7 +104,10 @@ internal static class NeedJudge
             }
         }
 
-        return (Verdict.Pass, deciding is [var only] ? $"{only.Metric}: {only.Reason}" : $"Everything that is needed passes ({deciding.Count} of {deciding.Count}).");
+        return (
+            Verdict.Pass,
+            deciding is [var only] ? $"{only.Metric}: {only.Reason}" : $"Everything that is needed passes ({deciding.Count} of {deciding.Count})."
+        );
     }
 
     private static List<string> Lacking(NeededEvidence found)

@@ -52,7 +52,9 @@ internal sealed record GateCandidate(ReleaseFile File, ReleaseId Release, string
 
     /// <summary>Whether two commits are one, as far as both are written.</summary>
     public static bool SameCommit(string one, string other) =>
-        one.Length >= 7 && other.Length >= 7 && (one.StartsWith(other, StringComparison.OrdinalIgnoreCase) || other.StartsWith(one, StringComparison.OrdinalIgnoreCase));
+        one.Length >= 7
+        && other.Length >= 7
+        && (one.StartsWith(other, StringComparison.OrdinalIgnoreCase) || other.StartsWith(one, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What a benchmark measures, as its files say it.</summary>

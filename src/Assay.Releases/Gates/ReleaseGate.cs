@@ -18,14 +18,16 @@ internal static class ReleaseGate
     /// <param name="evidence">What was found, one for each need, in the order of the file.</param>
     /// <param name="approvals">Approvals of the gate, checked.</param>
     /// <param name="now">The time.</param>
-    public static GateDecision Decide(GateCandidate candidate, IReadOnlyList<NeededEvidence> evidence, IReadOnlyList<CheckedApproval> approvals, DateTimeOffset now)
+    public static GateDecision Decide(
+        GateCandidate candidate,
+        IReadOnlyList<NeededEvidence> evidence,
+        IReadOnlyList<CheckedApproval> approvals,
+        DateTimeOffset now
+    )
     {
         var needs = candidate.File.Gate.Evidence;
         var corrected = Corrected(evidence);
-        List<NeedDecision> decided =
-        [
-            .. needs.Select((need, i) => NeedJudge.Decide(need, evidence[i], candidate, corrected, now)),
-        ];
+        List<NeedDecision> decided = [.. needs.Select((need, i) => NeedJudge.Decide(need, evidence[i], candidate, corrected, now))];
         var approved = new ApprovalsDecision(candidate.File.Gate.Approvals, approvals);
         var verdict = Together(decided, approved);
         return new GateDecision(

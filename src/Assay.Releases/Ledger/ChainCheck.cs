@@ -54,7 +54,12 @@ internal sealed class ChainCheck(string? head = null, LedgerLink? after = null)
             Fault is not null || isMissing ? Verdict.Fail
             : links == 0 ? Verdict.NoData
             : Verdict.Pass;
-        return new ChainReport(verdict, Reason(isMissing), links, leftOut, last) { Fault = Fault, First = first, Latest = latest };
+        return new ChainReport(verdict, Reason(isMissing), links, leftOut, last)
+        {
+            Fault = Fault,
+            First = first,
+            Latest = latest,
+        };
     }
 
     private void Accept(LedgerLink link)
@@ -70,8 +75,7 @@ internal sealed class ChainCheck(string? head = null, LedgerLink? after = null)
     private string? FaultOf(LedgerLink link) =>
         link.Number != links + 1 ? OutOfPlace(link.Number)
         : link.Previous != last
-            ? links == 0
-                ? "it is the first link and names one before it"
+            ? links == 0 ? "it is the first link and names one before it"
                 : "it names another link before it than the one that stands there: one of both was replaced"
         : link.Hash != LedgerHash.Of(link.Number, link.Previous, link.Entry, link.BodyHash)
             ? "its hash is not that of its content: release, kind, key, actor, time, the hash of its body or its own hash was changed"

@@ -85,14 +85,27 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
     /// <param name="kinds">Only of these kinds.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<IReadOnlyList<LedgerLink>> LatestAsync(string release, IReadOnlyCollection<LedgerKind> kinds, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerLink>> LatestAsync(
+        string release,
+        IReadOnlyCollection<LedgerKind> kinds,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         var names = kinds.Select(kind => $"\"{LedgerLine.NameOf(kind)}\"").ToHashSet(StringComparer.Ordinal);
         var found = new List<LedgerLink>();
         var before = DateTimeOffset.MaxValue;
         while (found.Count < most)
         {
-            var page = await documents.ListAsync(new DocumentQuery(Places) { KeyPrefix = release + "/", Before = before, Limit = PageSize }, cancellationToken);
+            var page = await documents.ListAsync(
+                new DocumentQuery(Places)
+                {
+                    KeyPrefix = release + "/",
+                    Before = before,
+                    Limit = PageSize,
+                },
+                cancellationToken
+            );
             foreach (var place in page.Where(p => names.Contains(Encoding.UTF8.GetString(p.Json.Span))))
             {
                 if (found.Count < most && await FollowAsync(place, cancellationToken) is { } link)
@@ -129,7 +142,12 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
     {
         while (true)
         {
-            var query = new DocumentQuery(Links) { From = TimeOf(after + 1), NewestFirst = false, Limit = PageSize };
+            var query = new DocumentQuery(Links)
+            {
+                From = TimeOf(after + 1),
+                NewestFirst = false,
+                Limit = PageSize,
+            };
             var page = await documents.ListAsync(query, cancellationToken);
             foreach (var document in page)
             {
@@ -179,7 +197,9 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
             await foreach (var line in lines.WithCancellation(cancellationToken))
             {
                 check ??= await BeginAsync(line, cancellationToken);
-                var link = check.Take(line) ? check.Link! : throw AssayException.Usage(check.End().Reason, $"{added} links before it were taken in. Export the ledger anew.");
+                var link = check.Take(line)
+                    ? check.Link!
+                    : throw AssayException.Usage(check.End().Reason, $"{added} links before it were taken in. Export the ledger anew.");
                 if (link.Number <= (head?.Number ?? 0))
                 {
                     await DemandSameAsync(link, cancellationToken);
@@ -222,7 +242,10 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
         var number = LedgerLine.TryRead(line)?.Number ?? 1;
         var before = number > 1 ? await FindAsync(number - 1, cancellationToken) : null;
         return number > 1 && before is null
-            ? throw AssayException.Usage($"The first link is {number}, and this ledger ends with {head?.Number ?? 0}.", "Export the ledger anew: the links between are missing.")
+            ? throw AssayException.Usage(
+                $"The first link is {number}, and this ledger ends with {head?.Number ?? 0}.",
+                "Export the ledger anew: the links between are missing."
+            )
             : new ChainCheck(after: before);
     }
 
@@ -237,7 +260,10 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
             || !await PutLinkAsync(link, LedgerLine.Write(link), cancellationToken)
         )
         {
-            throw AssayException.Usage($"Link {link.Number} does not follow the last link of this ledger.", "Somebody wrote meanwhile, or it is another ledger: look with `assay release verify`.");
+            throw AssayException.Usage(
+                $"Link {link.Number} does not follow the last link of this ledger.",
+                "Somebody wrote meanwhile, or it is another ledger: look with `assay release verify`."
+            );
         }
 
         head = link;
@@ -330,7 +356,10 @@ internal sealed class StoredLedger(IDocumentStore documents) : ILedger, IDisposa
     private static LedgerLink Read(Document document) => LedgerLine.TryRead(document.Json) ?? throw Damaged($"Link {document.Key} cannot be read.");
 
     private static AssayException Damaged(string problem) =>
-        AssayException.Infrastructure(problem, "The ledger was changed from outside: `assay release verify` says where. Restore a backup with `assay data restore`.");
+        AssayException.Infrastructure(
+            problem,
+            "The ledger was changed from outside: `assay release verify` says where. Restore a backup with `assay data restore`."
+        );
 
     private static string KeyOf(long number) => number.ToString("d12", CultureInfo.InvariantCulture);
 

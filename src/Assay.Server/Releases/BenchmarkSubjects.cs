@@ -22,17 +22,14 @@ internal static class BenchmarkSubjects
             return new Dictionary<string, BenchmarkSubject>(StringComparer.Ordinal);
         }
 
-        var prompts = PromptCatalog.Load(Path.Combine(catalog, PromptCatalog.FolderName)).Prompts.ToDictionary(p => p.Id, p => p.ContentHash, StringComparer.Ordinal);
+        var prompts = PromptCatalog
+            .Load(Path.Combine(catalog, PromptCatalog.FolderName))
+            .Prompts.ToDictionary(p => p.Id, p => p.ContentHash, StringComparer.Ordinal);
         var calibrated = Calibrated(catalog);
         return needs.ToDictionary(n => n.Benchmark!, n => Read(n, catalog, prompts, calibrated), StringComparer.Ordinal);
     }
 
-    private static BenchmarkSubject Read(
-        NeedEntry need,
-        string catalog,
-        Dictionary<string, string> prompts,
-        IReadOnlyDictionary<string, string> calibrated
-    )
+    private static BenchmarkSubject Read(NeedEntry need, string catalog, Dictionary<string, string> prompts, IReadOnlyDictionary<string, string> calibrated)
     {
         var file = Find(need, catalog);
         var dataset = Dataset.Open(Path.Combine(Path.GetDirectoryName(file.Place.Path) ?? "", file.Dataset));

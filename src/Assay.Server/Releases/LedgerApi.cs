@@ -27,7 +27,9 @@ internal static class LedgerApi
             .MapGet("", ExportAsync)
             .RequireScope(Scope.Read)
             .Produces<string>(StatusCodes.Status200OK, Lines)
-            .WithSummary("The chain, a link a line, as it is stored: `assay release verify` checks it. With release (name@version) the bodies of other releases are left out.");
+            .WithSummary(
+                "The chain, a link a line, as it is stored: `assay release verify` checks it. With release (name@version) the bodies of other releases are left out."
+            );
         ledger
             .MapPost("", ImportAsync)
             .RequireScope(Scope.Admin)

@@ -49,7 +49,12 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
     public async Task<GateAnswer> GateAsync(string name, GateRequest request, string actor, CancellationToken cancellationToken)
     {
         var file = FileOf(name, request);
-        var candidate = new GateCandidate(file, request.Id(file.Name), request.Commit.ToLowerInvariant(), request.Benchmarks ?? BenchmarkSubjects.Read(file, catalog));
+        var candidate = new GateCandidate(
+            file,
+            request.Id(file.Name),
+            request.Commit.ToLowerInvariant(),
+            request.Benchmarks ?? BenchmarkSubjects.Read(file, catalog)
+        );
         DemandBounded(request.Given);
         await OpenAsync(candidate, actor, cancellationToken);
         var found = new List<NeededEvidence>();
@@ -65,7 +70,12 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
     /// <summary>Writes evidence of a release into the ledger; a piece that is there already is not written again.</summary>
     /// <returns>The links, in the order of the pieces.</returns>
     /// <exception cref="AssayException">There are none or too many (exit code 2).</exception>
-    public async Task<IReadOnlyList<LedgerLink>> RecordAsync(ReleaseId release, IReadOnlyList<Evidence> pieces, string actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerLink>> RecordAsync(
+        ReleaseId release,
+        IReadOnlyList<Evidence> pieces,
+        string actor,
+        CancellationToken cancellationToken
+    )
     {
         if (pieces.Count is 0 or > NeededEvidence.MostPieces)
         {
@@ -75,7 +85,10 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         var links = new List<LedgerLink>();
         foreach (var piece in pieces)
         {
-            links.Add(await Need().AppendAsync(Entry(release, LedgerKind.Evidence, $"evidence/{EvidenceHash.Of(piece)}", actor, Bytes(piece.ToJson())), cancellationToken));
+            links.Add(
+                await Need()
+                    .AppendAsync(Entry(release, LedgerKind.Evidence, $"evidence/{EvidenceHash.Of(piece)}", actor, Bytes(piece.ToJson())), cancellationToken)
+            );
         }
 
         return links;
@@ -88,7 +101,10 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         var gates = await Need().LatestAsync(release.ToString(), [LedgerKind.Gate], 1, cancellationToken);
         return gates.Select(GateDecision.Of).LastOrDefault() is { } gate
             ? new ApprovalSubject(release, gate.Commit, gate.FileHash, scope)
-            : throw AssayException.Usage($"No gate of {release} was decided: there is nothing to approve.", $"Decide it first: assay release gate {release.Name} --version {release.Version}");
+            : throw AssayException.Usage(
+                $"No gate of {release} was decided: there is nothing to approve.",
+                $"Decide it first: assay release gate {release.Name} --version {release.Version}"
+            );
     }
 
     /// <summary>Writes an approval into the ledger, if it counts.</summary>
@@ -107,7 +123,14 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         }
 
         var key = $"approval/{approval.Scope}/{approval.Name}/{LedgerHash.Of(Bytes(approval.Text()))}";
-        return await Need().AppendAsync(Entry(subject.Release, LedgerKind.Approval, key, $"{approval.Name} by {actor}", approval.ToJson()) with { At = approval.At }, cancellationToken);
+        return await Need()
+            .AppendAsync(
+                Entry(subject.Release, LedgerKind.Approval, key, $"{approval.Name} by {actor}", approval.ToJson()) with
+                {
+                    At = approval.At,
+                },
+                cancellationToken
+            );
     }
 
     /// <summary>Whom the ledger knows to have approved, checked again.</summary>
@@ -125,7 +148,9 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
     private ReleaseFile FileOf(string name, GateRequest request)
     {
         var file = request.File is { } text ? ReleaseCatalog.Parse(text, name) : ReleaseCatalog.Find(KnownName(name), catalog);
-        return file.Name == name ? file : throw AssayException.Usage($"The file is of the release '{file.Name}', not of '{name}'.", "Send it to the address of its name.");
+        return file.Name == name
+            ? file
+            : throw AssayException.Usage($"The file is of the release '{file.Name}', not of '{name}'.", "Send it to the address of its name.");
     }
 
     // What looks like a path would be read as one.
@@ -138,7 +163,10 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
     {
         if (given.Sum(g => g.Pieces.Count) > NeededEvidence.MostPieces)
         {
-            throw AssayException.Usage($"More than {NeededEvidence.MostPieces} pieces of evidence were handed in.", "Hand in the evidence of the gate's needs alone.");
+            throw AssayException.Usage(
+                $"More than {NeededEvidence.MostPieces} pieces of evidence were handed in.",
+                "Hand in the evidence of the gate's needs alone."
+            );
         }
     }
 
@@ -214,10 +242,15 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         return new GateAnswer(decision, link.Number, link.Hash);
     }
 
-    private LedgerEntry Entry(ReleaseId release, LedgerKind kind, string key, string actor, byte[] body) => new(release.ToString(), kind, key, actor, time.GetUtcNow(), body);
+    private LedgerEntry Entry(ReleaseId release, LedgerKind kind, string key, string actor, byte[] body) =>
+        new(release.ToString(), kind, key, actor, time.GetUtcNow(), body);
 
     private StoredLedger Need() =>
-        ledger ?? throw AssayException.Infrastructure("There is no ledger.", "Start a hub with `assay serve`, name its data folder with --data, or its address with --hub.");
+        ledger
+        ?? throw AssayException.Infrastructure(
+            "There is no ledger.",
+            "Start a hub with `assay serve`, name its data folder with --data, or its address with --hub."
+        );
 
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }

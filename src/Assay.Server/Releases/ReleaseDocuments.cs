@@ -61,15 +61,7 @@ internal sealed record ListedRelease(
 /// <param name="Gate">What its newest gate came to; null when none was decided.</param>
 /// <param name="Reason">Why, in words; empty when nobody said it.</param>
 /// <param name="Approved">Who approved, by name.</param>
-internal sealed record ReleaseState(
-    string Release,
-    string State,
-    DateTimeOffset At,
-    string Actor,
-    Verdict? Gate,
-    string Reason,
-    IReadOnlyList<string> Approved
-)
+internal sealed record ReleaseState(string Release, string State, DateTimeOffset At, string Actor, Verdict? Gate, string Reason, IReadOnlyList<string> Approved)
 {
     /// <summary>What moves a release: evidence, looks, approvals and rehearsals do not.</summary>
     public static readonly IReadOnlyList<LedgerKind> Moving =
@@ -122,7 +114,17 @@ internal sealed record ApprovalTarget(string Release, string Commit, string File
 /// <param name="Hash">Its hash.</param>
 /// <param name="Previous">The hash of the link before.</param>
 /// <param name="Body">What it says; left out where an export left it out.</param>
-internal sealed record LinkDocument(long Number, string Release, string Kind, string Actor, DateTimeOffset At, string Summary, string Hash, string Previous, JsonElement? Body)
+internal sealed record LinkDocument(
+    long Number,
+    string Release,
+    string Kind,
+    string Actor,
+    DateTimeOffset At,
+    string Summary,
+    string Hash,
+    string Previous,
+    JsonElement? Body
+)
 {
     public static LinkDocument Of(LedgerLink link) =>
         new(

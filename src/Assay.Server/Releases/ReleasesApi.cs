@@ -29,7 +29,9 @@ internal static class ReleasesApi
             .MapPost("/{name}/gate", GateAsync)
             .RequireScope(Scope.Write)
             .WithMetadata(new RequestSizeLimitAttribute(MaxGateBytes))
-            .WithSummary("Decide a gate: the candidate's version and commit, and, in the place of the hub's own, a release file and evidence. Evidence and decision go into the ledger.");
+            .WithSummary(
+                "Decide a gate: the candidate's version and commit, and, in the place of the hub's own, a release file and evidence. Evidence and decision go into the ledger."
+            );
         releases
             .MapPost("/{release}/evidence", RecordAsync)
             .RequireScope(Scope.Write)
@@ -45,11 +47,14 @@ internal static class ReleasesApi
             .WithSummary("Approve a release: a text signed with the key of one of the catalog's approvers. `assay release approve` makes it.");
     }
 
-    private static async Task<Ok<ReleaseList>> ListAsync(ReleaseDesk desk, CancellationToken cancellationToken) => TypedResults.Ok(await desk.ListAsync(cancellationToken));
+    private static async Task<Ok<ReleaseList>> ListAsync(ReleaseDesk desk, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await desk.ListAsync(cancellationToken));
 
     private static async Task<Ok<LinkList>> LedgerAsync(string release, long? after, int? limit, StoredLedger ledger, CancellationToken cancellationToken) =>
         TypedResults.Ok(
-            LinkList.Of(await ledger.ReadAsync(ReleaseId.Read(release).ToString(), Math.Max(0, after ?? 0), Math.Clamp(limit ?? 100, 1, 1_000), cancellationToken))
+            LinkList.Of(
+                await ledger.ReadAsync(ReleaseId.Read(release).ToString(), Math.Max(0, after ?? 0), Math.Clamp(limit ?? 100, 1, 1_000), cancellationToken)
+            )
         );
 
     private static async Task<Ok<GateAnswer>> GateAsync(HttpContext context, string name, GateRequest request, ReleaseDesk desk)

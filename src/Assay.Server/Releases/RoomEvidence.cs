@@ -44,22 +44,26 @@ internal sealed class RoomEvidence(string catalog, StoredRuns runs, LookBook loo
         var chosen = its.Find(r => !IsSmoke(r)) ?? its.FirstOrDefault() ?? found.FirstOrDefault(r => r.IsFinished() && !IsSmoke(r)) ?? found[0];
         var evidence = RunEvidence.Of(
             need.Title,
-            new RunHead(chosen.Report, chosen.Timings)
-            {
-                Translations = chosen.Translations,
-                Origin = chosen.Origin,
-            },
+            new RunHead(chosen.Report, chosen.Timings) { Translations = chosen.Translations, Origin = chosen.Origin },
             subject
         );
         var full = its.Count(r => !IsSmoke(r));
-        return full > 1 ? evidence with { Notes = [.. evidence.Notes, $"{full} runs of this candidate were made; the latest counts, whatever it came to."] } : evidence;
+        return full > 1
+            ? evidence with
+            {
+                Notes = [.. evidence.Notes, $"{full} runs of this candidate were made; the latest counts, whatever it came to."],
+            }
+            : evidence;
     }
 
     private async Task<NeededEvidence> OfLooksAsync(NeedEntry need, string name, CancellationToken cancellationToken)
     {
         var definition =
             ExperimentCatalog.Read(catalog).FirstOrDefault(e => e.Name == name)
-            ?? throw need.Place.Error($"there is no experiment '{name}'.", $"`assay experiment list` shows all; one is made by a file in {Path.Combine(catalog, ExperimentCatalog.Folder)}.");
+            ?? throw need.Place.Error(
+                $"there is no experiment '{name}'.",
+                $"`assay experiment list` shows all; one is made by a file in {Path.Combine(catalog, ExperimentCatalog.Folder)}."
+            );
         var past = await looks.PastAsync(name, definition.Version, time.GetUtcNow().AddTicks(1), cancellationToken);
         if (past.Count == 0)
         {
@@ -69,7 +73,11 @@ internal sealed class RoomEvidence(string catalog, StoredRuns runs, LookBook loo
         // What was decided is what was seen then: data that came since need a look of their own.
         var report = await looks.RecallAsync(definition, past[^1].At, cancellationToken);
         var evidence = ExperimentEvidence.Of(report, new Candidate(), ToolVersion);
-        return new NeededEvidence(need.Title, FormattableString.Invariant($"look {past.Count} at version {definition.Version}"), [.. evidence.Select(e => new EvidencePiece(e))])
+        return new NeededEvidence(
+            need.Title,
+            FormattableString.Invariant($"look {past.Count} at version {definition.Version}"),
+            [.. evidence.Select(e => new EvidencePiece(e))]
+        )
         {
             Deciding = [ExperimentEvidence.DecisionOf(name), ExperimentEvidence.HealthOf(name)],
         };
@@ -81,7 +89,10 @@ internal sealed class RoomEvidence(string catalog, StoredRuns runs, LookBook loo
         var service = candidate.File.Service;
         var wanted = summary.Slos.Where(s => need.Slo == "all" ? s.Slo.Service == service : s.Slo.Name == need.Slo).ToList();
         return wanted.Count == 0
-            ? NeededEvidence.None(need.Title, need.Slo == "all" ? $"No SLO of the service '{service}' is known, and no telemetry of it was seen." : $"There is no SLO '{need.Slo}'.")
+            ? NeededEvidence.None(
+                need.Title,
+                need.Slo == "all" ? $"No SLO of the service '{service}' is known, and no telemetry of it was seen." : $"There is no SLO '{need.Slo}'."
+            )
             : new NeededEvidence(need.Title, "state of the SLOs", [.. wanted.Select(s => new EvidencePiece(SloEvidence.Of(s, ToolVersion)))]);
     }
 

@@ -19,11 +19,7 @@ internal static class RunEvidence
         {
             Missing = "The run has no gates: it measures, it does not decide.",
             Deciding = subject?.Gates,
-            Expected = new Candidate
-            {
-                DatasetHash = subject?.DatasetHash ?? "",
-                Prompts = subject?.TargetPrompt is { } prompt ? [prompt] : [],
-            },
+            Expected = new Candidate { DatasetHash = subject?.DatasetHash ?? "", Prompts = subject?.TargetPrompt is { } prompt ? [prompt] : [] },
             MustNameCommit = true,
             Voids = [.. Voids(run, subject)],
             Notes = [.. Notes(run, subject)],

@@ -75,7 +75,9 @@ public sealed class ReportTests
     {
         var evidence = ExperimentEvidence.Of(Report(), new Candidate(), "1.2.3");
 
-        evidence.Select(e => e.Metric).ShouldBe(["reranker health", "reranker decision", "reranker treatment latency_ms mean", "reranker treatment score mean"]);
+        evidence
+            .Select(e => e.Metric)
+            .ShouldBe(["reranker health", "reranker decision", "reranker treatment latency_ms mean", "reranker treatment score mean"]);
         evidence.ShouldAllBe(e => e.Verdict == Verdict.Pass);
         evidence[2].Threshold!.Value.ShouldBe(20);
         evidence[3].Interval!.Value.Low.ShouldNotBeNull().ShouldBeGreaterThan(0);

@@ -30,16 +30,46 @@ public sealed class ApprovalTests
         foreach (
             var changed in (Approval[])
                 [
-                    signed with { Release = "rag@2.0.0" },
-                    signed with { Commit = "" },
-                    signed with { FileHash = new string('b', 64) },
-                    signed with { Scope = ApprovalScope.Promote },
-                    signed with { Reason = "another one" },
-                    signed with { At = Noon.AddTicks(1) },
-                    signed with { Signature = "" },
-                    signed with { Signature = Convert.ToBase64String(new byte[64]) },
-                    signed with { Signature = Convert.ToBase64String(new byte[63]) },
-                    signed with { Signature = "no base64" },
+                    signed with
+                    {
+                        Release = "rag@2.0.0",
+                    },
+                    signed with
+                    {
+                        Commit = "",
+                    },
+                    signed with
+                    {
+                        FileHash = new string('b', 64),
+                    },
+                    signed with
+                    {
+                        Scope = ApprovalScope.Promote,
+                    },
+                    signed with
+                    {
+                        Reason = "another one",
+                    },
+                    signed with
+                    {
+                        At = Noon.AddTicks(1),
+                    },
+                    signed with
+                    {
+                        Signature = "",
+                    },
+                    signed with
+                    {
+                        Signature = Convert.ToBase64String(new byte[64]),
+                    },
+                    signed with
+                    {
+                        Signature = Convert.ToBase64String(new byte[63]),
+                    },
+                    signed with
+                    {
+                        Signature = "no base64",
+                    },
                 ]
         )
         {
@@ -97,7 +127,10 @@ public sealed class ApprovalTests
     [InlineData("approvers:\n  - { name: anna, key: KEY, may: [] }\n", "'anna' may approve []")]
     [InlineData("approvers:\n  - { name: Anna, key: KEY, may: [gate] }\n", "'Anna' cannot be an approver's name")]
     [InlineData("approvers:\n  - { name: anna, key: KEY, may: [gate], releases: [A] }\n", "the releases of 'anna' are not named right")]
-    [InlineData("approvers:\n  - { name: anna, key: KEY, may: [gate] }\n  - { name: anna, key: KEY, may: [gate] }\n", "a.yaml:3: two approvers are called 'anna'")]
+    [InlineData(
+        "approvers:\n  - { name: anna, key: KEY, may: [gate] }\n  - { name: anna, key: KEY, may: [gate] }\n",
+        "a.yaml:3: two approvers are called 'anna'"
+    )]
     [InlineData("approvers:\n  - { name: anna, key: KEY, my: [gate] }\n", "a.yaml:2: unknown key 'my'")]
     public void A_wrong_list_of_approvers_is_named_with_its_line(string text, string says) =>
         Should.Throw<AssayException>(() => ApproverFile.Parse(text.Replace("KEY", ApprovalKey.PublicOf(Anna)), "a.yaml")).Message.ShouldContain(says);
@@ -121,7 +154,8 @@ public sealed class ApprovalTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("two\nlines")]
-    public void A_reason_is_one_line(string reason) => Should.Throw<AssayException>((Unsigned() with { Reason = reason }).Check).Message.ShouldContain("The reason");
+    public void A_reason_is_one_line(string reason) =>
+        Should.Throw<AssayException>((Unsigned() with { Reason = reason }).Check).Message.ShouldContain("The reason");
 
     private static Approval Unsigned() => new("rag@1.9.0", Commit, FileHash, ApprovalScope.Gate, "anna", "figures read", Noon, "");
 
@@ -134,6 +168,8 @@ public sealed class ApprovalTests
         LedgerHash.Link(
             1,
             LedgerHash.None,
-            LedgerBody.Made(new LedgerEntry("rag@1.9.0", LedgerKind.Approval, $"approval/{approval.At:O}/{approval.Name}", "anna", approval.At, approval.ToJson()))
+            LedgerBody.Made(
+                new LedgerEntry("rag@1.9.0", LedgerKind.Approval, $"approval/{approval.At:O}/{approval.Name}", "anna", approval.At, approval.ToJson())
+            )
         );
 }

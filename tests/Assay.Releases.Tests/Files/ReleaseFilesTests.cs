@@ -74,14 +74,18 @@ public sealed class ReleaseFilesTests
     [Fact]
     public void All_faults_of_a_file_are_told_at_once()
     {
-        var error = Should.Throw<AssayException>(() => ReleaseCatalog.Parse(Whole.Replace("maxAge: 2d", "maxAge: x").Replace("kind: p95", "kind: p0"), "r.yaml"));
+        var error = Should.Throw<AssayException>(() =>
+            ReleaseCatalog.Parse(Whole.Replace("maxAge: 2d", "maxAge: x").Replace("kind: p95", "kind: p0"), "r.yaml")
+        );
         error.Message.ShouldContain("'maxAge: x'");
         error.Message.ShouldContain("the kind 'p0'");
     }
 
     [Fact]
     public void A_gate_that_asks_for_nothing_is_refused() =>
-        Should.Throw<AssayException>(() => ReleaseCatalog.Parse("name: a\nservice: s\ngate: { approvals: 1 }\n", "r.yaml")).Message.ShouldContain("0 pieces of evidence");
+        Should
+            .Throw<AssayException>(() => ReleaseCatalog.Parse("name: a\nservice: s\ngate: { approvals: 1 }\n", "r.yaml"))
+            .Message.ShouldContain("0 pieces of evidence");
 
     [Fact]
     public void Two_releases_of_one_name_are_refused_and_the_approvers_are_none()

@@ -78,11 +78,11 @@ public sealed class ReleaseGateTests
         Of(0.02, 0.9).ShouldBe(Verdict.Fail);
         Of(0.02, 0.9, 0.9, 0.9).ShouldBe(Verdict.Inconclusive);
         Of(0.012, 0.9, 0.9, 0.9).ShouldBe(Verdict.Fail);
-        var open = Decide([Run(new EvidencePiece(Piece("judge mean", Verdict.Fail), 0.02), .. Others(0.9, 0.9, 0.9)), Look(), Slo()]);
+        var open = Decide([Run([new EvidencePiece(Piece("judge mean", Verdict.Fail), 0.02), .. Others(0.9, 0.9, 0.9)]), Look(), Slo()]);
         open.Needs[0].Reason.ShouldContain("Beside the other needs that is not proven: p = 0.02, corrected by Holm 0.08.");
 
         static Verdict Of(double p, params double[] others) =>
-            Decide([Run(new EvidencePiece(Piece("judge mean", Verdict.Fail), p), .. Others(others)), Look(), Slo()]).Verdict;
+            Decide([Run([new EvidencePiece(Piece("judge mean", Verdict.Fail), p), .. Others(others)]), Look(), Slo()]).Verdict;
 
         static IEnumerable<EvidencePiece> Others(params double[] ps) => ps.Select((p, i) => new EvidencePiece(Piece($"metric{i} mean", Verdict.Pass), p));
     }
@@ -117,7 +117,8 @@ public sealed class ReleaseGateTests
         var waiting = Decide(good, approvals: 2, given: [Approved("anna"), Approved("boris", "it was signed for rag@1.0.0")]);
         waiting.Verdict.ShouldBe(Verdict.Inconclusive);
         waiting.Reason.ShouldBe("Every need passes (3 of 3). 1 approval is missing (1 of 2).");
-        Decide(good, approvals: 2, given: [Approved("anna"), Approved("boris")]).Reason.ShouldBe("Every need passes (3 of 3) and everybody needed has approved.");
+        Decide(good, approvals: 2, given: [Approved("anna"), Approved("boris")])
+            .Reason.ShouldBe("Every need passes (3 of 3) and everybody needed has approved.");
         Decide([Flawed("fails"), Look(), Slo()], approvals: 1, given: [Approved("anna")]).Verdict.ShouldBe(Verdict.Fail, "nobody approves a fail away");
     }
 
@@ -174,7 +175,10 @@ public sealed class ReleaseGateTests
             "no commit" => Run(new EvidencePiece(good with { Subject = good.Subject with { Commit = "" } })),
             "other dataset" => Run(new EvidencePiece(good with { Subject = good.Subject with { DatasetHash = new string('e', 64) } })),
             "no dataset" => Run(new EvidencePiece(good with { Subject = good.Subject with { DatasetHash = "" } })),
-            "other prompt" => Run(new EvidencePiece(good)) with { Expected = new Candidate { DatasetHash = Dataset, Prompts = ["handbook_answer@2"] } },
+            "other prompt" => Run(new EvidencePiece(good)) with
+            {
+                Expected = new Candidate { DatasetHash = Dataset, Prompts = ["handbook_answer@2"] },
+            },
             "void judge" => Run(new EvidencePiece(good)) with { Voids = ["The judge 'j' is another one than was calibrated: its calibration is void."] },
             "missing gate" => Run(new EvidencePiece(good)) with { Deciding = ["judge mean", "faithfulness mean"] },
             "one of two gates of one name" => Run(new EvidencePiece(good)) with { Deciding = ["judge mean", "judge mean"] },
@@ -218,7 +222,11 @@ public sealed class ReleaseGateTests
             """;
 
     private static NeededEvidence Run(params EvidencePiece[] pieces) =>
-        new("benchmark handbook", "run 20261121-120000-handbook", pieces) { Expected = new Candidate { DatasetHash = Dataset }, MustNameCommit = true };
+        new("benchmark handbook", "run 20261121-120000-handbook", pieces)
+        {
+            Expected = new Candidate { DatasetHash = Dataset },
+            MustNameCommit = true,
+        };
 
     private static NeededEvidence Look((string Metric, Verdict Verdict)? more = null, Verdict health = Verdict.Pass, Verdict decision = Verdict.Pass)
     {
@@ -234,12 +242,25 @@ public sealed class ReleaseGateTests
     private static NeededEvidence Slo(Verdict verdict = Verdict.Pass) =>
         new("slo all", "state of the SLOs", [Of("slo availability", Verdict.Pass), Of("slo latency-p99", verdict)]);
 
-    private static EvidencePiece Of(string metric, Verdict verdict) => new(new Evidence(new Candidate(), metric, verdict, $"{metric} said so.", Now.AddMinutes(-5), "0.5.0"));
+    private static EvidencePiece Of(string metric, Verdict verdict) =>
+        new(new Evidence(new Candidate(), metric, verdict, $"{metric} said so.", Now.AddMinutes(-5), "0.5.0"));
 
     private static EvidencePiece Good(string metric) => new(Piece(metric), 0.9);
 
     private static Evidence Piece(string metric, Verdict verdict = Verdict.Pass) =>
-        new(new Candidate { Commit = Commit, DatasetHash = Dataset, Prompts = ["handbook_answer@1"] }, metric, verdict, "said so.", Now.AddHours(-1), "0.5.0")
+        new(
+            new Candidate
+            {
+                Commit = Commit,
+                DatasetHash = Dataset,
+                Prompts = ["handbook_answer@1"],
+            },
+            metric,
+            verdict,
+            "said so.",
+            Now.AddHours(-1),
+            "0.5.0"
+        )
         {
             Estimate = 0.8,
             Interval = new Interval(0.75, 0.85, 0.9),

@@ -22,8 +22,7 @@ public sealed class LedgerLineTests
     public void The_formula_is_the_one_of_the_reference()
     {
         var link = SampleChain.Links(2)[1];
-        var text =
-            $"assay.ledger/1\n2\n{link.Previous}\nrag_plus_plus@1.2.0\ngate\nkey/2\ntoken admin\n2026-11-21T12:00:02.0000000Z\n{link.BodyHash}\n";
+        var text = $"assay.ledger/1\n2\n{link.Previous}\nrag_plus_plus@1.2.0\ngate\nkey/2\ntoken admin\n2026-11-21T12:00:02.0000000Z\n{link.BodyHash}\n";
         link.Hash.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
         link.BodyHash.ShouldBe(Convert.ToHexStringLower(SHA256.HashData("""{"reason":"№ 2: \"ok\" / <b>","n":2,"share":0.20}"""u8)));
     }

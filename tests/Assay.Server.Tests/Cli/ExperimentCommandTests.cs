@@ -89,7 +89,9 @@ public sealed class ExperimentCommandTests : IDisposable
         run.Json().GetProperty("schema").GetString().ShouldBe("assay.experiment/1");
         run.Json().GetProperty("looks").GetArrayLength().ShouldBe(1);
         (await File.ReadAllTextAsync(place["r.html"], Cancel)).ShouldStartWith("<!doctype html>");
-        (await File.ReadAllLinesAsync(place["e.jsonl"], Cancel)).Select(l => Evidence.Parse(l).Verdict).ShouldBe([Verdict.Pass, Verdict.Pass, Verdict.Pass, Verdict.Pass]);
+        (await File.ReadAllLinesAsync(place["e.jsonl"], Cancel))
+            .Select(l => Evidence.Parse(l).Verdict)
+            .ShouldBe([Verdict.Pass, Verdict.Pass, Verdict.Pass, Verdict.Pass]);
     }
 
     [Fact]

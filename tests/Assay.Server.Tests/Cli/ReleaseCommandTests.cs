@@ -20,7 +20,9 @@ public sealed class ReleaseCommandTests
         none.Out.ShouldContain("assay eval run handbook");
 
         (await place.RunAsync("eval", "run", "handbook")).ShouldEndWith(ExitCode.Pass);
-        var waiting = (await place.RunAsync("release", "gate", place.File, "--version", "1.9.0", "--markdown", place["gate.md"])).ShouldEndWith(ExitCode.Inconclusive);
+        var waiting = (await place.RunAsync("release", "gate", place.File, "--version", "1.9.0", "--markdown", place["gate.md"])).ShouldEndWith(
+            ExitCode.Inconclusive
+        );
         waiting.Out.ReplaceLineEndings(" ").ShouldContain("1 approval is missing (0 of 1)");
         (await File.ReadAllTextAsync(place["gate.md"], TestContext.Current.CancellationToken)).ShouldContain("| benchmark handbook | ✅ pass |");
 
@@ -69,7 +71,10 @@ public sealed class ReleaseCommandTests
         (await place.RunAsync("eval", "run", "handbook")).ShouldEndWith(ExitCode.Pass);
         var run = Directory.EnumerateDirectories(Path.Combine(place["data"], "runs")).Single();
         string[] nowhere = ["--data", place["none"]];
-        (await place.RunAsync(["release", "gate", "rag", .. nowhere])).ShouldEndWith(ExitCode.Inconclusive).Out.ReplaceLineEndings(" ").ShouldContain("neither a hub nor a data folder");
+        (await place.RunAsync(["release", "gate", "rag", .. nowhere]))
+            .ShouldEndWith(ExitCode.Inconclusive)
+            .Out.ReplaceLineEndings(" ")
+            .ShouldContain("neither a hub nor a data folder");
         var passed = (await place.RunAsync(["release", "gate", "rag", "--evidence", run, .. nowhere])).ShouldEndWith(ExitCode.Pass);
         passed.Out.ReplaceLineEndings(" ").ShouldContain("Nothing was written down");
         Directory.Exists(place["none"]).ShouldBeFalse();
@@ -78,7 +83,14 @@ public sealed class ReleaseCommandTests
         var piece = JsonSerializer.Serialize(
             new
             {
-                subject = new { commit = ReleasePlace.Commit, prompts = Array.Empty<string>(), dataset_hash = "", flags = "", models = Array.Empty<string>() },
+                subject = new
+                {
+                    commit = ReleasePlace.Commit,
+                    prompts = Array.Empty<string>(),
+                    dataset_hash = "",
+                    flags = "",
+                    models = Array.Empty<string>(),
+                },
                 metric = "exact rate",
                 verdict = "pass",
                 reason = "said so",
@@ -96,7 +108,9 @@ public sealed class ReleaseCommandTests
             .Out.ReplaceLineEndings(" ")
             .ShouldContain("another dataset: none");
         await File.WriteAllTextAsync(place["e.jsonl"], "{}\n", TestContext.Current.CancellationToken);
-        (await place.RunAsync(["release", "gate", "rag", "--evidence", place["e.jsonl"], .. nowhere])).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("e.jsonl:1");
+        (await place.RunAsync(["release", "gate", "rag", "--evidence", place["e.jsonl"], .. nowhere]))
+            .ShouldEndWith(ExitCode.WrongUsage)
+            .Error.ShouldContain("e.jsonl:1");
         (await place.RunAsync(["release", "gate", "rag", "--evidence", "other=" + place["e.jsonl"], .. nowhere])).ShouldEndWith(ExitCode.WrongUsage);
     }
 
@@ -118,8 +132,14 @@ public sealed class ReleaseCommandTests
         await File.WriteAllTextAsync(place["cut.jsonl"], string.Join('\n', lines[..5]) + "\n", TestContext.Current.CancellationToken);
         (await place.RunAsync(["release", "verify", place["cut.jsonl"], .. offline])).ShouldEndWith(ExitCode.Pass);
         (await place.RunAsync(["release", "verify", place["cut.jsonl"], "--head", head, .. offline])).ShouldEndWith(ExitCode.Fail).Out.ShouldContain("cut off");
-        await File.WriteAllTextAsync(place["bad.jsonl"], string.Join('\n', lines).Replace("\"verdict\":\"pass\"", "\"verdict\":\"fail\""), TestContext.Current.CancellationToken);
-        (await place.RunAsync(["release", "verify", place["bad.jsonl"], .. offline])).ShouldEndWith(ExitCode.Fail).Out.ShouldStartWith("Link 2 is broken (line 2): its body was changed");
+        await File.WriteAllTextAsync(
+            place["bad.jsonl"],
+            string.Join('\n', lines).Replace("\"verdict\":\"pass\"", "\"verdict\":\"fail\""),
+            TestContext.Current.CancellationToken
+        );
+        (await place.RunAsync(["release", "verify", place["bad.jsonl"], .. offline]))
+            .ShouldEndWith(ExitCode.Fail)
+            .Out.ShouldStartWith("Link 2 is broken (line 2): its body was changed");
         (await place.RunAsync(["release", "import", place["bad.jsonl"], .. offline])).ShouldEndWith(ExitCode.WrongUsage);
         await File.WriteAllTextAsync(place["empty.jsonl"], "", TestContext.Current.CancellationToken);
         (await place.RunAsync(["release", "verify", place["empty.jsonl"], .. offline])).ShouldEndWith(ExitCode.Inconclusive);
@@ -127,9 +147,13 @@ public sealed class ReleaseCommandTests
         (await place.RunAsync(["release", "verify", "--head", "abc", .. offline])).ShouldEndWith(ExitCode.WrongUsage);
 
         Directory.CreateDirectory(place["second"]);
-        (await place.RunAsync("release", "import", place["l.jsonl"], "--data", place["second"])).ShouldEndWith(ExitCode.Pass).Out.ShouldContain("6 links were taken in, 0 were there already");
+        (await place.RunAsync("release", "import", place["l.jsonl"], "--data", place["second"]))
+            .ShouldEndWith(ExitCode.Pass)
+            .Out.ShouldContain("6 links were taken in, 0 were there already");
         await using var hub = await RunningHub.StartAsync(o => o.CatalogFolder = place.Catalog, folder: place["second"]);
-        (await place.RunAsync("release", "import", place["l.jsonl"], "--data", place["second"])).ShouldEndWith(ExitCode.Pass).Out.ShouldContain("0 links were taken in, 6 were there already");
+        (await place.RunAsync("release", "import", place["l.jsonl"], "--data", place["second"]))
+            .ShouldEndWith(ExitCode.Pass)
+            .Out.ShouldContain("0 links were taken in, 6 were there already");
         (await place.RunAsync("release", "history", "rag@1", "--data", place["second"])).Out.ShouldContain("gate: pass");
         (await place.RunAsync("release", "export", "rag@1", "--out", place["again.jsonl"], "--data", place["second"])).ShouldEndWith(ExitCode.Pass);
         (await File.ReadAllLinesAsync(place["again.jsonl"], TestContext.Current.CancellationToken)).ShouldBe(lines);
@@ -149,7 +173,9 @@ public sealed class ReleaseCommandTests
         }
 
         var before = await File.ReadAllTextAsync(place["keys/carla.pem"], TestContext.Current.CancellationToken);
-        (await place.RunAsync("release", "key", "carla", "--key", place["keys/carla.pem"])).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("is there already");
+        (await place.RunAsync("release", "key", "carla", "--key", place["keys/carla.pem"]))
+            .ShouldEndWith(ExitCode.WrongUsage)
+            .Error.ShouldContain("is there already");
         (await File.ReadAllTextAsync(place["keys/carla.pem"], TestContext.Current.CancellationToken)).ShouldBe(before);
         (await place.RunAsync("release", "key", "Carla X", "--key", place["k"])).ShouldEndWith(ExitCode.WrongUsage);
         (await place.RunAsync("release", "key", "carla")).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("--key FILE");
@@ -198,7 +224,14 @@ public sealed class ReleaseCommandTests
         {
             for (var i = 1; i <= 100_000; i++)
             {
-                var entry = new LedgerEntry("rag@1", LedgerKind.Look, $"canary/rag@1/5/{i}", "assay", TimeProvider.System.GetUtcNow(), """{"verdict":"pass","reason":"held"}"""u8.ToArray());
+                var entry = new LedgerEntry(
+                    "rag@1",
+                    LedgerKind.Look,
+                    $"canary/rag@1/5/{i}",
+                    "assay",
+                    TimeProvider.System.GetUtcNow(),
+                    """{"verdict":"pass","reason":"held"}"""u8.ToArray()
+                );
                 var link = LedgerHash.Link(i, previous, entry);
                 previous = link.Hash;
                 file.Write(LedgerLine.Write(link));
@@ -246,7 +279,8 @@ public sealed class ReleaseCommandTests
 
         public Task<Finished> RunAsync(params string[] args) => RunAsync(args, []);
 
-        public Task<Finished> RunAsync(string group, string command, string argument, (string Name, string Value) variable) => RunAsync([group, command, argument], [variable]);
+        public Task<Finished> RunAsync(string group, string command, string argument, (string Name, string Value) variable) =>
+            RunAsync([group, command, argument], [variable]);
 
         public async ValueTask DisposeAsync()
         {

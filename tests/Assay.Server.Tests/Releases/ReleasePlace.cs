@@ -41,7 +41,16 @@ internal static class ReleasePlace
               - { metric: exact, statistic: rate, caseAtLeast: 1, atLeast: 0.8 }
             """
         );
-        Write(catalog, "datasets/questions.jsonl", Lines(i => new { id = $"q{i}", input = $"What is {i} and {i}?", expected = $"{i + i}" }));
+        Write(
+            catalog,
+            "datasets/questions.jsonl",
+            Lines(i => new
+            {
+                id = $"q{i}",
+                input = $"What is {i} and {i}?",
+                expected = $"{i + i}",
+            })
+        );
         WriteAnswers(catalog, right: 40);
     }
 

@@ -74,16 +74,22 @@ public sealed class ReleasesApiTests : IAsyncLifetime
         var listed = (await Answered.GetAsync(hub.Client, "/api/v1/releases")).Json.GetProperty("releases").EnumerateArray().Single();
         listed.GetProperty("needs")[0].GetString().ShouldBe("benchmark handbook");
         var version = listed.GetProperty("versions")[0];
-        (version.GetProperty("release").GetString(), version.GetProperty("state").GetString(), version.GetProperty("gate").GetString()).ShouldBe(("rag@1.9.0", "gate", "pass"));
+        (version.GetProperty("release").GetString(), version.GetProperty("state").GetString(), version.GetProperty("gate").GetString()).ShouldBe(
+            ("rag@1.9.0", "gate", "pass")
+        );
         version.GetProperty("approved")[0].GetString().ShouldBe("anna");
         await WholeAsync(7);
 
         // Whoever is taken from the list approved nothing, and evidence grows old.
         ReleasePlace.Write(hub.Folder, "catalog/releases/approvers.yaml", "approvers: []\n");
         clock.Advance(TimeSpan.FromMinutes(1));
-        (await GateAsync()).GetProperty("decision").GetProperty("approvals").GetProperty("given")[0].GetProperty("problem").GetString().ShouldBe(
-            "nobody of this name is among the approvers"
-        );
+        (await GateAsync())
+            .GetProperty("decision")
+            .GetProperty("approvals")
+            .GetProperty("given")[0]
+            .GetProperty("problem")
+            .GetString()
+            .ShouldBe("nobody of this name is among the approvers");
         clock.Advance(TimeSpan.FromDays(8));
         (await GateAsync()).GetProperty("decision").GetProperty("needs")[0].GetProperty("reason").GetString()!.ShouldContain("7d are allowed");
         (await Answered.GetAsync(hub.Admin, "/api/v1/audit")).Text.ShouldContain("release.approve");
@@ -108,8 +114,17 @@ public sealed class ReleasesApiTests : IAsyncLifetime
         await (good with { Id = "20261121-121000-handbook", At = Noon.AddMinutes(10), Done = 20 }).SendAsync(hub.Admin);
         var passed = (await GateAsync()).GetProperty("decision").GetProperty("needs")[0];
         passed.GetProperty("verdict").GetString().ShouldBe("pass");
-        passed.GetProperty("notes").EnumerateArray().Select(n => n.GetString()).ShouldContain("2 runs of this candidate were made; the latest counts, whatever it came to.");
-        (await GateAsync(Subject.Replace("999999", "888888"))).GetProperty("decision").GetProperty("needs")[0].GetProperty("reason").GetString()!.ShouldContain("another dataset");
+        passed
+            .GetProperty("notes")
+            .EnumerateArray()
+            .Select(n => n.GetString())
+            .ShouldContain("2 runs of this candidate were made; the latest counts, whatever it came to.");
+        (await GateAsync(Subject.Replace("999999", "888888")))
+            .GetProperty("decision")
+            .GetProperty("needs")[0]
+            .GetProperty("reason")
+            .GetString()!
+            .ShouldContain("another dataset");
         (await GateAsync(Subject.Replace("\"judge mean\",", "\"judge mean\", \"faithfulness mean\",")))
             .GetProperty("decision")
             .GetProperty("needs")[0]
@@ -128,7 +143,10 @@ public sealed class ReleasesApiTests : IAsyncLifetime
     public async Task A_judge_that_is_not_the_one_that_was_calibrated_passes_nothing()
     {
         await new SampleRun("20261121-120000-handbook", Noon) { Commit = ReleasePlace.Commit, Entries = Gates }.SendAsync(hub.Admin);
-        var judged = Subject.Replace("\"gates\"", "\"judges\": {\"judge\": \"answer_quality\"}, \"calibrated\": {\"answer_quality\": \"FINGERPRINT\"}, \"gates\"");
+        var judged = Subject.Replace(
+            "\"gates\"",
+            "\"judges\": {\"judge\": \"answer_quality\"}, \"calibrated\": {\"answer_quality\": \"FINGERPRINT\"}, \"gates\""
+        );
         var voided = (await GateAsync(judged)).GetProperty("decision").GetProperty("needs")[0];
         voided.GetProperty("verdict").GetString().ShouldBe("inconclusive");
         voided.GetProperty("reason").GetString().ShouldBe("The judge 'answer_quality' is another one than was calibrated: its calibration is void.");
@@ -160,7 +178,8 @@ public sealed class ReleasesApiTests : IAsyncLifetime
         Refused(await Answered.GetAsync(hub.Client, "/api/v1/releases/rag@7/approvals/gate"), "nothing to approve");
         (await Answered.GetAsync(hub.Client, "/api/v1/releases/rag@1.9.0/ledger")).Text.ShouldNotContain("\"kind\":\"approval\"");
 
-        static void Refused(Answered answer, string says) => (answer.ShouldBeProblem(400).Json.GetProperty("title").GetString() + answer.Text).ShouldContain(says);
+        static void Refused(Answered answer, string says) =>
+            (answer.ShouldBeProblem(400).Json.GetProperty("title").GetString() + answer.Text).ShouldContain(says);
     }
 
     [Fact]
@@ -175,8 +194,12 @@ public sealed class ReleasesApiTests : IAsyncLifetime
         }
 
         (await Answered.PostJsonAsync(writer, "/api/v1/releases/rag/gate", """{"version": "1"}""")).Status.ShouldBe(200);
-        (await Answered.ToAsync(writer, HttpMethod.Post, "/api/v1/ledger", new StringContent("x\n", Encoding.UTF8, "application/x-ndjson"))).Status.ShouldBe(403);
-        (await Answered.ToAsync(hub.Admin, HttpMethod.Post, "/api/v1/ledger", new StringContent("x\n", Encoding.UTF8, "application/x-ndjson"))).ShouldBeProblem(400);
+        (await Answered.ToAsync(writer, HttpMethod.Post, "/api/v1/ledger", new StringContent("x\n", Encoding.UTF8, "application/x-ndjson"))).Status.ShouldBe(
+            403
+        );
+        (await Answered.ToAsync(hub.Admin, HttpMethod.Post, "/api/v1/ledger", new StringContent("x\n", Encoding.UTF8, "application/x-ndjson"))).ShouldBeProblem(
+            400
+        );
         (await Answered.GetAsync(hub.Client, "/api/v1/releases")).Status.ShouldBe(200);
         (await Answered.GetAsync(hub.Client, "/api/v1/ledger")).ContentType.ShouldBe("application/x-ndjson");
     }
@@ -192,8 +215,12 @@ public sealed class ReleasesApiTests : IAsyncLifetime
         (await PostGateAsync("""{"commit": "xyz1234"}""")).ShouldBeProblem(400).Text.ShouldContain("is no commit");
         (await PostGateAsync("""{"version": "1", "verdict": "pass"}""")).ShouldBeProblem(400);
         (await PostGateAsync("""{"version": "1", "file": "name: rag\nservice: s\nfoo: 1\n"}""")).ShouldBeProblem(400).Text.ShouldContain("unknown key 'foo'");
-        (await PostGateAsync("""{"version": "1", "file": "name: other\nservice: s\ngate: { evidence: [{ slo: all }] }\n"}""")).ShouldBeProblem(400).Text.ShouldContain("is of the release 'other'");
-        (await Answered.PostJsonAsync(hub.Admin, "/api/v1/releases/nothing/gate", """{"version": "1"}""")).ShouldBeProblem(400).Text.ShouldContain("There is no release 'nothing'");
+        (await PostGateAsync("""{"version": "1", "file": "name: other\nservice: s\ngate: { evidence: [{ slo: all }] }\n"}"""))
+            .ShouldBeProblem(400)
+            .Text.ShouldContain("is of the release 'other'");
+        (await Answered.PostJsonAsync(hub.Admin, "/api/v1/releases/nothing/gate", """{"version": "1"}"""))
+            .ShouldBeProblem(400)
+            .Text.ShouldContain("There is no release 'nothing'");
         (await Answered.PostJsonAsync(hub.Admin, "/api/v1/releases/..%2Fx.yaml/gate", """{"version": "1"}""")).ShouldBeProblem(400);
         (await Answered.GetAsync(hub.Client, "/api/v1/releases/RAG/ledger")).ShouldBeProblem(400);
     }

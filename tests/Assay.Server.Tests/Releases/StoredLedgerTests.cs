@@ -142,8 +142,12 @@ public sealed class StoredLedgerTests : IAsyncLifetime
             // The first ledger goes on by itself: two chains that are one no more.
             await ledger.AppendAsync(Entry(99, "rag@1"), Cancel);
             var other = await ledger.ExportAsync(release: null, Cancel).ToListAsync(Cancel);
-            (await Should.ThrowAsync<AssayException>(() => copy.ImportAsync(other.ToAsyncEnumerable(), Cancel))).Message.ShouldContain("Link 7 of the file is another");
-            (await Should.ThrowAsync<AssayException>(() => copy.ImportAsync(other.Take(2).Reverse().ToAsyncEnumerable(), Cancel))).ExitCode.ShouldBe(ExitCode.WrongUsage);
+            (await Should.ThrowAsync<AssayException>(() => copy.ImportAsync(other.ToAsyncEnumerable(), Cancel))).Message.ShouldContain(
+                "Link 7 of the file is another"
+            );
+            (await Should.ThrowAsync<AssayException>(() => copy.ImportAsync(other.Take(2).Reverse().ToAsyncEnumerable(), Cancel))).ExitCode.ShouldBe(
+                ExitCode.WrongUsage
+            );
         }
 
         await using (var empty = await EmbeddedStore.OpenAsync(elsewhere + "2", TimeProvider.System, Cancel))
@@ -197,7 +201,8 @@ public sealed class StoredLedgerTests : IAsyncLifetime
     {
         private int left = writes;
 
-        public Task<Document?> GetAsync(string collection, string key, CancellationToken cancellationToken) => inner.GetAsync(collection, key, cancellationToken);
+        public Task<Document?> GetAsync(string collection, string key, CancellationToken cancellationToken) =>
+            inner.GetAsync(collection, key, cancellationToken);
 
         public Task<IReadOnlyList<Document>> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
@@ -207,6 +212,7 @@ public sealed class StoredLedgerTests : IAsyncLifetime
         public Task<DocumentOutcome> DeleteAsync(string collection, string key, long? expectedVersion, CancellationToken cancellationToken) =>
             inner.DeleteAsync(collection, key, expectedVersion, cancellationToken);
 
-        public IAsyncEnumerable<DocumentChange> WatchAsync(string collection, CancellationToken cancellationToken) => inner.WatchAsync(collection, cancellationToken);
+        public IAsyncEnumerable<DocumentChange> WatchAsync(string collection, CancellationToken cancellationToken) =>
+            inner.WatchAsync(collection, cancellationToken);
     }
 }
