@@ -31,17 +31,18 @@ internal sealed class CanaryRunner(CanaryBook book, ICanaryPorts ports, Rollback
         return (await FinishAsync(plan, stored, cancellationToken)).State;
     }
 
-    /// <summary>One look: finishes what was left undone, reads, decides and does.</summary>
+    /// <summary>One look: reads, decides and does; or finishes the last one, when that was interrupted.</summary>
     /// <exception cref="AssayException">There is no such canary (exit code 2), another controller holds it, or the store fails (exit code 4).</exception>
     public async Task<CanaryState> LookAsync(ReleaseId release, CancellationToken cancellationToken)
     {
         var (plan, stored) = await TakeAsync(release, cancellationToken);
         if (stored.State.Move is not null || stored.State.Notes.Count > 0)
         {
-            stored = await FinishAsync(plan, stored, cancellationToken);
+            // This is the look that was interrupted; the next one is another.
+            return (await FinishAsync(plan, stored, cancellationToken)).State;
         }
 
-        if (stored.State.Phase != CanaryPhase.Running || stored.State.Move is not null)
+        if (stored.State.Phase != CanaryPhase.Running)
         {
             return stored.State;
         }
