@@ -56,7 +56,7 @@ internal static class BenchmarkSubjects
         }
     }
 
-    private static string GateName(GateEntry gate, BenchmarkFile file)
+    private static string GateName(Assay.Evaluation.Gates.GateEntry gate, BenchmarkFile file)
     {
         var metric = gate.Metric ?? "";
         var isMeasured = metric == Gate.TargetName || file.Metrics.Exists(m => m.ShownName == metric);
