@@ -13,7 +13,7 @@ internal static class CanaryWaiting
     /// <summary>Tells what changes, and gives the status at the end: promoted, or rolled back and recorded.</summary>
     /// <exception cref="AssayException">The hub did not answer for half a minute (exit code 4).</exception>
     public static async Task<CanaryStatus> UntilEndAsync(
-        CanarySource source,
+        CanaryHub source,
         CanaryStatus status,
         Func<CanaryStatus, Task> tell,
         TimeProvider time,

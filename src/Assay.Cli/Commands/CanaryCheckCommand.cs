@@ -28,7 +28,7 @@ internal static class CanaryCheckCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var source = CanarySource.Open(options.Choice(parsed), surroundings);
+                using var source = CanaryHub.Open(options.Choice(parsed), surroundings);
                 var status = await source.LookAsync(parsed.GetValue(release)!, cancellationToken);
                 await surroundings.WriteAsync(options.IsJson(parsed), status);
                 return (int)CanaryView.CodeOf(status);

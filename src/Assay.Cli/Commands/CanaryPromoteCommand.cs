@@ -27,7 +27,7 @@ internal static class CanaryPromoteCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var source = CanarySource.Open(options.Choice(parsed), surroundings);
+                using var source = CanaryHub.Open(options.Choice(parsed), surroundings);
                 var status = await source.OrderAsync(parsed.GetValue(release)!, "promote", parsed.GetValue(reason)!, cancellationToken);
                 await surroundings.WriteAsync(options.IsJson(parsed), status);
                 return (int)ExitCode.Pass;

@@ -72,7 +72,7 @@ internal static class CanaryRollbackCommand
         try
         {
             using var hub = HubClient.Find(choice, surroundings.Environment);
-            return hub is null ? null : await new CanarySource(hub).OrderAsync(release, "rollback", reason, cancellationToken);
+            return hub is null ? null : await new CanaryHub(hub).OrderAsync(release, "rollback", reason, cancellationToken);
         }
         catch (AssayException e) when (e.ExitCode == ExitCode.Infrastructure && choice.Address is null)
         {

@@ -43,7 +43,7 @@ internal static class CanaryStartCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var source = CanarySource.Open(options.Choice(parsed), surroundings);
+                using var source = CanaryHub.Open(options.Choice(parsed), surroundings);
                 var start = new CanaryStart
                 {
                     Version = parsed.GetValue(version) ?? "",

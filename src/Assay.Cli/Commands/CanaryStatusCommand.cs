@@ -34,7 +34,7 @@ internal static class CanaryStatusCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var source = CanarySource.Open(options.Choice(parsed), surroundings);
+                using var source = CanaryHub.Open(options.Choice(parsed), surroundings);
                 if (parsed.GetValue(release) is not { } name)
                 {
                     return await ListAsync(surroundings, source, options.IsJson(parsed), cancellationToken);
@@ -57,7 +57,7 @@ internal static class CanaryStatusCommand
         return command;
     }
 
-    private static async Task<int> ListAsync(CommandSurroundings surroundings, CanarySource source, bool json, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(CommandSurroundings surroundings, CanaryHub source, bool json, CancellationToken cancellationToken)
     {
         var list = await source.ListAsync(cancellationToken);
         await (json ? JsonOutput.WriteAsync(surroundings.Out, list) : surroundings.Out.WriteLineAsync(string.Join(Environment.NewLine, CanaryView.Lines(list))));

@@ -8,6 +8,13 @@ public sealed class KilledControllerTests
     // A step takes five looks of a minute; the third step ends it.
     private const int MostLooks = 40;
 
+    private static readonly CanaryReading Healthy = MadeCanary.Healthy(MadeCanary.Plan(), 4_000);
+    private static readonly CanaryReading Broken = MadeCanary.Healthy(
+        MadeCanary.Plan(),
+        2_000,
+        (m, r) => m.Name == "errors" ? MadeCanary.Rate("errors", 38_000, 190, 2_000, 80) : r
+    );
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -49,10 +56,7 @@ public sealed class KilledControllerTests
         using var world = new CanaryWorld();
         var plan = MadeCanary.Plan();
         // At the second step the candidate begins to fail.
-        world.Reads = (p, since) =>
-            breaks && world.Split.Percent == 25 && since >= TimeSpan.FromMinutes(2)
-                ? MadeCanary.Healthy(p, 2_000, (m, r) => m.Name == "errors" ? MadeCanary.Rate("errors", 38_000, 190, 2_000, 80) : r)
-                : MadeCanary.Healthy(p);
+        world.Reads = (_, since) => breaks && world.Split.Percent == 25 && since >= TimeSpan.FromMinutes(2) ? Broken : Healthy;
         var (left, current) = (killings, death);
         // What a controller remembers dies with it.
         var alive = world.Controller(current);

@@ -6,12 +6,12 @@ using Assay.Releases.Files;
 namespace Assay.Cli.Canarying;
 
 /// <summary>Canaries at the hub that holds the data folder, or that is named.</summary>
-internal sealed class CanarySource(HubClient hub) : IDisposable
+internal sealed class CanaryHub(HubClient hub) : IDisposable
 {
     private const string Root = "/api/v1/canaries";
 
     /// <exception cref="AssayException">There is no hub (exit code 4).</exception>
-    public static CanarySource Open(HubChoice choice, CommandSurroundings surroundings) => new(HubClient.Need(choice, surroundings.Environment));
+    public static CanaryHub Open(HubChoice choice, CommandSurroundings surroundings) => new(HubClient.Need(choice, surroundings.Environment));
 
     public Task<CanaryList> ListAsync(CancellationToken cancellationToken) => hub.GetAsync(Root, CanaryJson.Default.CanaryList, cancellationToken);
 
