@@ -49,7 +49,7 @@ internal sealed record CanaryOpen(IReadOnlyList<string> Items, bool IsOnlyApprov
 
     private static IEnumerable<string> Approvals(CanaryPlan plan, CanaryState state, CanaryMoment moment) =>
         CanaryOrders.MissingApprovals(plan, state, moment) is > 0 and var missing
-            ? [$"All else is proven: {FigureText.Counted(missing, "more approval")} opens the last step (`assay release approve {state.Release}`)."]
+            ? [$"All else is proven: {FigureText.Counted(missing, "more approval")} opens the last step (`assay release approve {state.Release} --for promote`)."]
             : [];
 
     private static string Invariant(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);

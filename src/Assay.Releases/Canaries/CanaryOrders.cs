@@ -40,7 +40,7 @@ internal static class CanaryOrders
         {
             throw AssayException.Usage(
                 $"The last step lacks {missing} of {plan.File.Approvals} approvals.",
-                $"Let somebody approve it: `assay release approve {state.Release} --as NAME`."
+                $"Let somebody approve it: `assay release approve {state.Release} --for promote --as NAME`."
             );
         }
     }

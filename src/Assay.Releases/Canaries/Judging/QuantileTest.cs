@@ -42,7 +42,7 @@ internal sealed record QuantileTest(SketchTails Tails, double Q) : ArmTest
 
     public override bool IsWorse(double alpha) => RatioAbove(AtControl).Low(alpha) > 1;
 
-    public override bool IsWithin(Margin margin, double alpha, double times = 1) => RatioAbove(Tails.BucketOf(Worst(margin)), times).High(alpha) < 1;
+    public override bool IsWithin(Margin margin, double alpha, double times = 1) => RatioWithin(Tails.BucketOf(Worst(margin)), times).High(alpha) < 1;
 
     public override bool IsBeyond(double limit, double alpha) =>
         RateConfidenceSequence.Of(Tails.Above(Tails.BucketOf(limit)).Canary, CanaryCount, alpha).AsComputed?.Interval?.Low > 1 - Q;
@@ -52,7 +52,7 @@ internal sealed record QuantileTest(SketchTails Tails, double Q) : ArmTest
         var (low, high) = Tails.Range;
         // The ratio falls with the bucket: the last at which the canary is still proven to have more, the first at which it is proven to have fewer.
         var proven = Last(low, high, bucket => RatioAbove(bucket).Low(worseAlpha) > 1);
-        var within = Last(low, high, bucket => !(RatioAbove(bucket).High(withinAlpha) < 1)) + 1;
+        var within = Last(low, high, bucket => !(RatioWithin(bucket).High(withinAlpha) < 1)) + 1;
         return new Interval(proven < low ? null : Tails.Value(proven) - Control, within > high ? null : Tails.Value(within) - Control, 1 - withinAlpha);
     }
 
@@ -70,16 +70,16 @@ internal sealed record QuantileTest(SketchTails Tails, double Q) : ArmTest
         return below > 0 ? (Control / below * Control) - Control : null;
     }
 
-    /// <summary>Requests of control beyond its own quantile: what its rank says, whatever the buckets round.</summary>
+    /// <summary>Requests of control above the bucket of its own quantile: those that are counted as the canary's are.</summary>
     private double ControlBeyond => Tails.Above(AtControl).Control;
 
     private double Worst(Margin margin) => Control + margin.Absolute + (margin.Relative * Control);
 
-    /// <summary>
-    /// The canary's requests above a bucket against control's above its quantile. At control's own bucket both are counted at the same bound, elsewhere control's
-    /// share is the quantile's.
-    /// </summary>
-    private EventRatio RatioAbove(int bucket, double times = 1) => EventRatio.Of(ControlBeyond * times, Tails.Above(bucket).Canary * times, Share);
+    /// <summary>The canary's requests above a bucket against control's above that of its quantile.</summary>
+    private EventRatio RatioAbove(int bucket) => EventRatio.Of(ControlBeyond, Tails.Above(bucket).Canary, Share);
+
+    /// <summary>The same against all of control's that its quantile leaves beyond or at it, however many of them are equal.</summary>
+    private EventRatio RatioWithin(int bucket, double times = 1) => EventRatio.Of(ControlCount * (1 - Q) * times, Tails.Above(bucket).Canary * times, Share);
 
     private static int Last(int low, int high, Func<int, bool> holds)
     {
