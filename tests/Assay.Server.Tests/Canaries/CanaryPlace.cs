@@ -120,7 +120,7 @@ internal sealed class CanaryPlace : IAsyncDisposable
                     {"traceId":"{{{++traces:x32}}}","spanId":"0000000000000001","name":"POST /ask","kind":2,"startTimeUnixNano":"{{{end - duration}}}","endTimeUnixNano":"{{{end}}}",
                     """
                 )
-                .Append(i < failed ? """"status":{"code":2},"""" : "")
+                .Append(i < failed ? "\"status\":{\"code\":2}," : "")
                 .Append(
                     CultureInfo.InvariantCulture,
                     $$$"""
