@@ -40,7 +40,13 @@ internal static class CanaryBench
             {
                 var step = CanarySimulation.Run(new SimulatedTraffic(n, share), Canaries, Seed);
                 var (first, five) = FixedRules.Run(n, 0.005, Canaries, Seed);
-                rows.Add([Row(n, share), Text($"{step.Share:0.0 %}"), Text($"{(double)step.Proven / Canaries:0 %}"), Text($"{first:0 %}"), Text($"{five:0 %}")]);
+                rows.Add([
+                    Row(n, share),
+                    Text($"{step.Share:0.0 %}"),
+                    Text($"{(double)step.Proven / Canaries:0 %}"),
+                    Text($"{first:0 %}"),
+                    Text($"{five:0 %}"),
+                ]);
                 figures.Add(
                     new Figure(
                         $"Healthy canaries rolled back, {n:#,0} requests a look at {share} %",
@@ -68,9 +74,16 @@ internal static class CanaryBench
             foreach (var n in PerLook)
             {
                 var step = CanarySimulation.Run(new SimulatedTraffic(n, share) { ErrorRise = 3 }, Canaries, Seed + 1);
-                rows.Add([Row(n, share), Text($"{step.Share:0.0 %}"), step.MedianLook?.ToString(CultureInfo.InvariantCulture) ?? "beyond 20", Text($"{step.Proven}")]);
+                rows.Add([
+                    Row(n, share),
+                    Text($"{step.Share:0.0 %}"),
+                    step.MedianLook?.ToString(CultureInfo.InvariantCulture) ?? "beyond 20",
+                    Text($"{step.Proven}"),
+                ]);
                 var goal = n >= 200 ? Goal.AtLeast("≥ 98 %", 100 * step.Share, 98, "%") : null;
-                figures.Add(new Figure($"Three times the errors found, {n:#,0} requests a look at {share} %", "%", [new Reading("Assay", 100 * step.Share)], goal));
+                figures.Add(
+                    new Figure($"Three times the errors found, {n:#,0} requests a look at {share} %", "%", [new Reading("Assay", 100 * step.Share)], goal)
+                );
                 output.WriteLine("  " + string.Join("  ", rows[^1]));
             }
         }
@@ -124,7 +137,10 @@ internal static class CanaryBench
         var promoted = 0;
         foreach (var metric in plan.Metrics.Where(m => m.IsRequired))
         {
-            foreach (var gone in (MetricReading[])[new(metric.Name, null, null) { Missing = "no series" }, new(metric.Name, null, null) { Error = "text" }, new(metric.Name, null, null)])
+            foreach (
+                var gone in (MetricReading[])
+                    [new(metric.Name, null, null) { Missing = "no series" }, new(metric.Name, null, null) { Error = "text" }, new(metric.Name, null, null)]
+            )
             {
                 var reading = healthy with { Metrics = [.. healthy.Metrics.Select(m => m.Metric == metric.Name ? gone : m)] };
                 var state = MadeCanary.OnStep(plan);
@@ -137,7 +153,12 @@ internal static class CanaryBench
         }
 
         figures.Add(
-            new Figure("Canaries that went on with a required metric missing, unread or left out", "canaries", [new Reading("Assay", promoted)], Goal.AtMost("0", promoted, 0, "canaries"))
+            new Figure(
+                "Canaries that went on with a required metric missing, unread or left out",
+                "canaries",
+                [new Reading("Assay", promoted)],
+                Goal.AtMost("0", promoted, 0, "canaries")
+            )
         );
     }
 

@@ -34,5 +34,7 @@ internal sealed class CanaryHub(HubClient hub) : IDisposable
     /// <summary>A release as an address may carry it.</summary>
     /// <exception cref="AssayException">It cannot be one (exit code 2).</exception>
     public static string Known(string release) =>
-        ReleaseId.IsName(release) || ReleaseId.TryRead(release) is not null ? Uri.EscapeDataString(release) : Uri.EscapeDataString(ReleaseId.Read(release).ToString());
+        ReleaseId.IsName(release) || ReleaseId.TryRead(release) is not null
+            ? Uri.EscapeDataString(release)
+            : Uri.EscapeDataString(ReleaseId.Read(release).ToString());
 }

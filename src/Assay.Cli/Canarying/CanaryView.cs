@@ -63,7 +63,11 @@ internal static class CanaryView
 
     // The metrics say themselves what they say; the rest of the reason is what keeps the step beside them.
     private static string Rest(CanaryStatus status) =>
-        status.Metrics.Where(m => m.Reason.Length > 0).Aggregate(status.Reason, (text, m) => text.Replace($"{m.Metric}: {m.Reason}", "")).Replace("  ", " ").Trim();
+        status
+            .Metrics.Where(m => m.Reason.Length > 0)
+            .Aggregate(status.Reason, (text, m) => text.Replace($"{m.Metric}: {m.Reason}", ""))
+            .Replace("  ", " ")
+            .Trim();
 
     private static IEnumerable<string> Rollback(RollbackStatus? rollback) =>
         rollback is null

@@ -12,7 +12,8 @@ internal sealed class ClosedStore : IDocumentStore
 
     public Task<Document?> GetAsync(string collection, string key, CancellationToken cancellationToken) => Task.FromException<Document?>(Closed);
 
-    public Task<IReadOnlyList<Document>> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => Task.FromException<IReadOnlyList<Document>>(Closed);
+    public Task<IReadOnlyList<Document>> ListAsync(DocumentQuery query, CancellationToken cancellationToken) =>
+        Task.FromException<IReadOnlyList<Document>>(Closed);
 
     public Task<DocumentOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) => Task.FromException<DocumentOutcome>(Closed);
 

@@ -54,7 +54,13 @@ internal static class CanaryStartCommand
                 if (parsed.GetValue(wait))
                 {
                     await surroundings.Error.WriteLineAsync(CanaryView.Sentence(status));
-                    status = await CanaryWaiting.UntilEndAsync(source, status, s => surroundings.Error.WriteLineAsync(CanaryView.Sentence(s)), surroundings.Time, cancellationToken);
+                    status = await CanaryWaiting.UntilEndAsync(
+                        source,
+                        status,
+                        s => surroundings.Error.WriteLineAsync(CanaryView.Sentence(s)),
+                        surroundings.Time,
+                        cancellationToken
+                    );
                 }
 
                 await surroundings.WriteAsync(options.IsJson(parsed), status);

@@ -15,7 +15,10 @@ internal static class CanaryStatusCommand
             HelpName = "RELEASE",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var watch = new Option<bool>("--watch") { Description = "Stay, and print it anew whenever something changes, until it ends: exit code 0 promoted, 1 rolled back." };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Stay, and print it anew whenever something changes, until it ends: exit code 0 promoted, 1 rolled back.",
+        };
         var options = new CanaryOptions();
         var command = new ExampleCommand(
             "status",
@@ -49,7 +52,13 @@ internal static class CanaryStatusCommand
 
                 // One JSON document at the end; each change in lines as it comes.
                 await surroundings.Error.WriteLineAsync(CanaryView.Sentence(status));
-                status = await CanaryWaiting.UntilEndAsync(source, status, s => surroundings.Error.WriteLineAsync(CanaryView.Sentence(s)), surroundings.Time, cancellationToken);
+                status = await CanaryWaiting.UntilEndAsync(
+                    source,
+                    status,
+                    s => surroundings.Error.WriteLineAsync(CanaryView.Sentence(s)),
+                    surroundings.Time,
+                    cancellationToken
+                );
                 await surroundings.WriteAsync(options.IsJson(parsed), status);
                 return (int)CanaryView.CodeOf(status);
             }
@@ -60,7 +69,9 @@ internal static class CanaryStatusCommand
     private static async Task<int> ListAsync(CommandSurroundings surroundings, CanaryHub source, bool json, CancellationToken cancellationToken)
     {
         var list = await source.ListAsync(cancellationToken);
-        await (json ? JsonOutput.WriteAsync(surroundings.Out, list) : surroundings.Out.WriteLineAsync(string.Join(Environment.NewLine, CanaryView.Lines(list))));
+        await (
+            json ? JsonOutput.WriteAsync(surroundings.Out, list) : surroundings.Out.WriteLineAsync(string.Join(Environment.NewLine, CanaryView.Lines(list)))
+        );
         return (int)ExitCode.Pass;
     }
 }

@@ -47,7 +47,10 @@ internal sealed class CanaryBook(IDocumentStore documents)
     public async Task RememberAsync(CanaryLook look, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(look, CanaryJson.Default.CanaryLook);
-        await documents.PutAsync(new DocumentWrite(LookCollection, KeyOf(look.Release, look.Step, look.Look), json) { ExpectedVersion = 0, At = look.At }, cancellationToken);
+        await documents.PutAsync(
+            new DocumentWrite(LookCollection, KeyOf(look.Release, look.Step, look.Look), json) { ExpectedVersion = 0, At = look.At },
+            cancellationToken
+        );
         if (look.Look > MostLooks)
         {
             await documents.DeleteAsync(LookCollection, KeyOf(look.Release, look.Step, look.Look - MostLooks), expectedVersion: null, cancellationToken);
@@ -94,7 +97,8 @@ internal sealed class CanaryBook(IDocumentStore documents)
 
     private static CanaryLease ReadLease(Document document) => JsonSerializer.Deserialize(document.Json.Span, CanaryJson.Default.CanaryLease)!;
 
-    private static StoredCanary Read(Document document) => new(JsonSerializer.Deserialize(document.Json.Span, CanaryJson.Default.CanaryState)!, document.Version);
+    private static StoredCanary Read(Document document) =>
+        new(JsonSerializer.Deserialize(document.Json.Span, CanaryJson.Default.CanaryState)!, document.Version);
 }
 
 /// <summary>A canary as it was read.</summary>

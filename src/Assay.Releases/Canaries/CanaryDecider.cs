@@ -32,10 +32,7 @@ internal static class CanaryDecider
             LookedAt = now,
             Move = new CanaryMove(0, percent, $"canary of {plan.Release} begins. {reason}", actor),
             Reason = reason,
-            Notes =
-            [
-                CanaryNotes.Started(plan.Release, commit, forced, percent, actor, now, reason),
-            ],
+            Notes = [CanaryNotes.Started(plan.Release, commit, forced, percent, actor, now, reason)],
         };
     }
 
@@ -119,7 +116,10 @@ internal static class CanaryDecider
 
     private static CanaryDecision Broken(CanaryState looked, IReadOnlyList<MetricJudgement> judgements, CanaryMoment moment)
     {
-        var reason = string.Join(" ", judgements.Where(j => j.Role != CanaryRole.Info && j.Verdict == MetricVerdict.Fail).Select(j => $"{j.Metric}: {j.Reason}"));
+        var reason = string.Join(
+            " ",
+            judgements.Where(j => j.Role != CanaryRole.Info && j.Verdict == MetricVerdict.Fail).Select(j => $"{j.Metric}: {j.Reason}")
+        );
         return RolledBack(looked, judgements, moment, "Rolled back. " + reason);
     }
 
@@ -134,7 +134,18 @@ internal static class CanaryDecider
         var open = CanaryOpen.Of(plan, looked, reading, judgements, moment);
         var next = looked with { Undecided = open.IsOnlyApproval ? 0 : looked.Undecided + 1 };
         return open.IsNothing
-                ? Advanced(plan, next with { Undecided = 0 }, judgements, moment, CanaryMove.Controller, "Every guardrail is proven within its margin.", Verdict.Pass)
+                ? Advanced(
+                    plan,
+                    next with
+                    {
+                        Undecided = 0,
+                    },
+                    judgements,
+                    moment,
+                    CanaryMove.Controller,
+                    "Every guardrail is proven within its margin.",
+                    Verdict.Pass
+                )
             : !open.IsOnlyApproval && next.OnStep >= plan.LongestHold && next.Undecided >= UndecidedLooks
                 ? RolledBack(next, judgements, moment, $"Rolled back: not decided within {Durations.Text(plan.LongestHold)} on this step. {open.Text}")
             : Held(next, judgements, moment, open);

@@ -40,7 +40,9 @@ internal sealed class CanaryWord<T>() : JsonStringEnumConverter<T>(JsonNamingPol
 internal sealed class ReleaseIdText : JsonConverter<ReleaseId>
 {
     public override ReleaseId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString()?.Split('@', 2) is [var name, var version] ? new ReleaseId(name, version) : throw new JsonException("A release's id is name@version.");
+        reader.GetString()?.Split('@', 2) is [var name, var version]
+            ? new ReleaseId(name, version)
+            : throw new JsonException("A release's id is name@version.");
 
     public override void Write(Utf8JsonWriter writer, ReleaseId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -13,20 +13,15 @@ internal sealed record CanaryOpen(IReadOnlyList<string> Items, bool IsOnlyApprov
 
     public string Text => string.Join(" ", Items);
 
-    public static CanaryOpen Of(
-        CanaryPlan plan,
-        CanaryState state,
-        CanaryReading reading,
-        IReadOnlyList<MetricJudgement> judgements,
-        CanaryMoment moment
-    )
+    public static CanaryOpen Of(CanaryPlan plan, CanaryState state, CanaryReading reading, IReadOnlyList<MetricJudgement> judgements, CanaryMoment moment)
     {
         List<string> open = [.. Metrics(judgements), .. Traffic(state, moment), .. Least(plan, state, reading)];
         var approvals = Approvals(plan, state, moment).ToList();
         return new CanaryOpen([.. open, .. approvals], open.Count == 0 && approvals.Count > 0);
     }
 
-    private static IEnumerable<string> Metrics(IReadOnlyList<MetricJudgement> judgements) => judgements.Where(j => j.Holds).Select(j => $"{j.Metric}: {j.Reason}");
+    private static IEnumerable<string> Metrics(IReadOnlyList<MetricJudgement> judgements) =>
+        judgements.Where(j => j.Holds).Select(j => $"{j.Metric}: {j.Reason}");
 
     // Traffic that somebody took away is not given back: whoever did that knows more.
     private static IEnumerable<string> Traffic(CanaryState state, CanaryMoment moment) =>
@@ -49,7 +44,10 @@ internal sealed record CanaryOpen(IReadOnlyList<string> Items, bool IsOnlyApprov
 
     private static IEnumerable<string> Approvals(CanaryPlan plan, CanaryState state, CanaryMoment moment) =>
         CanaryOrders.MissingApprovals(plan, state, moment) is > 0 and var missing
-            ? [$"All else is proven: {FigureText.Counted(missing, "more approval")} opens the last step (`assay release approve {state.Release} --for promote`)."]
+            ?
+            [
+                $"All else is proven: {FigureText.Counted(missing, "more approval")} opens the last step (`assay release approve {state.Release} --for promote`).",
+            ]
             : [];
 
     private static string Invariant(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -19,7 +19,10 @@ internal static class CanaryOrders
 
         if (state.Move is { } move)
         {
-            throw AssayException.Usage($"{state.Release} is on its way to {move.Percent} %, which is not confirmed yet.", "Look at it again in a moment: `assay canary status`.");
+            throw AssayException.Usage(
+                $"{state.Release} is on its way to {move.Percent} %, which is not confirmed yet.",
+                "Look at it again in a moment: `assay canary status`."
+            );
         }
     }
 

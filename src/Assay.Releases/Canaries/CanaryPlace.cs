@@ -28,7 +28,10 @@ internal sealed class CanaryPlace(string dataFolder, TimeProvider time) : IDispo
     public ITrafficSplit SplitOf(ReleaseId release, SplitEntry split) =>
         split.Upstreams is { } upstreams ? new UpstreamsSplit(upstreams, time)
         : split.Command is { } command ? new CommandSplit(command, new SplitMark(Path.Combine(dataFolder, Splits, release + ".percent")), time)
-        : throw AssayException.Infrastructure($"The traffic of {release} is a flag's, and no flags are in force here.", "Start the hub; it reads the intent first of all.");
+        : throw AssayException.Infrastructure(
+            $"The traffic of {release} is a flag's, and no flags are in force here.",
+            "Start the hub; it reads the intent first of all."
+        );
 
     /// <summary>Queries of a Prometheus server.</summary>
     public PrometheusQueries QueriesOf(string server) => new(http, new Uri(server.TrimEnd('/') + "/"));

@@ -26,7 +26,12 @@ internal static class CanaryPlanReading
     public static CanaryPlan Of(ReleaseId release, string service, CanaryEntry canary)
     {
         var place = canary.Place;
-        Demand(place, canary.Steps.Count >= 2 && canary.Steps[^1] == 100, "The canary has no step below 100.", "Give ascending percentages, the last 100: [5, 25, 100].");
+        Demand(
+            place,
+            canary.Steps.Count >= 2 && canary.Steps[^1] == 100,
+            "The canary has no step below 100.",
+            "Give ascending percentages, the last 100: [5, 25, 100]."
+        );
         Demand(
             place,
             canary.Alpha is > 0 and <= MostAlpha,
@@ -55,11 +60,17 @@ internal static class CanaryPlanReading
         {
             Demand(
                 upstreams.Place,
-                !string.Concat(upstreams.Name, upstreams.Control, upstreams.Canary).Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is ';' or '{' or '}' or '#'),
+                !string.Concat(upstreams.Name, upstreams.Control, upstreams.Canary)
+                    .Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is ';' or '{' or '}' or '#'),
                 "upstreams has a name or an address that nginx would read as something else.",
                 "Give a word as name and host:port as addresses."
             );
-            Demand(upstreams.Place, upstreams.Reload is { Count: > 0 }, "upstreams has no reload.", "Write what makes the server read the file: [nginx, -s, reload].");
+            Demand(
+                upstreams.Place,
+                upstreams.Reload is { Count: > 0 },
+                "upstreams has no reload.",
+                "Write what makes the server read the file: [nginx, -s, reload]."
+            );
         }
     }
 

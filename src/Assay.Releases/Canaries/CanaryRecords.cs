@@ -10,7 +10,16 @@ internal sealed class CanaryRecords(CanaryBook book, ICanaryPorts ports)
         {
             if (note.Body is { Look: { } look, Metrics: { } metrics } body)
             {
-                var told = new CanaryLook(state.Release.ToString(), body.Step, body.Percent, look, note.At, body.Verdict ?? Verdict.NoData, body.Reason, metrics);
+                var told = new CanaryLook(
+                    state.Release.ToString(),
+                    body.Step,
+                    body.Percent,
+                    look,
+                    note.At,
+                    body.Verdict ?? Verdict.NoData,
+                    body.Reason,
+                    metrics
+                );
                 await book.RememberAsync(told, cancellationToken);
             }
 

@@ -148,12 +148,18 @@ internal sealed class CanaryRunner(CanaryBook book, ICanaryPorts ports, Rollback
 
         if ((await book.ListAsync(release.Name, cancellationToken)).FirstOrDefault(c => c.State.IsActive) is { } other)
         {
-            throw AssayException.Usage($"{other.State.Release} is {CanaryOrders.PhaseText(other.State.Phase)}.", "One canary of a release at a time: let it end, or roll it back.");
+            throw AssayException.Usage(
+                $"{other.State.Release} is {CanaryOrders.PhaseText(other.State.Phase)}.",
+                "One canary of a release at a time: let it end, or roll it back."
+            );
         }
     }
 
     private static AssayException Taken(ReleaseId release) =>
-        AssayException.Usage($"{release} already had its canary.", "The same version is the same candidate: give another version, or see `assay canary status`.");
+        AssayException.Usage(
+            $"{release} already had its canary.",
+            "The same version is the same candidate: give another version, or see `assay canary status`."
+        );
 
     private static AssayException Unknown(ReleaseId release) => AssayException.Usage($"There is no canary of {release}.", "`assay canary status` lists all.");
 

@@ -76,7 +76,8 @@ internal sealed record CanaryStatus(
         var plan = state.Plan();
         var rollback = RollbackStatus.Of(card);
         // A rollback that the records do not know yet is one all the same.
-        var phase = rollback is { Stage: RollbackStage.Wanted or RollbackStage.Zero } && state.Phase != CanaryPhase.RolledBack ? CanaryPhase.RollingBack : state.Phase;
+        var phase =
+            rollback is { Stage: RollbackStage.Wanted or RollbackStage.Zero } && state.Phase != CanaryPhase.RolledBack ? CanaryPhase.RollingBack : state.Phase;
         return new CanaryStatus(
             state.Release.ToString(),
             state.Service,
@@ -153,6 +154,9 @@ internal sealed record CanaryOrder(string Reason)
         var text = Reason?.Trim() ?? "";
         return text.Length is > 0 and <= LongestReason && !text.Any(char.IsControl)
             ? text
-            : throw AssayException.Usage($"The {name} has {text.Length} characters, or a control character.", $"Say why in 1 to {LongestReason} characters in one line: it stands in the ledger.");
+            : throw AssayException.Usage(
+                $"The {name} has {text.Length} characters, or a control character.",
+                $"Say why in 1 to {LongestReason} characters in one line: it stands in the ledger."
+            );
     }
 }

@@ -8,6 +8,13 @@ namespace Assay.Releases.Canaries;
 internal static class Faults
 {
     public static bool IsOfSurroundings(Exception exception, CancellationToken cancellationToken) =>
-        exception is AssayException or StoreBusyException or IOException or UnauthorizedAccessException or HttpRequestException or SocketException or JsonException
+        exception
+            is AssayException
+                or StoreBusyException
+                or IOException
+                or UnauthorizedAccessException
+                or HttpRequestException
+                or SocketException
+                or JsonException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

@@ -23,7 +23,8 @@ internal static class GateOpening
         var most = file.Gate.Evidence.Select(n => Durations.TryRead(n.MaxAge)).OfType<TimeSpan>().DefaultIfEmpty(TimeSpan.FromDays(7)).Min();
         return gate.Verdict != Verdict.Pass ? $"it came to {Word(gate.Verdict)}: {gate.Reason}"
             : age > most ? $"it was decided {Durations.Text(age)} ago, and its evidence may be {Durations.Text(most)} old"
-            : commit.Length > 0 && !Same(gate.Commit, commit) ? $"it was asked about {(gate.Commit.Length == 0 ? "no commit" : gate.Commit)}, not about {commit}"
+            : commit.Length > 0 && !Same(gate.Commit, commit)
+                ? $"it was asked about {(gate.Commit.Length == 0 ? "no commit" : gate.Commit)}, not about {commit}"
             : gate.FileHash != FileHashing.Of(file) ? "the release file was changed since"
             : null;
     }

@@ -16,7 +16,8 @@ internal interface ICanaryMetrics
 internal sealed record CanaryReading(long Control, long Canary, IReadOnlyList<MetricReading> Metrics)
 {
     /// <summary>Nothing could be read, for one reason.</summary>
-    public static CanaryReading Failed(CanaryPlan plan, string error) => new(0, 0, [.. plan.Metrics.Select(m => new MetricReading(m.Name, null, null) { Error = error })]);
+    public static CanaryReading Failed(CanaryPlan plan, string error) =>
+        new(0, 0, [.. plan.Metrics.Select(m => new MetricReading(m.Name, null, null) { Error = error })]);
 }
 
 /// <summary>One metric as read.</summary>

@@ -39,7 +39,15 @@ internal sealed class RollbackCards(string dataFolder)
                 );
             }
 
-            Save(new RollbackCard { Release = release, Service = service, Split = split, At = now });
+            Save(
+                new RollbackCard
+                {
+                    Release = release,
+                    Service = service,
+                    Split = split,
+                    At = now,
+                }
+            );
             others.Where(c => c.Release != release).ToList().ForEach(c => Delete(c.Release));
         }
     }

@@ -234,7 +234,10 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
         }
 
         var decided = card.Decided is { } made
-            ? made with { Notes = [.. found.State.Notes, .. made.Notes.Where(n => !found.State.Notes.Any(f => f.Key == n.Key))] }
+            ? made with
+            {
+                Notes = [.. found.State.Notes, .. made.Notes.Where(n => !found.State.Notes.Any(f => f.Key == n.Key))],
+            }
             : CanaryDecider.RollBack(found.State, card.Actor, card.Reason, card.WantedAt ?? card.At);
         return await book.PutAsync(found.Version, decided, cancellationToken) ?? throw Raced(card.Release);
     }
@@ -249,7 +252,13 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
 
     private async Task<RollbackCard?> MadeAsync(ReleaseId release, DateTimeOffset now, CancellationToken cancellationToken) =>
         await book.FindAsync(release, cancellationToken) is { } found
-            ? new RollbackCard { Release = release, Service = found.State.Service, Split = found.State.File.Split, At = now }
+            ? new RollbackCard
+            {
+                Release = release,
+                Service = found.State.Service,
+                Split = found.State.File.Split,
+                At = now,
+            }
             : null;
 
     private static AssayException Raced(ReleaseId release) =>

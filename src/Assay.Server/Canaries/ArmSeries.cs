@@ -66,7 +66,11 @@ internal sealed record ArmSeries(IReadOnlyList<ArmPoint> Points)
         var told = rows.Select(r => (Row: r, IsCanary: arms.IsCanary(r.By[0]))).Where(r => r.IsCanary is not null).ToList();
         var points = told.GroupBy(r => r.Row.At)
             .OrderBy(g => g.Key)
-            .Select(g => new ArmPoint(g.Key, ArmSum.Of(g.Where(r => r.IsCanary == false).Select(r => r.Row)), ArmSum.Of(g.Where(r => r.IsCanary == true).Select(r => r.Row))));
+            .Select(g => new ArmPoint(
+                g.Key,
+                ArmSum.Of(g.Where(r => r.IsCanary == false).Select(r => r.Row)),
+                ArmSum.Of(g.Where(r => r.IsCanary == true).Select(r => r.Row))
+            ));
         return new ArmSeries([.. points])
         {
             WorstLabel = told.Where(r => r.IsCanary == true && r.Row.Failed > 0).GroupBy(r => r.Row.By[0]).MaxBy(g => g.Sum(r => r.Row.Failed))?.Key,

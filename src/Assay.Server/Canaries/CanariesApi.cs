@@ -16,7 +16,10 @@ internal static class CanariesApi
     {
         var canaries = routes.MapGroup("/api/v1/canaries").WithTags("canaries");
         canaries.MapGet("", ListAsync).RequireScope(Scope.Read).WithSummary("All canaries, the one that was looked at last first.");
-        canaries.MapGet("/{release}", GetAsync).RequireScope(Scope.Read).WithSummary("One canary: its step, its metrics against control, and why it is where it is.");
+        canaries
+            .MapGet("/{release}", GetAsync)
+            .RequireScope(Scope.Read)
+            .WithSummary("One canary: its step, its metrics against control, and why it is where it is.");
         canaries
             .MapGet("/{release}/looks", LooksAsync)
             .RequireScope(Scope.Read)
@@ -36,7 +39,8 @@ internal static class CanariesApi
             .WithSummary("Take all traffic from a canary, with a reason. Traffic first, records afterwards.");
     }
 
-    private static async Task<Ok<CanaryList>> ListAsync(CanaryDesk desk, CancellationToken cancellationToken) => TypedResults.Ok(await desk.ListAsync(cancellationToken));
+    private static async Task<Ok<CanaryList>> ListAsync(CanaryDesk desk, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await desk.ListAsync(cancellationToken));
 
     private static async Task<Ok<CanaryStatus>> GetAsync(string release, CanaryDesk desk, CancellationToken cancellationToken) =>
         TypedResults.Ok(await desk.GetAsync(release, cancellationToken));

@@ -8,14 +8,8 @@ using Assay.Server.Hosting;
 namespace Assay.Server.Canaries;
 
 /// <summary>Orders to canaries and questions about them. Orders of one canary come one after the other; a rollback waits for none.</summary>
-internal sealed class CanaryDesk(
-    CanaryBook book,
-    CanaryRunner runner,
-    RollbackRunner rollbacks,
-    ICanaryPorts ports,
-    HubOptions options,
-    TimeProvider time
-) : IDisposable
+internal sealed class CanaryDesk(CanaryBook book, CanaryRunner runner, RollbackRunner rollbacks, ICanaryPorts ports, HubOptions options, TimeProvider time)
+    : IDisposable
 {
     // A look at one canary asks its metrics; others need not wait for a slow server longer than this.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
@@ -34,9 +28,18 @@ internal sealed class CanaryDesk(
             {
                 var file = ReleaseCatalog.Find(Known(name), options.CatalogFolder);
                 var commit = start.Commit.Trim().ToLowerInvariant();
-                var plan = CanaryPlan.Of(file, new GateRequest { Version = start.Version, Commit = commit }.Id(name).Version);
+                var plan = CanaryPlan.Of(
+                    file,
+                    new GateRequest { Version = start.Version, Commit = commit }
+                        .Id(name)
+                        .Version
+                );
                 var forced = start.Force is { } reason ? new CanaryOrder(reason).Checked("reason of --force") : null;
-                if (forced is null && GateOpening.WhyClosed(await GateOpening.FindAsync(ports.Ledger, plan.Release, cancellationToken), file, commit, time.GetUtcNow()) is { } why)
+                if (
+                    forced is null
+                    && GateOpening.WhyClosed(await GateOpening.FindAsync(ports.Ledger, plan.Release, cancellationToken), file, commit, time.GetUtcNow())
+                        is { } why
+                )
                 {
                     throw GateOpening.Closed(plan.Release, why);
                 }
@@ -111,7 +114,9 @@ internal sealed class CanaryDesk(
 
     private ReleaseId? IdOfCard(string release) =>
         ReleaseId.TryRead(release) is { } id
-            ? rollbacks.Cards.Find(id) is null ? null : id
+            ? rollbacks.Cards.Find(id) is null
+                ? null
+                : id
             : rollbacks.Cards.List().FirstOrDefault(c => c.Release.Name == release)?.Release;
 
     private async Task<ReleaseId> NeedAsync(string release, CancellationToken cancellationToken) =>
@@ -120,10 +125,7 @@ internal sealed class CanaryDesk(
         ?? throw Unknown(release);
 
     private static AssayException Unknown(string release) =>
-        AssayException.Usage(
-            $"There is no canary of '{FlagName.Shown(release)}'.",
-            "`assay canary status` lists all; `assay canary start` begins one."
-        );
+        AssayException.Usage($"There is no canary of '{FlagName.Shown(release)}'.", "`assay canary status` lists all; `assay canary start` begins one.");
 
     private static string Known(string name) =>
         ReleaseId.IsName(name) ? name : throw AssayException.Usage($"'{FlagName.Shown(name)}' cannot be a release's name.", ReleaseId.NameFix);
@@ -132,7 +134,10 @@ internal sealed class CanaryDesk(
     {
         if (!await turn.WaitAsync(LongestTurn, cancellationToken))
         {
-            throw AssayException.Infrastructure("Another canary is looked at for more than two minutes.", "Check its metrics' server; a rollback does not wait.");
+            throw AssayException.Infrastructure(
+                "Another canary is looked at for more than two minutes.",
+                "Check its metrics' server; a rollback does not wait."
+            );
         }
 
         try

@@ -89,7 +89,10 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
         return unpriced > 0
                 ? new MetricReading(metric.Name, null, null) { Missing = $"the price of {unpriced} model calls is unknown, and an unknown price is not 0" }
             : requests.Costs(ofCanary: false) is not { } control || requests.Costs(ofCanary: true) is not { } canary
-                ? new MetricReading(metric.Name, null, null) { Missing = "costs are compared over 20 points of time with requests of both arms; there are fewer" }
+                ? new MetricReading(metric.Name, null, null)
+                {
+                    Missing = "costs are compared over 20 points of time with requests of both arms; there are fewer",
+                }
             : new MetricReading(metric.Name, ArmReading.Mean(control), ArmReading.Mean(canary));
     }
 

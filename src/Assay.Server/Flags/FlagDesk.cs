@@ -199,8 +199,18 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
         foreach (var (flag, reason) in heldOff)
         {
             decided[flag] = decided.TryGetValue(flag, out var there)
-                ? there with { Killed = true }
-                : new FlagOverride { Flag = flag, Killed = true, Actor = RollbackActor, Reason = reason, At = time.GetUtcNow() };
+                ? there with
+                {
+                    Killed = true,
+                }
+                : new FlagOverride
+                {
+                    Flag = flag,
+                    Killed = true,
+                    Actor = RollbackActor,
+                    Reason = reason,
+                    At = time.GetUtcNow(),
+                };
         }
 
         var all = decided.ToFrozenDictionary(StringComparer.Ordinal);

@@ -31,15 +31,7 @@ public sealed class CanaryDeciderTests
         var early = CanaryDecider.Decide(Plan, MadeCanary.OnStep(Plan), MadeCanary.Healthy(Plan), new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(3)));
         early.Action.ShouldBe(CanaryAction.Hold);
         early.Reason.ShouldContain("2m are left");
-        var few = CanaryDecider.Decide(
-            Plan,
-            MadeCanary.OnStep(Plan),
-            MadeCanary.Healthy(Plan) with
-            {
-                Canary = 199,
-            },
-            MadeCanary.Late(Plan)
-        );
+        var few = CanaryDecider.Decide(Plan, MadeCanary.OnStep(Plan), MadeCanary.Healthy(Plan) with { Canary = 199 }, MadeCanary.Late(Plan));
         few.Action.ShouldBe(CanaryAction.Hold);
         few.Reason.ShouldContain("199 requests; the step needs 200");
     }
@@ -114,7 +106,9 @@ public sealed class CanaryDeciderTests
             state = held.Next with { Notes = [] };
         }
 
-        Should.Throw<AssayException>(() => CanaryDecider.Promote(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, 1), "ann", "now")).Message.ShouldContain("approvals");
+        Should
+            .Throw<AssayException>(() => CanaryDecider.Promote(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, 1), "ann", "now"))
+            .Message.ShouldContain("approvals");
         CanaryDecider.Decide(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, approvals: 2)).Action.ShouldBe(CanaryAction.Promote);
     }
 

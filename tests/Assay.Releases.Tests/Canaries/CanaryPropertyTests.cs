@@ -41,7 +41,9 @@ public sealed class CanaryPropertyTests
                 Sequences(),
                 steps =>
                     Walk(steps)
-                        .TrueForAll(w => w.Decision.Action is not (CanaryAction.Advance or CanaryAction.Promote) || (IsSeen(w.Step.Reading) && w.Step.Reading != 6))
+                        .TrueForAll(w =>
+                            w.Decision.Action is not (CanaryAction.Advance or CanaryAction.Promote) || (IsSeen(w.Step.Reading) && w.Step.Reading != 6)
+                        )
             )
             .Holds(2_000);
 
@@ -53,18 +55,15 @@ public sealed class CanaryPropertyTests
                 {
                     var walked = Walk(steps);
                     var first = walked.FindIndex(w => w.Decision.Action == CanaryAction.RollBack);
-                    return first < 0 || walked.Skip(first).Zip(walked.Skip(first + 1)).All(w => w.Second.After.Wanted <= w.First.After.Wanted && w.Second.After.Wanted == 0);
+                    return first < 0
+                        || walked.Skip(first).Zip(walked.Skip(first + 1)).All(w => w.Second.After.Wanted <= w.First.After.Wanted && w.Second.After.Wanted == 0);
                 }
             )
             .Holds(2_000);
 
     [Fact]
     public void The_same_state_figures_and_time_give_the_same_decision() =>
-        Prop.ForAll(
-                Sequences(),
-                steps => Walk(steps).Select(w => Text(w.Decision)).SequenceEqual(Walk(steps).Select(w => Text(w.Decision)))
-            )
-            .Holds(300);
+        Prop.ForAll(Sequences(), steps => Walk(steps).Select(w => Text(w.Decision)).SequenceEqual(Walk(steps).Select(w => Text(w.Decision)))).Holds(300);
 
     [Fact]
     public void Steps_are_gone_one_by_one_and_each_in_its_least_time() =>

@@ -17,7 +17,10 @@ public sealed class CanaryRunnerTests : IDisposable
         var state = await LookUntilEndAsync();
         state.Phase.ShouldBe(CanaryPhase.Promoted);
         world.Split.History.ShouldBe([5, 25, 100]);
-        world.Ledger.Links.Select(l => l.Entry.Kind).Where(k => k != LedgerKind.Look).ShouldBe([LedgerKind.CanaryStarted, LedgerKind.Step, LedgerKind.Step, LedgerKind.Promoted]);
+        world
+            .Ledger.Links.Select(l => l.Entry.Kind)
+            .Where(k => k != LedgerKind.Look)
+            .ShouldBe([LedgerKind.CanaryStarted, LedgerKind.Step, LedgerKind.Step, LedgerKind.Promoted]);
         world.Ledger.Links.Count(l => l.Entry.Kind == LedgerKind.Look).ShouldBe(10, "five looks of a minute at each of two steps");
         (await new CanaryBook(world.Documents).LooksAsync(world.Release, 100, CancellationToken.None)).Count.ShouldBe(10);
     }
@@ -149,7 +152,9 @@ public sealed class CanaryRunnerTests : IDisposable
         await StartAsync();
         (await Should.ThrowAsync<AssayException>(StartAsync)).Message.ShouldContain("already had its canary");
         var next = MadeCanary.Plan(version: "1.9.1");
-        (await Should.ThrowAsync<AssayException>(() => world.Controller().StartAsync(next, "", null, "ann", CancellationToken.None))).Message.ShouldContain("is running");
+        (await Should.ThrowAsync<AssayException>(() => world.Controller().StartAsync(next, "", null, "ann", CancellationToken.None))).Message.ShouldContain(
+            "is running"
+        );
         await world.Rollbacks().RollBackAsync(world.Release, "ann", "r", CancellationToken.None);
         (await world.Controller().StartAsync(next, "", null, "ann", CancellationToken.None)).Percent.ShouldBe(5);
     }

@@ -38,17 +38,20 @@ internal sealed class DyingDocuments(IDocumentStore inner, Death death) : IDocum
     public Task<IReadOnlyList<Document>> ListAsync(DocumentQuery query, CancellationToken cancellationToken) =>
         death.AroundAsync(() => inner.ListAsync(query, cancellationToken));
 
-    public Task<DocumentOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) => death.AroundAsync(() => inner.PutAsync(write, cancellationToken));
+    public Task<DocumentOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) =>
+        death.AroundAsync(() => inner.PutAsync(write, cancellationToken));
 
     public Task<DocumentOutcome> DeleteAsync(string collection, string key, long? expectedVersion, CancellationToken cancellationToken) =>
         death.AroundAsync(() => inner.DeleteAsync(collection, key, expectedVersion, cancellationToken));
 
-    public IAsyncEnumerable<DocumentChange> WatchAsync(string collection, CancellationToken cancellationToken) => inner.WatchAsync(collection, cancellationToken);
+    public IAsyncEnumerable<DocumentChange> WatchAsync(string collection, CancellationToken cancellationToken) =>
+        inner.WatchAsync(collection, cancellationToken);
 }
 
 internal sealed class DyingLedger(ILedger inner, Death death) : ILedger
 {
-    public Task<LedgerLink> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) => death.AroundAsync(() => inner.AppendAsync(entry, cancellationToken));
+    public Task<LedgerLink> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
+        death.AroundAsync(() => inner.AppendAsync(entry, cancellationToken));
 
     public Task<IReadOnlyList<LedgerLink>> ReadAsync(string? release, long after, int limit, CancellationToken cancellationToken) =>
         death.AroundAsync(() => inner.ReadAsync(release, after, limit, cancellationToken));

@@ -18,7 +18,9 @@ internal sealed class MemoryDocuments : IDocumentStore
         Ask<IReadOnlyList<Document>>(() =>
             [
                 .. documents
-                    .Values.Where(d => d.Collection == query.Collection && (query.KeyPrefix is null || d.Key.StartsWith(query.KeyPrefix, StringComparison.Ordinal)))
+                    .Values.Where(d =>
+                        d.Collection == query.Collection && (query.KeyPrefix is null || d.Key.StartsWith(query.KeyPrefix, StringComparison.Ordinal))
+                    )
                     .OrderByDescending(d => d.At)
                     .Skip(query.Skip)
                     .Take(query.Limit),

@@ -69,7 +69,10 @@ internal sealed class CanaryPlace : IAsyncDisposable
     }
 
     /// <summary>Requests as an OpenTelemetry SDK sends them, each of which asked the flag.</summary>
-    public async Task SendAsync(string variant, int requests, int failed, int milliseconds = 100)
+    public Task SendAsync(string variant, int requests, int failed, int milliseconds = 100) => SendAsync(Hub!.Otlp, variant, requests, failed, milliseconds);
+
+    /// <summary>The same to a hub elsewhere.</summary>
+    public async Task SendAsync(HttpClient otlp, string variant, int requests, int failed, int milliseconds = 100)
     {
         const int Batch = 500;
         for (var sent = 0; sent < requests; sent += Batch)
@@ -77,7 +80,7 @@ internal sealed class CanaryPlace : IAsyncDisposable
             var n = Math.Min(Batch, requests - sent);
             var bad = (int)((long)failed * (sent + n) / requests) - (int)((long)failed * sent / requests);
             using var content = new StringContent(Spans(variant, n, bad, milliseconds), Encoding.UTF8, "application/json");
-            using var answer = await Hub!.Otlp.PostAsync(new Uri("/v1/traces", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            using var answer = await otlp.PostAsync(new Uri("/v1/traces", UriKind.Relative), content, TestContext.Current.CancellationToken);
             ((int)answer.StatusCode).ShouldBe(200);
         }
     }
@@ -117,18 +120,22 @@ internal sealed class CanaryPlace : IAsyncDisposable
                 .Append(
                     CultureInfo.InvariantCulture,
                     $$$"""
-                    {"traceId":"{{{++traces:x32}}}","spanId":"0000000000000001","name":"POST /ask","kind":2,"startTimeUnixNano":"{{{end - duration}}}","endTimeUnixNano":"{{{end}}}",
+                    {"traceId":"{{{++traces:x32}}}","spanId":"0000000000000001","name":"POST /ask","kind":2,"startTimeUnixNano":"{{{end
+                        - duration}}}","endTimeUnixNano":"{{{end}}}",
                     """
                 )
                 .Append(i < failed ? "\"status\":{\"code\":2}," : "")
                 .Append(
                     CultureInfo.InvariantCulture,
                     $$$"""
-                    "events":[{"timeUnixNano":"{{{end - duration}}}","name":"feature_flag.evaluation","attributes":[{"key":"feature_flag.key","value":{"stringValue":"new_search"}},{"key":"feature_flag.result.variant","value":{"stringValue":"{{{variant}}}"}}]}]}
+                    "events":[{"timeUnixNano":"{{{end
+                        - duration}}}","name":"feature_flag.evaluation","attributes":[{"key":"feature_flag.key","value":{"stringValue":"new_search"}},{"key":"feature_flag.result.variant","value":{"stringValue":"{{{variant}}}"}}]}]}
                     """
                 );
         }
 
-        return """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},"scopeSpans":[{"spans":[""" + spans + "]}]}]}";
+        return """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},"scopeSpans":[{"spans":["""
+            + spans
+            + "]}]}]}";
     }
 }

@@ -82,7 +82,12 @@ public sealed class PrometheusMetricsTests
         (means.Control!.Values.Mean, means.Canary!.Values.Mean).ShouldBe((100.0, 110.0));
         means.Canary.Values.Variance.ShouldBe((1_220_000 - 1_210_000) / 99.0, 1e-6);
 
-        await ToldAsync(metrics, Errors.Replace("requests_total", "request_total"), r => r.Missing, "no series answers for either arm, is the metric's name right");
+        await ToldAsync(
+            metrics,
+            Errors.Replace("requests_total", "request_total"),
+            r => r.Missing,
+            "no series answers for either arm, is the metric's name right"
+        );
         await ToldAsync(metrics, Errors.Replace("sum(requests_total{version", "(requests_total{version"), r => r.Error, "series answer where one is expected");
         await ToldAsync(metrics, Errors.Replace("'sum(requests_total{version", "'0/0 * sum(requests_total{version"), r => r.Missing, "NaN");
         await ToldAsync(metrics, Errors.Replace("count: 'sum(", "count: 'sum(("), r => r.Error, "refused (400): invalid parameter \"query\"");

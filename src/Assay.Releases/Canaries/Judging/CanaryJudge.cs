@@ -32,7 +32,9 @@ internal static class CanaryJudge
     private static AskedMetric Asked(CanaryPlan plan, int step, CanaryMetric metric, CanaryReading reading)
     {
         // A source that leaves a metric out has not read it.
-        var found = reading.Metrics.FirstOrDefault(m => m.Metric == metric.Name) ?? new MetricReading(metric.Name, null, null) { Error = "the source did not answer for it" };
+        var found =
+            reading.Metrics.FirstOrDefault(m => m.Metric == metric.Name)
+            ?? new MetricReading(metric.Name, null, null) { Error = "the source did not answer for it" };
         return new AskedMetric(metric, found, TestOf(plan, step, metric, found));
     }
 

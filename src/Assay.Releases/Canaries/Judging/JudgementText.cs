@@ -35,9 +35,7 @@ internal static class JudgementText
 
     private static string Figures(CanaryMetric metric, MetricJudgement made)
     {
-        var interval = IsShare(metric)
-            ? FigureText.Interval(100 * made.Low, 100 * made.High, "points")
-            : FigureText.Interval(made.Low, made.High, metric.Unit);
+        var interval = IsShare(metric) ? FigureText.Interval(100 * made.Low, 100 * made.High, "points") : FigureText.Interval(made.Low, made.High, metric.Unit);
         return $"Canary {Shown(metric, made.Canary)} of {FigureText.Count(made.CanaryCount)}, control {Shown(metric, made.Control)} of {FigureText.Count(made.ControlCount)}: "
             + $"{(made.Difference > 0 ? "+" : "")}{(made.Difference is { } d ? Difference(metric, d) : "no difference")} ({interval}; {made.Method}){Accepted(metric, made)}.";
     }
@@ -54,7 +52,8 @@ internal static class JudgementText
 
     private static string Shown(CanaryMetric metric, double? value) => value is { } v ? Value(metric, v) : "none";
 
-    private static string Difference(CanaryMetric metric, double value) => IsShare(metric) ? FigureText.Of(100 * value, "points") : FigureText.Of(value, metric.Unit);
+    private static string Difference(CanaryMetric metric, double value) =>
+        IsShare(metric) ? FigureText.Of(100 * value, "points") : FigureText.Of(value, metric.Unit);
 
     private static bool IsShare(CanaryMetric metric) => metric.Kind == CanaryMetricKind.Rate;
 }

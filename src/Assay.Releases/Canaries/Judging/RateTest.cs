@@ -38,7 +38,9 @@ internal sealed record RateTest(ArmRate ControlBad, ArmRate CanaryBad, double Sh
     public override bool IsWorse(double alpha) => Bad().Low(alpha) > 1;
 
     public override bool IsWithin(Margin margin, double alpha, double times = 1) =>
-        margin.Absolute == 0 && IsLowerBetter ? Bad(times).High(alpha) < 1 + margin.Relative : High(alpha, times) < margin.Absolute + (margin.Relative * Control);
+        margin.Absolute == 0 && IsLowerBetter
+            ? Bad(times).High(alpha) < 1 + margin.Relative
+            : High(alpha, times) < margin.Absolute + (margin.Relative * Control);
 
     public override bool IsBeyond(double limit, double alpha) =>
         RateConfidenceSequence.Of(CanaryBad.Successes, CanaryBad.Units, alpha).AsComputed?.Interval?.Low > (IsLowerBetter ? limit : 1 - limit);
@@ -55,7 +57,8 @@ internal sealed record RateTest(ArmRate ControlBad, ArmRate CanaryBad, double Sh
         // Without an error of control its rate is at most about one in its requests.
         var rate = Math.Max(ControlBad.Rate, 1.0 / Math.Max(1, ControlBad.Units));
         var (canary, control, share) = (CanaryBad.Units, (double)ControlBad.Successes, Share);
-        return Visibility.Rise(ratio => EventRatio.Of(control, Visibility.Unlucky(canary * rate * ratio), share).Low(alpha) > 1) is { } found && found * rate <= 1
+        return
+            Visibility.Rise(ratio => EventRatio.Of(control, Visibility.Unlucky(canary * rate * ratio), share).Low(alpha) > 1) is { } found && found * rate <= 1
             ? (found - 1) * rate
             : null;
     }

@@ -32,7 +32,8 @@ internal sealed class SketchTails
     public int BucketOfCanary(double q) => canary.BucketAt(q);
 
     /// <summary>The bucket of a value; below all values for 0 and less.</summary>
-    public int BucketOf(double value) => value <= 0 ? int.MinValue : (int)Math.Clamp(Math.Ceiling(Math.Log2(value) * Math.Pow(2, scale)) - 1, int.MinValue, int.MaxValue);
+    public int BucketOf(double value) =>
+        value <= 0 ? int.MinValue : (int)Math.Clamp(Math.Ceiling(Math.Log2(value) * Math.Pow(2, scale)) - 1, int.MinValue, int.MaxValue);
 
     /// <summary>The upper bound of a bucket.</summary>
     public double Value(int bucket) => bucket == int.MinValue ? 0 : Math.Pow(2, (bucket + 1.0) / Math.Pow(2, scale));

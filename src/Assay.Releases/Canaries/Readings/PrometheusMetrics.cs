@@ -33,10 +33,12 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
     {
         var control = await ArmAsync(metric, arm, isCanary: false, window, cancellationToken);
         var canary = await ArmAsync(metric, arm, isCanary: true, window, cancellationToken);
-        return
-            (control.Error ?? canary.Error) is { } error ? new MetricReading(metric.Name, null, null) { Error = error }
+        return (control.Error ?? canary.Error) is { } error ? new MetricReading(metric.Name, null, null) { Error = error }
             : control.Arm is null && canary.Arm is null
-                ? new MetricReading(metric.Name, null, null) { Missing = $"no series answers for either arm, is the metric's name right: {metric.Query!.Count}" }
+                ? new MetricReading(metric.Name, null, null)
+                {
+                    Missing = $"no series answers for either arm, is the metric's name right: {metric.Query!.Count}",
+                }
             : (control.Missing ?? canary.Missing) is { } missing ? new MetricReading(metric.Name, control.Arm, canary.Arm) { Missing = missing }
             : new MetricReading(metric.Name, control.Arm, canary.Arm);
     }
@@ -78,7 +80,10 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
 
         if (query.Squares is null)
         {
-            return new ReadArm(null) { Missing = $"{asked.Who}: no squares are exported, and a mean without its variance is not judged; its mean is {total / count:0.###}" };
+            return new ReadArm(null)
+            {
+                Missing = $"{asked.Who}: no squares are exported, and a mean without its variance is not judged; its mean is {total / count:0.###}",
+            };
         }
 
         var squares = await AskAsync(query.Squares, asked.Arm, asked.IsCanary, asked.Window, cancellationToken);

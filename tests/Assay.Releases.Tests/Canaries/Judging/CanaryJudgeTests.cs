@@ -43,7 +43,12 @@ public sealed class CanaryJudgeTests
     [Fact]
     public void A_share_that_should_be_high_is_judged_by_what_is_lacking()
     {
-        var plan = MadeCanary.Plan(MadeCanary.Yaml.Replace("{ name: errors, read: errors, kind: rate, margin: 0.01, limit: 0.2 }", "{ name: errors, read: errors, kind: rate, better: higher, margin: 0.02 }"));
+        var plan = MadeCanary.Plan(
+            MadeCanary.Yaml.Replace(
+                "{ name: errors, read: errors, kind: rate, margin: 0.01, limit: 0.2 }",
+                "{ name: errors, read: errors, kind: rate, better: higher, margin: 0.02 }"
+            )
+        );
         var fewer = CanaryJudge.Of(plan, 0, Reading(plan, 37_620, 38_000, 1_900, 2_000)).Of("errors");
         fewer.Verdict.ShouldBe(MetricVerdict.Fail, fewer.Reason);
         (fewer.Control, fewer.Canary, fewer.Accepted).ShouldBe((0.99, 0.95, -0.02));
@@ -114,5 +119,13 @@ public sealed class CanaryJudgeTests
         CanaryJudge.Of(Plan, 0, new CanaryReading(1, 1, [new MetricReading("quality", ArmReading.Mean(control), ArmReading.Mean(canary))])).Of("quality");
 
     private static CanaryReading Reading(CanaryPlan plan, long controlPositive, long control, long canaryPositive, long canary) =>
-        new(control, canary, [.. plan.Metrics.Select(m => m.Name == "errors" ? MadeCanary.Rate("errors", control, controlPositive, canary, canaryPositive) : MadeCanary.Reading(m, 1_000, 1_000))]);
+        new(
+            control,
+            canary,
+            [
+                .. plan.Metrics.Select(m =>
+                    m.Name == "errors" ? MadeCanary.Rate("errors", control, controlPositive, canary, canaryPositive) : MadeCanary.Reading(m, 1_000, 1_000)
+                ),
+            ]
+        );
 }

@@ -23,7 +23,10 @@ public sealed class PrometheusAnswerTests
     }
 
     [Theory]
-    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"value":[1,"1"]},{"value":[1,"2"]}]}}""", "2 series answer where one is expected")]
+    [InlineData(
+        """{"status":"success","data":{"resultType":"vector","result":[{"value":[1,"1"]},{"value":[1,"2"]}]}}""",
+        "2 series answer where one is expected"
+    )]
     [InlineData("""{"status":"success","data":{"resultType":"string","result":[1,"text"]}}""", "the answer is a string, no number")]
     [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"value":[1,"text"]}]}}""", "'text' is no number")]
     [InlineData("""{"status":"error","errorType":"bad_data","error":"parse error: unexpected end of input"}""", "refused (400): parse error")]

@@ -43,7 +43,12 @@ internal static class CanarySimulation
         var ends = new (int? RolledBack, int? Proven)[canaries];
         Parallel.For(0, canaries, i => ends[i] = One(traffic, new Random((seed * 1_000_003) + i)));
         var rolled = ends.Select(e => e.RolledBack).OfType<int>().Order().ToList();
-        return new SimulatedStep(canaries, rolled.Count, ends.Count(e => e is { RolledBack: null, Proven: not null }), rolled.Count * 2 > canaries ? rolled[canaries / 2] : null);
+        return new SimulatedStep(
+            canaries,
+            rolled.Count,
+            ends.Count(e => e is { RolledBack: null, Proven: not null }),
+            rolled.Count * 2 > canaries ? rolled[canaries / 2] : null
+        );
     }
 
     private static (int? RolledBack, int? Proven) One(SimulatedTraffic traffic, Random random)

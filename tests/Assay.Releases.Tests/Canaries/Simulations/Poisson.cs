@@ -33,7 +33,11 @@ internal static class Poisson
             }
 
             var inverse = 1.1239 + (1.1328 / (b - 3.4));
-            if (k >= 0 && !(us < 0.013 && v > us) && Math.Log(v) + Math.Log(inverse) - Math.Log((a / (us * us)) + b) <= (k * Math.Log(mean)) - mean - LogFactorial(k))
+            if (
+                k >= 0
+                && !(us < 0.013 && v > us)
+                && Math.Log(v) + Math.Log(inverse) - Math.Log((a / (us * us)) + b) <= (k * Math.Log(mean)) - mean - LogFactorial(k)
+            )
             {
                 return (long)k;
             }
