@@ -15,6 +15,7 @@ var isShort = false;
     ("pipeline", PipelineBench.RunAsync),
     ("quality", QualityBench.RunAsync),
     ("gates", o => Task.FromResult(GatesBench.Run(o))),
+    ("canary", o => Task.FromResult(CanaryBench.Run(o))),
     ("eval", o => EvalBench.RunAsync(o, isShort)),
     ("experiment", ExperimentBench.RunAsync),
     ("flags", FlagsBench.RunAsync),
