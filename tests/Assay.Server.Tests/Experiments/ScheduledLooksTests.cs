@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Assay.Experimentation.Analysis.Looks;
 using Assay.Experimentation.Reports;
 using Assay.Server.Experiments;
 using Assay.Server.Experiments.Pages;
@@ -224,7 +223,7 @@ public sealed class ScheduledLooksTests : IAsyncLifetime
     }
 
     /// <summary>Units up to so many, half in each arm.</summary>
-    private Task ExposeAsync(int units, DateTimeOffset at, int from = 0) =>
+    private Task<AppendReport> ExposeAsync(int units, DateTimeOffset at, int from = 0) =>
         Hub
             .Hub.Services.GetRequiredService<IEventStore>()
             .AppendAsync(
