@@ -129,7 +129,8 @@ public sealed class ReleaseCommandTests
         needs.ShouldAllBe(n => n.GetProperty("verdict").GetString() == "no_data");
         (await place.RunAsync("release", "gate", "rag_plus_plus", "--catalog", catalog))
             .ShouldEndWith(ExitCode.Inconclusive)
-            .Out.ShouldContain("assay experiment analyze");
+            .Out.ReplaceLineEndings(" ")
+            .ShouldContain("assay experiment analyze");
     }
 
     [Fact]
