@@ -209,7 +209,7 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
             var moved = await ledger!.LatestAsync(id.ToString(), ReleaseState.Moving, 1, cancellationToken);
             var gates = await ledger.LatestAsync(id.ToString(), [LedgerKind.Gate], 1, cancellationToken);
             var approvals = await ledger.LatestAsync(id.ToString(), [LedgerKind.Approval], MostApprovals, cancellationToken);
-            states.AddRange(moved.Select(link => ReleaseState.Of(link, gates.FirstOrDefault(), approvals)));
+            states.AddRange(moved.Select(link => ReleaseState.Of(link, gates.Count > 0 ? gates[0] : null, approvals)));
         }
 
         return states;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Cli;
 using Assay.Releases.Ledger;
+using Assay.Server.Tests.Dashboards;
 using Assay.Server.Tests.Releases;
 
 namespace Assay.Server.Tests.Cli;
@@ -112,6 +113,24 @@ public sealed class ReleaseCommandTests
             .ShouldEndWith(ExitCode.WrongUsage)
             .Error.ShouldContain("e.jsonl:1");
         (await place.RunAsync(["release", "gate", "rag", "--evidence", "other=" + place["e.jsonl"], .. nowhere])).ShouldEndWith(ExitCode.WrongUsage);
+    }
+
+    [Fact]
+    public async Task What_ships_is_asked_for_its_evidence_and_has_none_on_a_fresh_clone()
+    {
+        await using var place = await Place.OpenAsync(withHub: false);
+        var catalog = RepositoryFolder.Of("catalog");
+        string[] fresh = ["--catalog", catalog, "--data", place["none"]];
+        var asked = (await place.RunAsync(["release", "gate", Path.Combine(catalog, "releases", "rag_plus_plus.yaml"), .. fresh, "--json"])).ShouldEndWith(
+            ExitCode.Inconclusive
+        );
+        var needs = asked.Json().GetProperty("decision").GetProperty("needs").EnumerateArray().ToList();
+        needs.Select(n => n.GetProperty("need").GetString()).ShouldBe(["benchmark handbook_service", "experiment reranker_model_test", "slo all"]);
+        needs.ShouldAllBe(n => n.GetProperty("verdict").GetString() == "no_data");
+        (await place.RunAsync("release", "gate", "rag_plus_plus", "--catalog", catalog))
+            .ShouldEndWith(ExitCode.Inconclusive)
+            .Out.ReplaceLineEndings(" ")
+            .ShouldContain("assay experiment analyze");
     }
 
     [Fact]
