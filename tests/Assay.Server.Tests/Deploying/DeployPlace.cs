@@ -28,11 +28,7 @@ internal sealed class DeployPlace : IDisposable
 
     /// <summary>A connection for each request: nginx closes idle ones when it reads its file again, which no user could tell from a failure.</summary>
     public HttpClient Client { get; } =
-        new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
-        {
-            Timeout = Patience.Longest,
-            DefaultRequestHeaders = { ConnectionClose = true },
-        };
+        new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Patience.Longest, DefaultRequestHeaders = { ConnectionClose = true } };
 
     public string State => Path.Combine(folder, "state");
 
