@@ -1,5 +1,6 @@
 using Assay.Server.Access;
 using Assay.Server.Benchmarks;
+using Assay.Server.Canaries;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
 using Assay.Server.Experiments;
@@ -33,6 +34,7 @@ internal static class HubRooms
             .AddSlos()
             .AddDecisions()
             .AddBenchmarks()
+            .AddCanaries()
             .AddFlags()
             .AddExperiments()
             .AddReleases()
@@ -61,6 +63,7 @@ internal static class HubRooms
         host.MapSlos();
         host.MapDecisions();
         host.MapBenchmarks();
+        host.MapCanaries();
         host.MapFlags();
         host.MapExperiments();
         host.MapReleases();

@@ -16,6 +16,7 @@ internal sealed class ScriptedHub : IAsyncDisposable
     private readonly ConcurrentDictionary<int, Channel<string>> streams = [];
     private WebApplication? app;
     private int streamCount;
+
     // Where it comes back after it died, and nobody else in between.
     private readonly int port = FreePort.Next();
 

@@ -52,7 +52,9 @@ public sealed partial class RealDashboardsTests
             empty = still;
         }
 
-        empty.Select(e => $"{e.Dashboard}, {e.Panel}: {e.Query}").ShouldBeEmpty($"no data in {Patience.Longest.TotalSeconds} s; Prometheus said: {prometheus.Said}");
+        empty
+            .Select(e => $"{e.Dashboard}, {e.Panel}: {e.Query}")
+            .ShouldBeEmpty($"no data in {Patience.Longest.TotalSeconds} s; Prometheus said: {prometheus.Said}");
         TestContext.Current.TestOutputHelper!.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
