@@ -18,7 +18,7 @@ var isShort = false;
     ("canary", o => Task.FromResult(CanaryBench.Run(o))),
     ("eval", o => EvalBench.RunAsync(o, isShort)),
     ("experiment", ExperimentBench.RunAsync),
-    ("flags", o => Task.FromResult(FlagsBench.Run(o))),
+    ("flags", FlagsBench.RunAsync),
     ("hub", o => HubBench.RunAsync(o, seconds)),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),

@@ -2,7 +2,6 @@ using Assay.Cli.Evaluating;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Running;
 using Assay.Evaluation.Storing;
-using Assay.Experimentation.Reports;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Server.Releases;
@@ -59,18 +58,7 @@ internal sealed class GivenEvidence(ReleaseFile release, IReadOnlyDictionary<str
         var pieces = Pieces(path);
         var need = NeedOf(path, name, pieces);
         var source = Path.GetFileName(path);
-        var evidence = new NeededEvidence(need.Title, source, [.. pieces.Select(p => new EvidencePiece(p))]) { Missing = $"'{source}' holds no evidence." };
-        return need switch
-        {
-            { Benchmark: { } benchmark } => evidence with
-            {
-                Deciding = benchmarks.GetValueOrDefault(benchmark)?.Gates,
-                Expected = new Candidate { DatasetHash = benchmarks.GetValueOrDefault(benchmark)?.DatasetHash ?? "" },
-                MustNameCommit = true,
-            },
-            { Experiment: { } experiment } => evidence with { Deciding = [ExperimentEvidence.DecisionOf(experiment), ExperimentEvidence.HealthOf(experiment)] },
-            _ => evidence,
-        };
+        return new NeededEvidence(need.Title, source, [.. pieces.Select(p => new EvidencePiece(p))]) { Missing = $"'{source}' holds no evidence." };
     }
 
     private NeedEntry NeedOf(string path, string? name, IReadOnlyList<Evidence> pieces)

@@ -8,7 +8,7 @@ namespace Assay.Evaluation.Storing;
 /// <param name="Run">The run's id.</param>
 /// <param name="Benchmark">The benchmark.</param>
 /// <param name="Change">What it changed.</param>
-internal sealed record RunReceipt(string Run, string Benchmark, [property: JsonConverter(typeof(SnakeCaseName<RunChange>))] RunChange Change)
+internal sealed record RunReceipt(string Run, string Benchmark, [property: JsonConverter(typeof(SnakeCaseEnum<RunChange>))] RunChange Change)
 {
     /// <summary>What became of its cases; null when nothing was stored.</summary>
     [JsonIgnore]

@@ -5,24 +5,20 @@ using Assay.Releases.Ledger;
 namespace Assay.Releases.Gates;
 
 /// <summary>What a gate is asked with.</summary>
+/// <param name="Version">The candidate's version; the first twelve digits of the commit when left out.</param>
+/// <param name="Commit">The candidate's commit: 7 to 64 hexadecimal digits; empty when nobody names one.</param>
+/// <param name="File">The release file's text; the catalog's when left out.</param>
+/// <param name="Benchmarks">What benchmarks measure, by name, as the catalog beside that file says it; the hub's own catalog when left out.</param>
+/// <param name="Given">Evidence that is handed in; it stands in the place of what the hub has for that need.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record GateRequest
+internal sealed record GateRequest(
+    string Version = "",
+    string Commit = "",
+    string? File = null,
+    IReadOnlyDictionary<string, BenchmarkSubject>? Benchmarks = null,
+    IReadOnlyList<NeededEvidence>? Given = null
+)
 {
-    /// <summary>The candidate's version; the first twelve digits of the commit when left out.</summary>
-    public string Version { get; init; } = "";
-
-    /// <summary>The candidate's commit: 7 to 64 hexadecimal digits; empty when nobody names one.</summary>
-    public string Commit { get; init; } = "";
-
-    /// <summary>The release file's text; the catalog's when left out.</summary>
-    public string? File { get; init; }
-
-    /// <summary>What benchmarks measure, by name, as the catalog beside that file says it; the hub's own catalog when left out.</summary>
-    public IReadOnlyDictionary<string, BenchmarkSubject>? Benchmarks { get; init; }
-
-    /// <summary>Evidence that is handed in; it stands in the place of what the hub has for that need.</summary>
-    public IReadOnlyList<NeededEvidence> Given { get; init; } = [];
-
     /// <summary>The id of the candidate.</summary>
     /// <param name="name">The release's name.</param>
     /// <exception cref="AssayException">Neither version nor commit is named, or one cannot be used (exit code 2).</exception>

@@ -36,6 +36,18 @@ internal sealed record NeededEvidence(string Title, string Source, IReadOnlyList
     /// <summary>What is told and not decided by, sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The same with everything in it that somebody who handed it in left out.</summary>
+    /// <exception cref="AssayException">What cannot be left out is missing (exit code 2).</exception>
+    public NeededEvidence Whole() =>
+        this with
+        {
+            Pieces = [.. Pieces.Select(p => p is null ? throw EvidenceReading.NotWhole() : p with { Evidence = EvidenceReading.Whole(p.Evidence) })],
+            Missing = Missing ?? "",
+            Expected = EvidenceReading.Whole(Expected),
+            Voids = Voids ?? [],
+            Notes = Notes ?? [],
+        };
+
     /// <summary>Nothing was found.</summary>
     public static NeededEvidence None(string title, string missing) => new(title, "", []) { Missing = missing };
 }
@@ -77,6 +89,17 @@ internal sealed record BenchmarkSubject
 
     /// <summary>Fingerprints of judges as they were when they were calibrated, by the judge.</summary>
     public IReadOnlyDictionary<string, string> Calibrated { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same with everything in it that somebody who handed it in left out.</summary>
+    public BenchmarkSubject Whole() =>
+        this with
+        {
+            DatasetHash = DatasetHash ?? "",
+            Prompts = Prompts ?? new Dictionary<string, string>(),
+            Gates = Gates ?? [],
+            Judges = Judges ?? new Dictionary<string, string>(),
+            Calibrated = Calibrated ?? new Dictionary<string, string>(),
+        };
 }
 
 /// <summary>Where evidence comes from: the rooms of a hub, a store, files.</summary>

@@ -95,7 +95,9 @@ internal sealed class ChainCheck(string? head = null, LedgerLink? after = null)
         : "its line is not as a ledger writes it: a part of it was changed, added or taken away";
 
     private string Reason(bool isMissing) =>
-        Fault is { } broken ? $"Link {broken.Number} is broken (line {broken.Line}): {broken.Problem}. The {Counted(links)} before it hold."
+        Fault is { } broken
+            ? $"Link {broken.Number} is broken (line {broken.Line}): {broken.Problem}."
+                + (links == 0 ? "" : $" {Counted(links)} before it {(links == 1 ? "holds" : "hold")}.")
         : links == 0 ? "There is nothing to check: the ledger is empty."
         : isMissing
             ? $"The chain is whole, but the head {Short(head!)} is not in it: links were cut off at its end, or it is another ledger. It ends with link {links}, {Short(last)}."

@@ -1,3 +1,4 @@
+using Assay.Experimentation.Reports;
 using Assay.Releases.Approvals;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
@@ -49,20 +50,19 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
     public async Task<GateAnswer> GateAsync(string name, GateRequest request, string actor, CancellationToken cancellationToken)
     {
         var file = FileOf(name, request);
-        var candidate = new GateCandidate(
-            file,
-            request.Id(file.Name),
-            request.Commit.ToLowerInvariant(),
-            request.Benchmarks ?? BenchmarkSubjects.Read(file, catalog)
-        );
-        DemandBounded(request.Given);
-        await OpenAsync(candidate, actor, cancellationToken);
+        var candidate = new GateCandidate(file, request.Id(file.Name), request.Commit.ToLowerInvariant(), Benchmarks(file, request));
+        var given = Bounded(request.Given ?? []);
         var found = new List<NeededEvidence>();
         foreach (var need in file.Gate.Evidence)
         {
-            found.Add(request.Given.FirstOrDefault(g => g.Title == need.Title) ?? await evidence.FindAsync(need, candidate, cancellationToken));
+            found.Add(
+                given.Find(g => g.Title == need.Title) is { } its
+                    ? Demanding(its, need, candidate)
+                    : await evidence.FindAsync(need, candidate, cancellationToken)
+            );
         }
 
+        await OpenAsync(candidate, actor, cancellationToken);
         var decision = ReleaseGate.Decide(candidate, found, await ApprovedAsync(candidate, cancellationToken), time.GetUtcNow());
         return await WriteAsync(candidate, found, decision, actor, cancellationToken);
     }
@@ -83,7 +83,7 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         }
 
         var links = new List<LedgerLink>();
-        foreach (var piece in pieces)
+        foreach (var piece in pieces.Select(EvidenceReading.Whole))
         {
             links.Add(
                 await Need()
@@ -159,15 +159,34 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
             ? name
             : throw AssayException.Usage("That cannot be a release's name.", ReleaseId.NameFix);
 
-    private static void DemandBounded(IReadOnlyList<NeededEvidence> given)
-    {
-        if (given.Sum(g => g.Pieces.Count) > NeededEvidence.MostPieces)
-        {
-            throw AssayException.Usage(
+    private IReadOnlyDictionary<string, BenchmarkSubject> Benchmarks(ReleaseFile file, GateRequest request) =>
+        request.Benchmarks?.ToDictionary(b => b.Key, b => (b.Value ?? new BenchmarkSubject()).Whole(), StringComparer.Ordinal)
+        ?? BenchmarkSubjects.Read(file, catalog);
+
+    private static List<NeededEvidence> Bounded(IReadOnlyList<NeededEvidence> given) =>
+        given.Sum(g => g?.Pieces?.Count ?? 0) <= NeededEvidence.MostPieces
+            ? [.. given.Select(g => g?.Pieces is null || g.Title is null ? throw EvidenceReading.NotWhole() : g.Whole())]
+            : throw AssayException.Usage(
                 $"More than {NeededEvidence.MostPieces} pieces of evidence were handed in.",
                 "Hand in the evidence of the gate's needs alone."
             );
+
+    // What is handed in must prove as much as what the hub has itself.
+    private static NeededEvidence Demanding(NeededEvidence given, NeedEntry need, GateCandidate candidate)
+    {
+        if (need.Experiment is { } experiment)
+        {
+            return given with { Deciding = [ExperimentEvidence.DecisionOf(experiment), ExperimentEvidence.HealthOf(experiment)] };
         }
+
+        return need.Benchmark is { } benchmark && candidate.Benchmarks.GetValueOrDefault(benchmark) is { } subject
+            ? given with
+            {
+                Deciding = subject.Gates,
+                Expected = new Candidate { DatasetHash = subject.DatasetHash, Prompts = subject.TargetPrompt is { } prompt ? [prompt] : [] },
+                MustNameCommit = true,
+            }
+            : given;
     }
 
     private (IReadOnlyList<ReleaseFile> Files, ReleaseFileFault? Fault) Files()
@@ -190,7 +209,7 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
             var moved = await ledger!.LatestAsync(id.ToString(), ReleaseState.Moving, 1, cancellationToken);
             var gates = await ledger.LatestAsync(id.ToString(), [LedgerKind.Gate], 1, cancellationToken);
             var approvals = await ledger.LatestAsync(id.ToString(), [LedgerKind.Approval], MostApprovals, cancellationToken);
-            states.AddRange(moved.Select(link => ReleaseState.Of(link, gates.FirstOrDefault(), approvals)));
+            states.AddRange(moved.Select(link => ReleaseState.Of(link, gates.Count > 0 ? gates[0] : null, approvals)));
         }
 
         return states;

@@ -12,7 +12,7 @@ public sealed class NginxTests
     public async Task Requests_follow_the_share_at_every_step_and_after_a_rollback()
     {
         using var folder = new TempFolder();
-        var (port, control, canary) = (InstalledProgram.FreePort(), InstalledProgram.FreePort(), InstalledProgram.FreePort());
+        var (port, control, canary) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         var conf = folder.File("nginx.conf");
         await File.WriteAllTextAsync(
             conf,

@@ -57,7 +57,7 @@ public sealed class PrometheusMetricsTests
             """
         );
         using var folder = new TempFolder();
-        var port = InstalledProgram.FreePort();
+        var port = FreePort.Next();
         await File.WriteAllTextAsync(
             folder.File("prometheus.yml"),
             $"global: {{ scrape_interval: 1s }}\nscrape_configs: [{{ job_name: shop, static_configs: [{{ targets: ['{page.Address}'] }}] }}]\n",
@@ -122,7 +122,7 @@ public sealed class PrometheusMetricsTests
 
         public string Address { get; }
 
-        public static Task<ScrapedPage> StartAsync(string text) => Task.FromResult(new ScrapedPage(InstalledProgram.FreePort(), text));
+        public static Task<ScrapedPage> StartAsync(string text) => Task.FromResult(new ScrapedPage(FreePort.Next(), text));
 
         public async ValueTask DisposeAsync()
         {

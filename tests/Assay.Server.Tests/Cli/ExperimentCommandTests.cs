@@ -10,6 +10,7 @@ public sealed class ExperimentCommandTests : IDisposable
         name: reranker_test
         hypothesis: The reranker finds better passages.
         owner: search
+        lookEvery: never
         variants:
           - { name: control, weight: 50, description: fused order }
           - { name: treatment, weight: 50, description: reranked }
@@ -184,7 +185,7 @@ public sealed class ExperimentCommandTests : IDisposable
         (await AnalyzeAsync("--md", "--json")).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("choose one");
         (await AnalyzeAsync("--as-of", "yesterday")).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("2026-03-16T12:00Z");
         await File.WriteAllTextAsync(Path.Combine(Catalog, "experiments", "tests.yaml"), Yaml.Replace("margin: 30", "margin: 30, relativeMargin: 0.1"), Cancel);
-        (await AnalyzeAsync()).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("tests.yaml:9: The metric 'latency_ms' has two margins.");
+        (await AnalyzeAsync()).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("tests.yaml:10: The metric 'latency_ms' has two margins.");
     }
 
     private Task<Finished> AnalyzeAsync(params string[] more) => CallAsync(["experiment", "analyze", "reranker_test", .. more]);

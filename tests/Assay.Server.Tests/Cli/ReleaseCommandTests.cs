@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Cli;
 using Assay.Releases.Ledger;
+using Assay.Server.Tests.Dashboards;
 using Assay.Server.Tests.Releases;
 
 namespace Assay.Server.Tests.Cli;
@@ -115,6 +116,24 @@ public sealed class ReleaseCommandTests
     }
 
     [Fact]
+    public async Task What_ships_is_asked_for_its_evidence_and_has_none_on_a_fresh_clone()
+    {
+        await using var place = await Place.OpenAsync(withHub: false);
+        var catalog = RepositoryFolder.Of("catalog");
+        string[] fresh = ["--catalog", catalog, "--data", place["none"]];
+        var asked = (await place.RunAsync(["release", "gate", Path.Combine(catalog, "releases", "rag_plus_plus.yaml"), .. fresh, "--json"])).ShouldEndWith(
+            ExitCode.Inconclusive
+        );
+        var needs = asked.Json().GetProperty("decision").GetProperty("needs").EnumerateArray().ToList();
+        needs.Select(n => n.GetProperty("need").GetString()).ShouldBe(["benchmark handbook_service", "experiment reranker_model_test", "slo all"]);
+        needs.ShouldAllBe(n => n.GetProperty("verdict").GetString() == "no_data");
+        (await place.RunAsync("release", "gate", "rag_plus_plus", "--catalog", catalog))
+            .ShouldEndWith(ExitCode.Inconclusive)
+            .Out.ReplaceLineEndings(" ")
+            .ShouldContain("assay experiment analyze");
+    }
+
+    [Fact]
     public async Task An_export_is_checked_offline_and_taken_in_elsewhere()
     {
         await using var place = await Place.OpenAsync(withHub: false);
@@ -219,28 +238,30 @@ public sealed class ReleaseCommandTests
     public async Task A_chain_of_a_hundred_thousand_links_is_checked_as_a_whole()
     {
         await using var place = await Place.OpenAsync(withHub: false);
-        var previous = LedgerHash.None;
-        await using (var file = File.Create(place["long.jsonl"]))
-        {
-            for (var i = 1; i <= 100_000; i++)
-            {
-                var entry = new LedgerEntry(
-                    "rag@1",
-                    LedgerKind.Look,
-                    $"canary/rag@1/5/{i}",
-                    "assay",
-                    TimeProvider.System.GetUtcNow(),
-                    """{"verdict":"pass","reason":"held"}"""u8.ToArray()
-                );
-                var link = LedgerHash.Link(i, previous, entry);
-                previous = link.Hash;
-                file.Write(LedgerLine.Write(link));
-                file.Write("\n"u8);
-            }
-        }
+        var previous = WriteChain(place["long.jsonl"], 100_000);
 
         var verified = (await place.RunAsync("release", "verify", place["long.jsonl"], "--head", previous, "--json")).ShouldEndWith(ExitCode.Pass).Json();
         verified.GetProperty("chain").GetProperty("links").GetInt64().ShouldBe(100_000);
+    }
+
+    private static string WriteChain(string path, int links)
+    {
+        var previous = LedgerHash.None;
+        using var file = File.Create(path);
+        for (var i = 1; i <= links; i++)
+        {
+            var body = """{"verdict":"pass","reason":"held"}"""u8.ToArray();
+            var link = LedgerHash.Link(
+                i,
+                previous,
+                new LedgerEntry("rag@1", LedgerKind.Look, $"canary/rag@1/5/{i}", "assay", TimeProvider.System.GetUtcNow(), body)
+            );
+            previous = link.Hash;
+            file.Write(LedgerLine.Write(link));
+            file.Write("\n"u8);
+        }
+
+        return previous;
     }
 
     /// <summary>A data folder and a catalog with a release, with a hub that holds them or without.</summary>

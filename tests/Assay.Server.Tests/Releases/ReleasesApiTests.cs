@@ -225,6 +225,41 @@ public sealed class ReleasesApiTests : IAsyncLifetime
         (await Answered.GetAsync(hub.Client, "/api/v1/releases/RAG/ledger")).ShouldBeProblem(400);
     }
 
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("[{}]")]
+    [InlineData("""[{"title": "benchmark handbook", "source": "f", "pieces": null}]""")]
+    [InlineData("""[{"title": "benchmark handbook", "source": "f", "pieces": [null]}]""")]
+    [InlineData("""[{"title": "benchmark handbook", "source": "f", "pieces": [{}]}]""")]
+    [InlineData("""[{"title": "benchmark handbook", "source": "f", "pieces": [{"evidence": null}]}]""")]
+    [InlineData("""[{"title": "benchmark handbook", "source": "f", "pieces": [{"evidence": {"metric": "x"}}]}]""")]
+    [InlineData(
+        """[{"title": "benchmark handbook", "source": "f", "pieces": [{"evidence": {"subject": {}, "metric": "", "verdict": "pass", "reason": "", "at": "2026-11-21T12:00:00Z", "tool_version": ""}}]}]"""
+    )]
+    [InlineData(
+        """[{"title": "benchmark handbook", "source": "f", "pieces": [{"evidence": {"subject": {}, "metric": "x", "verdict": "good", "reason": "", "at": "2026-11-21T12:00:00Z", "tool_version": ""}}]}]"""
+    )]
+    public async Task Evidence_that_is_none_is_refused(string given) =>
+        (await PostGateAsync($$"""{"version": "1", "given": {{given}}}""")).ShouldBeProblem(400);
+
+    [Fact]
+    public async Task Evidence_that_says_no_more_than_it_must_is_taken_and_decides_nothing_it_does_not_prove()
+    {
+        const string Least =
+            """{"subject": {}, "metric": "judge mean", "verdict": "pass", "reason": "said so", "at": "2026-11-21T13:59:00Z", "tool_version": "1"}""";
+        var answer = await PostGateAsync(
+            $$"""{"version": "1", "benchmarks": {{Subject}}, "given": [{"title": "benchmark handbook", "source": "f", "pieces": [{"evidence": {{Least}}}]}]}"""
+        );
+        answer.Status.ShouldBe(200, answer.Text);
+        // What is handed in must prove as much as what the hub has itself.
+        answer.Json.GetProperty("decision").GetProperty("needs")[0].GetProperty("reason").GetString()!.ShouldStartWith("It measured another dataset: none");
+        (await Answered.PostJsonAsync(hub.Admin, "/api/v1/releases/rag@1/evidence", $$"""{"evidence": [{{Least}}]}"""))
+            .Json.GetProperty("links")[0]
+            .GetProperty("number")
+            .GetInt64()
+            .ShouldBe(2, "it is there already");
+    }
+
     [Fact]
     public async Task A_file_that_is_wrong_is_told_in_the_list_and_the_ledger_goes_on()
     {

@@ -57,9 +57,9 @@ public sealed class CanaryJudgeTests
     }
 
     [Theory]
-    [InlineData(1.0, "Pass")]
-    [InlineData(1.05, "Pass")]
-    [InlineData(1.5, "Fail")]
+    [InlineData(1.0, nameof(MetricVerdict.Pass))]
+    [InlineData(1.05, nameof(MetricVerdict.Pass))]
+    [InlineData(1.5, nameof(MetricVerdict.Fail))]
     public void A_quantile_is_judged_by_the_requests_beyond_controls(double factor, string verdict)
     {
         var judged = Latency(MadeCanary.Durations(190_000, 1), MadeCanary.Durations(10_000, factor));
