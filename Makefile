@@ -19,7 +19,7 @@ build:               ## compile everything
 	@dotnet build Assay.slnx -c Release -v q --nologo -clp:NoSummary
 
 test:                ## run all tests (the closing line counts them)
-	@eng/test.sh
+	@eng/test.sh $(TESTS)
 
 check: build         ## what a change must pass: format, build, tests
 	@dotnet tool restore >/dev/null && dotnet csharpier check .

@@ -3,15 +3,13 @@ namespace Assay.Experimentation.Tests;
 /// <summary>Waits for what comes soon.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-
     public static async Task HoldsAsync(Func<bool> condition, string what)
     {
         var started = TimeProvider.System.GetTimestamp();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!condition())
         {
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Bound, what);
+            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Patience.Longest, what);
             await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class BenchmarkRunner(ITarget target, IReadOnlyList<IMetric> met
     {
         using var execution = telemetry?.BeginRun(journal.Plan);
         using var launching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var working = new CancellationTokenSource();
+        using var working = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         // What is in flight is paid for: when someone stops the run it gets a moment to arrive.
         await using var stopping = cancellationToken.Register(() => working.CancelAfter(Grace));
         var tally = new RunTally(journal.State, journal.Plan.Content.Asked);

@@ -61,6 +61,7 @@ internal static class CallPipelines
         }
 
         state.Wait = wait;
+        state.Cause = failure.IsUnsent ? state.Cause : failure;
         return true;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class CallState(CallRequest request, AnswerReader read, TimeSpan
     /// <summary>The wait before the next attempt.</summary>
     public TimeSpan Wait { get; set; }
 
+    /// <summary>Why the coming attempt is made: the failure of the last one that was sent; null for the first.</summary>
+    public CallFailure? Cause { get; set; }
+
     public TimeSpan Elapsed => started == 0 ? TimeSpan.Zero : time.GetElapsedTime(started);
 
     public TimeSpan Left => budget - Elapsed;

@@ -27,4 +27,7 @@ internal sealed class CallStrategies(CallLimits limits, Lazy<ResiliencePipeline<
     }
 
     public TimeSpan AttemptTime(CallState state) => CallPipelines.AttemptTime(limits, state);
+
+    /// <summary>Whether an attempt with this time has less than its own limit: the whole call ends first.</summary>
+    public bool CutsShort(TimeSpan attemptTime) => attemptTime < limits.AttemptTimeout;
 }

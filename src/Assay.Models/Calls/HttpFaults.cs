@@ -76,11 +76,14 @@ internal sealed class HttpFaults(ModelEndpoint endpoint, CallRequest request)
     }
 
     /// <summary>What no answer in time means.</summary>
-    public CallFailure OfTimeout(TimeSpan limit) =>
+    /// <param name="limit">The time the attempt was given.</param>
+    /// <param name="isCutShort">Whether an attempt is given more as a rule.</param>
+    public CallFailure OfTimeout(TimeSpan limit, bool isCutShort) =>
         new(ModelFault.TimedOut, $"{endpoint.Host} gave no answer in {limit.TotalSeconds:0.###} s. Check the service, or allow more time for a call.")
         {
             IsRetryable = true,
             MayBePaid = true,
+            IsCutShort = isCutShort,
         };
 
     /// <summary>What an open circuit means.</summary>

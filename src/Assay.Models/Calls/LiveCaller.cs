@@ -37,7 +37,7 @@ internal sealed class LiveCaller(ModelEndpoint endpoint, CallStrategies strategi
     {
         var tookMs = state.Elapsed.TotalMilliseconds;
         var facts = new CallFacts(state.Request.NameOf(last.Answer), tookMs, state.Sent, FromCache: false, last.Answer?.Tokens, state.Paid);
-        if (last.Failure is { } failure)
+        if (last.Failure?.After(state.Cause) is { } failure)
         {
             var attempts = state.Sent > 1 ? $" ({state.Sent} attempts in {tookMs / 1000:0.0} s)" : "";
             throw new ModelCallException(failure.Fault, failure.Message + attempts, state.Sent == 0 ? null : facts, failure.Inner);
@@ -103,7 +103,7 @@ internal sealed class LiveCaller(ModelEndpoint endpoint, CallStrategies strategi
             case null:
                 return outcome.Result!;
             case TimeoutRejectedException:
-                return Attempt.Failed(faults.OfTimeout(allowed));
+                return Attempt.Failed(faults.OfTimeout(allowed, strategies.CutsShort(allowed)));
             case BrokenCircuitException broken:
                 return Attempt.Failed(faults.OfOpenCircuit(broken.RetryAfter));
             default:

@@ -12,10 +12,10 @@ public enum ModelFault
     /// <summary>400, 404, 422 and other answers that say the request itself is wrong. Not retried.</summary>
     Rejected,
 
-    /// <summary>429, and the retries are used up.</summary>
+    /// <summary>429, and the retries or the time for them are used up.</summary>
     RateLimited,
 
-    /// <summary>5xx, a connection that fails or breaks, and the retries are used up.</summary>
+    /// <summary>5xx, a connection that fails or breaks, and the retries or the time for them are used up.</summary>
     Unavailable,
 
     /// <summary>No answer within the time allowed.</summary>

@@ -13,7 +13,12 @@ internal interface ICanaryMetrics
 /// <param name="Control">Requests of control since the step began.</param>
 /// <param name="Canary">Requests of the canary.</param>
 /// <param name="Metrics">One for each watched metric, in the order of the file.</param>
-internal sealed record CanaryReading(long Control, long Canary, IReadOnlyList<MetricReading> Metrics);
+internal sealed record CanaryReading(long Control, long Canary, IReadOnlyList<MetricReading> Metrics)
+{
+    /// <summary>Nothing could be read, for one reason.</summary>
+    public static CanaryReading Failed(CanaryPlan plan, string error) =>
+        new(0, 0, [.. plan.Metrics.Select(m => new MetricReading(m.Name, null, null) { Error = error })]);
+}
 
 /// <summary>One metric as read.</summary>
 /// <param name="Metric">Its name.</param>
@@ -27,6 +32,12 @@ internal sealed record MetricReading(string Metric, ArmReading? Control, ArmRead
     /// <summary>Why it could not be read: the server refused, the answer was no number; null otherwise.</summary>
     public string? Error { get; init; }
 
+    /// <summary>
+    /// For rates: the share of all that counts which would be the canary's if both arms were alike, matched by time: what counts in each interval, times the
+    /// canary's share of that interval's requests. Null where requests are not told by time: then it is the canary's share of all requests.
+    /// </summary>
+    public double? MatchedShare { get; init; }
+
     /// <summary>Traces to look at, the worst first, at most 20.</summary>
     public IReadOnlyList<string> TraceIds { get; init; } = [];
 }
@@ -36,4 +47,14 @@ internal sealed record MetricReading(string Metric, ArmReading? Control, ArmRead
 /// <param name="Positive">For rates: those that count.</param>
 /// <param name="Values">For means: count, mean and variance.</param>
 /// <param name="Sketch">For quantiles: the values.</param>
-internal sealed record ArmReading(long Count, long Positive, Moments Values, QuantileSketch? Sketch);
+internal sealed record ArmReading(long Count, long Positive, Moments Values, QuantileSketch? Sketch)
+{
+    /// <summary>An arm of a rate.</summary>
+    public static ArmReading Rate(long count, long positive) => new(count, positive, default, null);
+
+    /// <summary>An arm of a mean.</summary>
+    public static ArmReading Mean(in Moments values) => new(values.Count, 0, values, null);
+
+    /// <summary>An arm of a quantile.</summary>
+    public static ArmReading Quantile(QuantileSketch values) => new(values.Count, 0, default, values);
+}

@@ -7,7 +7,9 @@ internal interface ITrafficSplit
     /// <param name="percent">0 to 100.</param>
     /// <param name="reason">Why, for the history of whatever is changed.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="AssayException">Traffic could not be moved (exit code 4): it is as it was.</exception>
+    /// <exception cref="AssayException">
+    /// Traffic could not be moved, or not lastingly (exit code 4): ask <see cref="ReadAsync"/> what it is, and set it again.
+    /// </exception>
     Task SetAsync(decimal percent, string reason, CancellationToken cancellationToken);
 
     /// <summary>The share as it is now, read from whatever moves traffic; null when that cannot be read.</summary>

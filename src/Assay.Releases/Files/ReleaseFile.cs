@@ -46,6 +46,12 @@ internal sealed class NeedEntry : CatalogEntry
     /// <summary>An SLO of the catalog, or <c>all</c> for every SLO of the service.</summary>
     public string? Slo { get; set; }
 
+    /// <summary>What is needed, in words: <c>benchmark handbook</c>.</summary>
+    internal string Title =>
+        Benchmark is not null ? $"benchmark {Benchmark}"
+        : Experiment is not null ? $"experiment {Experiment}"
+        : $"slo {Slo}";
+
     /// <summary>How old the evidence may be: <c>30m</c>, <c>12h</c>, <c>7d</c>.</summary>
     public string MaxAge { get; set; } = "7d";
 

@@ -3,7 +3,7 @@ namespace Assay.Releases.Ledger;
 /// <summary>The ledger of all releases of a data folder: one chain, append-only.</summary>
 internal interface ILedger
 {
-    /// <summary>Appends an entry; on disk when the task completes. An entry whose key is there already is answered by the link that it has.</summary>
+    /// <summary>Appends an entry; on disk when the task completes. An entry whose key its release has already is answered by the link that it has.</summary>
     /// <exception cref="AssayException">The entry breaks a bound (exit code 2); the disk is full (exit code 4).</exception>
     Task<LedgerLink> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken);
 

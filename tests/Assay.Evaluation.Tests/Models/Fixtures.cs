@@ -83,12 +83,12 @@ internal static class Fixtures
             Limits = Quick,
         };
 
-    /// <summary>Limits that let a test retry at once.</summary>
+    /// <summary>Limits that let a test retry at once; their times only end what hangs.</summary>
     public static CallLimits Quick { get; } =
         new()
         {
-            AttemptTimeout = TimeSpan.FromSeconds(20),
-            TotalBudget = TimeSpan.FromSeconds(30),
+            AttemptTimeout = Patience.Longest,
+            TotalBudget = Patience.Longest * 1.5,
             MaxRetries = 2,
             FirstWait = TimeSpan.FromMilliseconds(1),
         };

@@ -171,7 +171,8 @@ public sealed class RunnerTests : IDisposable
             1
         );
         await using var journal = await RunJournal.CreateAsync(Journal, new RunPlan("r", "made", DateTimeOffset.UnixEpoch, content));
-        return await new BenchmarkRunner(target, [metric], limits, TimeProvider.System).RunAsync(Cases(cases), journal, _ => { }, cancellationToken);
+        // The clock stands: what is in flight when a run is stopped has all the time it needs.
+        return await new BenchmarkRunner(target, [metric], limits, new MovedTime()).RunAsync(Cases(cases), journal, _ => { }, cancellationToken);
     }
 
     private async Task<RunEnd> ResumeAsync(EchoTarget target, int cases)

@@ -9,9 +9,6 @@ namespace Assay.Evaluation.Tests.Targets;
 
 public sealed class TargetTests : IDisposable
 {
-    /// <summary>Longer than any machine needs: only what hangs runs into a limit, and has one of its own.</summary>
-    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(2);
-
     private static readonly AnswerShape Service = new("answer.text") { Contexts = "passages[].text", RetrievedIds = "passages[].document" };
     private readonly TemporaryFolder folder = new();
 
@@ -110,10 +107,10 @@ public sealed class TargetTests : IDisposable
     public async Task An_endpoint_that_hangs_or_is_gone_is_a_fault_of_the_case()
     {
         var server = await StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var target = Http(server, TimeSpan.FromSeconds(1));
-        await FaultAsync(target, new Case("1", "x"), ModelFault.TimedOut, "within 1 s");
+        await FaultAsync(Http(server, TimeSpan.FromSeconds(1)), new Case("1", "x"), ModelFault.TimedOut, "within 1 s");
+        var patient = Http(server);
         await server.DisposeAsync();
-        await FaultAsync(target, new Case("1", "x"), ModelFault.Unavailable, "cannot be reached");
+        await FaultAsync(patient, new Case("1", "x"), ModelFault.Unavailable, "cannot be reached");
     }
 
     [Fact]
@@ -124,11 +121,11 @@ public sealed class TargetTests : IDisposable
             )
             .Message.ShouldContain("no JSON");
 
-    private static ProcessTarget Process(AnswerShape? shape, params string[] command) => new(command, shape, Patient, TimeProvider.System);
+    private static ProcessTarget Process(AnswerShape? shape, params string[] command) => new(command, shape, Patience.Longest, TimeProvider.System);
 
     private static HttpTarget Http(WebApplication server, TimeSpan? timeout = null) =>
         new(
-            new HttpClient { Timeout = timeout ?? Patient },
+            new HttpClient { Timeout = timeout ?? Patience.Longest },
             new Uri(server.Urls.Single() + "/ask"),
             """{"question": "{{input}}", "top": 5}""",
             Service,

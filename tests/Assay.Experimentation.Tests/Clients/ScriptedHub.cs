@@ -4,8 +4,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +16,9 @@ internal sealed class ScriptedHub : IAsyncDisposable
     private readonly ConcurrentDictionary<int, Channel<string>> streams = [];
     private WebApplication? app;
     private int streamCount;
-    private int port;
+
+    // Where it comes back after it died, and nobody else in between.
+    private readonly int port = FreePort.Next();
 
     public byte[] Snapshot { get; set; } = [];
 
@@ -55,7 +55,6 @@ internal sealed class ScriptedHub : IAsyncDisposable
         app.MapGet("/api/v1/snapshot/stream", StreamAsync);
         app.MapPost("/api/v1/experiment-events", TakeAsync);
         await app.StartAsync();
-        port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
     }
 
     /// <summary>Puts a snapshot up and tells every stream.</summary>

@@ -27,8 +27,6 @@ internal sealed record Finished(int ExitCode, string Out, string Error)
 /// <summary>A place with data folders, in which commands run.</summary>
 internal sealed class DataPlace : IDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
-
     public string Path { get; } = Directory.CreateTempSubdirectory("assay-data-").FullName;
 
     public string Data => this["data"];
@@ -97,7 +95,7 @@ internal sealed class DataPlace : IDisposable
     private static async Task UntilAsync(Func<bool> holds, string otherwise)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(Ended);
-        bound.CancelAfter(Bound);
+        bound.CancelAfter(Patience.Longest);
         while (!holds())
         {
             bound.IsCancellationRequested.ShouldBeFalse(otherwise);

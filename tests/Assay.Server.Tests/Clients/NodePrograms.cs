@@ -6,8 +6,6 @@ namespace Assay.Server.Tests.Clients;
 /// <param name="folder">The folder beside the tests, which holds package.json and its lock file.</param>
 internal sealed class NodePrograms(string folder)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
-
     private readonly string folder = Path.Combine(AppContext.BaseDirectory, folder);
 
     public async Task InstallAsync()
@@ -43,7 +41,7 @@ internal sealed class NodePrograms(string folder)
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(command == "npm" ? Patience.OfDownloads : Patience.Longest);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start: install Node.js 20 or later.");
         await using var ending = limit.Token.Register(process.Kill);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);

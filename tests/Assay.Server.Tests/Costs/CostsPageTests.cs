@@ -12,13 +12,10 @@ public sealed class CostsPageTests(PagesFixture pages)
     public async Task The_page_is_accessible_fits_its_width_and_complains_of_nothing(bool isEmpty, Look look)
     {
         var hub = await (isEmpty ? pages.Empty : pages.Filled);
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, "/costs", look);
+        await using var visit = await pages.LookAsync(hub, "/costs", look);
         await visit.KeepPictureAsync($"costs-{(isEmpty ? "empty-" : "")}{look}");
 
-        (await visit.AxeAsync()).ShouldBeEmpty();
-        (await visit.OverflowAsync()).ShouldBe(0);
-        visit.Complaints.ShouldBeEmpty();
-        (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1);
+        await visit.ShouldBeSoundAsync();
     }
 
     [Fact]

@@ -5,8 +5,6 @@ namespace Assay.Server.Tests.Costs;
 
 public sealed class PriceBookTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task An_edit_is_in_force_within_seconds_and_a_broken_one_keeps_the_last_good_prices_and_says_so()
     {
@@ -53,7 +51,7 @@ public sealed class PriceBookTests
     private static async Task UntilAsync(Func<bool> isSo)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Patience.Longest);
         while (!isSo())
         {
             await Task.Delay(50, limit.Token);

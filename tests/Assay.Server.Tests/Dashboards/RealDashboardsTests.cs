@@ -11,8 +11,6 @@ namespace Assay.Server.Tests.Dashboards;
 /// <summary>Every panel of every dashboard shows data where a real Prometheus scrapes the real hub and the sample service, some of whose answers fail.</summary>
 public sealed partial class RealDashboardsTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task No_panel_is_empty_under_sample_traffic_with_errors()
     {
@@ -25,7 +23,7 @@ public sealed partial class RealDashboardsTests
         service.Settings["SampleTraffic__PerMinute"] = "600";
         service.Settings["Faults__ErrorPercent"] = "10";
         await service.InitializeAsync();
-        var port = InstalledProgram.FreePort();
+        var port = FreePort.Next();
         WriteScrapeConfig(folder, hub, service);
         using var prometheus = InstalledProgram.Start(
             "prometheus",
@@ -34,12 +32,12 @@ public sealed partial class RealDashboardsTests
             $"--web.listen-address=127.0.0.1:{port}",
             "--log.level=error"
         );
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience.Longest };
 
         var empty = DashboardFile.All().SelectMany(d => d.Queries.Select(q => (q.Dashboard, q.Panel, Query: d.Filled(q.Expression)))).ToList();
         empty.Count.ShouldBeGreaterThan(60);
         var began = TimeProvider.System.GetTimestamp();
-        while (empty.Count > 0 && TimeProvider.System.GetElapsedTime(began) < Bound)
+        while (empty.Count > 0 && TimeProvider.System.GetElapsedTime(began) < Patience.Longest)
         {
             await Task.Delay(500, TestContext.Current.CancellationToken);
             var still = new List<(string Dashboard, string Panel, string Query)>();
@@ -54,7 +52,9 @@ public sealed partial class RealDashboardsTests
             empty = still;
         }
 
-        empty.Select(e => $"{e.Dashboard}, {e.Panel}: {e.Query}").ShouldBeEmpty($"no data in {Bound.TotalSeconds} s; Prometheus said: {prometheus.Said}");
+        empty
+            .Select(e => $"{e.Dashboard}, {e.Panel}: {e.Query}")
+            .ShouldBeEmpty($"no data in {Patience.Longest.TotalSeconds} s; Prometheus said: {prometheus.Said}");
         TestContext.Current.TestOutputHelper!.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -118,6 +118,6 @@ public sealed partial class RealDashboardsTests
 
     private static bool IsFinite(string number) => double.TryParse(number, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
 
-    [GeneratedRegex(@"interval: \d+[sm]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"interval: \d+[sm]", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Interval();
 }

@@ -19,13 +19,10 @@ public sealed class DecisionsPageTests(PagesFixture pages)
             "missing" => "/decisions/none-nothing",
             _ => "/decisions",
         };
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, path, look);
+        await using var visit = await pages.LookAsync(hub, path, look);
         await visit.KeepPictureAsync($"decisions-{page}-{look}");
 
-        (await visit.AxeAsync()).ShouldBeEmpty();
-        (await visit.OverflowAsync()).ShouldBe(0);
-        visit.Complaints.Where(c => page != "missing" || !c.Contains("404")).ShouldBeEmpty();
-        (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1);
+        await visit.ShouldBeSoundAsync(page == "missing");
     }
 
     [Fact]
@@ -43,6 +40,7 @@ public sealed class DecisionsPageTests(PagesFixture pages)
         (await page.Locator("tbody tr").InnerTextAsync()).ShouldContain("question.words");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the trace" }).ClickAsync();
+        await visit.SettledAsync();
         page.Url.ShouldEndWith($"/traces/{pages.Traffic.Shown}");
         (await page.Locator("#decisions").CountAsync()).ShouldBe(1, "the trace shows the decision too");
     }

@@ -28,11 +28,7 @@ internal sealed class DeployPlace : IDisposable
 
     /// <summary>A connection for each request: nginx closes idle ones when it reads its file again, which no user could tell from a failure.</summary>
     public HttpClient Client { get; } =
-        new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
-        {
-            Timeout = TimeSpan.FromSeconds(30),
-            DefaultRequestHeaders = { ConnectionClose = true },
-        };
+        new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Patience.Longest, DefaultRequestHeaders = { ConnectionClose = true } };
 
     public string State => Path.Combine(folder, "state");
 
@@ -187,7 +183,7 @@ internal sealed class DeployPlace : IDisposable
             using var process = Process.GetProcessById(int.Parse(number));
             // nginx ends its workers when it is asked to.
             using var kill = Process.Start("kill", ["-TERM", number]);
-            if (!process.WaitForExit(TimeSpan.FromSeconds(15)))
+            if (!process.WaitForExit(Patience.Longest))
             {
                 process.Kill();
             }

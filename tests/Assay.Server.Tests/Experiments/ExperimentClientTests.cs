@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Assay.Experimentation.Clients;
+using Assay.Experimentation.Tests.Clients;
 using Assay.Server.Tests.Slos;
 using Assay.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +44,7 @@ public sealed class ExperimentClientTests : IDisposable
     [Fact]
     public async Task A_hub_that_is_away_for_a_while_has_everything_once_in_the_end()
     {
-        var hub = await StartHubAsync();
+        var hub = await StartHubAsync(FreePort.Next());
         var port = hub.Addresses.Pages.Port;
         await using var service = await FollowingAsync(hub.Addresses.Pages);
         Meet(service, 0, 300);

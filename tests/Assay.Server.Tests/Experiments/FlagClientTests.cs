@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Assay.Experimentation.Clients;
+using Assay.Experimentation.Tests.Clients;
 using Assay.Server.Access;
 using Assay.Server.Tests.Slos;
 
@@ -37,7 +38,7 @@ public sealed class FlagClientTests : IDisposable
     [Fact]
     public async Task A_hub_that_goes_and_comes_back_on_its_port_is_found_again_with_what_changed()
     {
-        var hub = await StartHubAsync();
+        var hub = await StartHubAsync(FreePort.Next());
         var port = hub.Addresses.Pages.Port;
         await using var service = await FlaggedService.StartAsync(hub.Addresses.Pages);
         await UntilAsync(() => service.Status.IsFollowed, "the hub is not followed");
@@ -58,7 +59,7 @@ public sealed class FlagClientTests : IDisposable
     public async Task A_service_that_starts_while_the_hub_is_down_has_the_last_flags_the_killed_ones_too()
     {
         var kept = Path.Combine(folder, "kept.json");
-        var hub = await StartHubAsync();
+        var hub = await StartHubAsync(FreePort.Next());
         var address = hub.Addresses.Pages;
         await using (var first = await FlaggedService.StartAsync(address, o => o.SnapshotPath = kept))
         {

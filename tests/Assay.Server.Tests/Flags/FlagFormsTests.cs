@@ -211,6 +211,34 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         refused.Text.ShouldContain("value=\"kept\"");
     }
 
+    [Theory]
+    [InlineData("preview")]
+    [InlineData("edit")]
+    public async Task A_share_that_changes_nothing_is_refused_before_it_is_saved(string page)
+    {
+        var form = new PageForm(await Hub.SignInAsync());
+
+        var refused = await form.SendAsync(
+            "/flags/new_chunking_strategy/edit",
+            $"/flags/new_chunking_strategy/{page}",
+            "flag",
+            [
+                ("act", page == "edit" ? "save" : "preview"),
+                ("version", "0"),
+                ("enabled", "true"),
+                ("s0", "5"),
+                ("s1", ""),
+                ("s2", ""),
+                ("reason", "a canary of a"),
+            ]
+        );
+
+        refused.Status.ShouldBe(400, refused.Text);
+        refused.Text.ShouldContain("its share of 5 % of 'a' changes nothing");
+        refused.Text.ShouldContain("value=\"a canary of a\"");
+        (await VersionAsync("new_chunking_strategy")).ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_unit_is_explained_to_anybody_who_may_read_and_its_key_stays_out_of_the_address()
     {
@@ -279,6 +307,7 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         Task GoAsync(string path) => page.GotoAsync(new Uri(Hub.Addresses.Pages, path).AbsoluteUri);
         async Task CheckAsync(string name)
         {
+            await visit.SettledAsync();
             await visit.KeepPictureAsync($"flags-{name}-{look}");
             (await visit.AxeAsync()).ShouldBeEmpty(name);
             (await visit.OverflowAsync()).ShouldBe(0, name);
@@ -292,6 +321,7 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         await flags.ChangeAsync("new_chunking_strategy", """{"rollout": {"b": 35}, "reason": "Somebody was faster."}""");
         await page.Locator("#reason").FillAsync("More of b.");
         await page.Locator("button[value=save]").ClickAsync();
+        await visit.SettledAsync();
         (await page.Locator(".flash.fail").CountAsync()).ShouldBe(1);
         await CheckAsync("conflict");
 
@@ -299,15 +329,18 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         await page.Locator("#unit").FillAsync("user-17");
         await page.Locator("#attributes").FillAsync("group=guests, plan=trial");
         await page.Locator("#attributes").PressAsync("Enter");
+        await visit.SettledAsync();
         (await page.Locator(".decision").CountAsync()).ShouldBe(1);
         await CheckAsync("explained");
 
         await GoAsync("/flags/rag_plus_plus/kill");
         await page.Locator("#reason").FillAsync("Answers without sources since 14:05.");
         await page.Locator("button.danger.primary").ClickAsync();
+        await visit.SettledAsync();
         (await page.Locator(".flash.pass form button").CountAsync()).ShouldBe(1);
         await CheckAsync("killed-now");
         await page.Locator(".flash.pass form button").ClickAsync();
+        await visit.SettledAsync();
         (await StateAsync("rag_plus_plus")).ShouldBe("on");
         visit.Complaints.Where(c => !c.Contains("409")).ShouldBeEmpty();
     }

@@ -45,7 +45,7 @@ internal sealed partial class PageForm(HttpClient client)
         return new PageAnswer((int)answer.StatusCode, html, WebUtility.HtmlDecode(html), answer.Headers.Location?.ToString());
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Token();
 }
 

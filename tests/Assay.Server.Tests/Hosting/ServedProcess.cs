@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Assay.Server.Tests.Hosting;
@@ -6,8 +9,6 @@ namespace Assay.Server.Tests.Hosting;
 /// <summary><c>assay serve</c> as a process of its own, which can be stopped and killed.</summary>
 internal sealed class ServedProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly Process process;
 
     private ServedProcess(Process process, JsonElement ready)
@@ -21,37 +22,37 @@ internal sealed class ServedProcess : IDisposable
 
     public HttpClient Pages { get; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>
+    /// A port for a hub that comes and goes: below those that the system gives to whoever asks for any (from 32768 on with Linux), which another test may be
+    /// given while the hub is away.
+    /// </summary>
+    public static int StandingPort()
+    {
+        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
+    }
+
+    /// <summary>Starts it on free ports.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="more">Further options.</param>
-    public static async Task<ServedProcess> StartAsync(string folder, params string[] more)
+    public static Task<ServedProcess> StartAsync(string folder, params string[] more) => StartAsync(folder, port: 0, more);
+
+    /// <summary>Starts it with its pages on a port, such as the one that it had before.</summary>
+    public static async Task<ServedProcess> StartAsync(string folder, int port, params string[] more)
     {
-        string[] arguments =
-        [
-            typeof(Assay.Cli.CommandLine).Assembly.Location,
-            "serve",
-            "--data",
-            folder,
-            "--port",
-            "0",
-            "--otlp-http-port",
-            "0",
-            "--otlp-grpc-port",
-            "0",
-            "--json",
-            .. more,
-        ];
-        // Tests may themselves run in the background of a shell, which lets all that begin there ignore Ctrl+C.
-        var (program, first) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=INT", "dotnet"]) : ("dotnet", []);
-        var process = Process.Start(
-            new ProcessStartInfo(program, [.. first, .. arguments])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        using var limit = new CancellationTokenSource(Limit);
+        var process = Launch(folder, port, more);
+        using var limit = new CancellationTokenSource(Patience.Longest);
         var said = "";
         while (!said.Contains("\n}"))
         {
@@ -61,6 +62,15 @@ internal sealed class ServedProcess : IDisposable
         }
 
         return new ServedProcess(process, JsonDocument.Parse(said).RootElement);
+    }
+
+    /// <summary>Starts it and ends it as a power cut does, ready or not.</summary>
+    public static async Task KillStartingAsync(string folder, TimeSpan after, params string[] more)
+    {
+        using var process = Launch(folder, port: 0, more);
+        await Task.Delay(after, TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Ends it as a power cut does.</summary>
@@ -80,14 +90,14 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>Sends a signal, such as INT for Ctrl+C.</summary>
     public async Task SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>What it says next on standard error; null at its end.</summary>
     public async Task<string?> ReadErrorLineAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Patience.Longest);
         return await process.StandardError.ReadLineAsync(limit.Token);
     }
 
@@ -110,9 +120,38 @@ internal sealed class ServedProcess : IDisposable
         Pages.Dispose();
     }
 
+    private static Process Launch(string folder, int port, string[] more)
+    {
+        string[] arguments =
+        [
+            typeof(Assay.Cli.CommandLine).Assembly.Location,
+            "serve",
+            "--data",
+            folder,
+            "--port",
+            port.ToString(CultureInfo.InvariantCulture),
+            "--otlp-http-port",
+            "0",
+            "--otlp-grpc-port",
+            "0",
+            "--json",
+            .. more,
+        ];
+        // Tests may themselves run in the background of a shell, which lets all that begin there ignore Ctrl+C.
+        var (program, first) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=INT", "dotnet"]) : ("dotnet", []);
+        return Process.Start(
+            new ProcessStartInfo(program, [.. first, .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+    }
+
     private async Task ExitAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Patience.Longest);
         await process.WaitForExitAsync(limit.Token);
     }
 }

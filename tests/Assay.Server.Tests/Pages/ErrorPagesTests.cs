@@ -18,7 +18,7 @@ public sealed class ErrorPagesTests(PagesFixture pages)
     public async Task The_page_of_an_error_is_accessible_and_fits_its_width(string path, Look look)
     {
         var hub = await pages.Empty;
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, path, look);
+        await using var visit = await pages.LookAsync(hub, path, look);
         await visit.KeepPictureAsync($"error-{(path.Contains("signin", StringComparison.Ordinal) ? "401" : "404")}-{look}");
 
         (await visit.AxeAsync()).ShouldBeEmpty();

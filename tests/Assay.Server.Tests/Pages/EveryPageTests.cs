@@ -27,14 +27,10 @@ public sealed class EveryPageTests(PagesFixture pages)
     public async Task A_page_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
     {
         var hub = await (page == "overview-empty" ? pages.Empty : pages.Filled);
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, PathOf(page), look);
+        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
         await visit.KeepPictureAsync($"{page}-{look}");
 
-        (await visit.AxeAsync()).ShouldBeEmpty();
-        (await visit.OverflowAsync()).ShouldBe(0);
-        visit.Complaints.Where(c => page != "trace-missing" || !c.Contains("404")).ShouldBeEmpty();
-        (await visit.Page.TitleAsync()).ShouldEndWith("· Assay");
-        (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1);
+        await visit.ShouldBeSoundAsync(page == "trace-missing");
     }
 
     private string PathOf(string page) =>

@@ -18,7 +18,7 @@ public sealed class HostileTextTests(PagesFixture pages)
         var slo = (await SlosAsync(hub)).First(name => name.EndsWith("latency-p99", StringComparison.Ordinal));
         foreach (var path in new[] { "/", "/traces", $"/traces/{Trace}", "/costs", "/slos", $"/slos/{slo}", $"/traces?name={Uri.EscapeDataString(Hostile)}" })
         {
-            await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, path, Look.Desktop);
+            await using var visit = await pages.LookAsync(hub, path, Look.Desktop);
             (await visit.Page.ContentAsync()).ShouldContain("onerror", Case.Sensitive, $"{path} shows it");
             (await visit.Page.Locator("img, script:not([src]), [onerror]").CountAsync()).ShouldBe(0, path);
             visit.Complaints.ShouldBeEmpty(path);

@@ -42,7 +42,9 @@ public sealed class LiveRefreshTests(PagesFixture pages)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Refresh" }).ClickAsync();
         await visit.Page.WaitForFunctionAsync("was => document.querySelector('.canvas').dataset.chart !== was", before);
 
-        (await visit.Page.Locator("figure[aria-labelledby=latency] svg").InnerHTMLAsync()).ShouldNotBe(drawn, "the drawing follows its data");
+        // The drawing follows its data.
+        await visit.Page.WaitForFunctionAsync("was => document.querySelector('figure[aria-labelledby=latency] svg')?.innerHTML !== was", drawn);
+        await visit.SettledAsync();
         (await visit.Page.Locator("figure.chart.drawn .canvas svg").CountAsync()).ShouldBe(await visit.Page.Locator("figure.chart").CountAsync());
         (await visit.Page.Locator("figure.chart details[open]").CountAsync()).ShouldBe(0);
         (await visit.AxeAsync()).ShouldBeEmpty();

@@ -32,6 +32,7 @@ public sealed class PageActionsTests(PagesFixture pages)
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "RU", Exact = true }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Тёмная" }).ClickAsync();
+        await visit.SettledAsync();
 
         visit.Page.Url.ShouldEndWith("/traces?range=7d");
         (await visit.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe("ru");
@@ -89,6 +90,7 @@ public sealed class PageActionsTests(PagesFixture pages)
         await using var visit = await VisitAsync($"/traces/{pages.Traffic.Shown}", Look.Desktop);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "chat" }).ClickAsync();
+        await visit.SettledAsync();
 
         (await visit.Page.Locator("tr[aria-current] a").InnerTextAsync()).ShouldBe("chat");
         (await visit.Page.Locator("#span").InnerTextAsync()).ShouldContain("gpt-4.1-mini");

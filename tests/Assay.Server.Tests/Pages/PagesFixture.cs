@@ -2,6 +2,7 @@ using Assay.Embedded;
 using Assay.Server.Decisions;
 using Assay.Server.Tests.Benchmarks;
 using Assay.Server.Tests.Pages;
+using Assay.Server.Tests.Slos;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(PagesFixture))]
@@ -15,6 +16,7 @@ public sealed class PagesFixture : IAsyncDisposable
     private readonly Lazy<Task<RunningHub>> filled;
     private readonly Lazy<Task<RunningHub>> empty;
     private readonly Lazy<Task<BrowserInstance>> browser;
+    private readonly ReaderTabs tabs = new();
 
     public PagesFixture()
     {
@@ -31,6 +33,10 @@ public sealed class PagesFixture : IAsyncDisposable
 
     /// <summary>The browser that all tests share.</summary>
     public async Task<IBrowser> BrowserAsync() => (await browser.Value).Browser;
+
+    /// <summary>A page for a test that only looks at it, in a tab that others have used for the same.</summary>
+    internal async Task<VisitedPage> LookAsync(RunningHub hub, string path, Look look) =>
+        await tabs.OpenAsync(await BrowserAsync(), hub.Addresses.Pages, path, look);
 
     public async ValueTask DisposeAsync()
     {
@@ -73,16 +79,11 @@ public sealed class PagesFixture : IAsyncDisposable
     private async Task CountedAsync(RunningHub hub)
     {
         var expected = Traffic.Requests("rag-service");
-        for (var i = 0; i < 300; i++)
-        {
-            var slo = await hub.Client.GetAsync("/api/v1/slos/rag-service.availability");
-            if (slo.IsSuccessStatusCode && (await slo.Content.ReadAsStringAsync()).Contains($"\"events\":{expected},", StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
+        await Eventually.GetAsync(
+            () => Answered.GetAsync(hub.Client, "/api/v1/slos/rag-service.availability"),
+            slo => slo.Status == 200 && slo.Text.Contains($"\"events\":{expected},", StringComparison.Ordinal),
+            $"the SLOs have not counted {expected} requests"
+        );
     }
 
     private sealed record BrowserInstance(IPlaywright Playwright, IBrowser Browser) : IAsyncDisposable
@@ -91,7 +92,12 @@ public sealed class PagesFixture : IAsyncDisposable
         {
             var playwright = await Microsoft.Playwright.Playwright.CreateAsync();
             var browser = await playwright.Chromium.LaunchAsync(
-                new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }
+                new BrowserTypeLaunchOptions
+                {
+                    ExecutablePath = "/usr/bin/chromium",
+                    Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+                    Timeout = (float)Patience.Longest.TotalMilliseconds,
+                }
             );
             return new BrowserInstance(playwright, browser);
         }

@@ -1,4 +1,4 @@
-using Deque.AxeCore.Playwright;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace Assay.Server.Tests.Pages;
@@ -20,21 +20,27 @@ public sealed record Look(int Width, string Theme, string Language)
 
     public static readonly Look Desktop = All[0];
 
+    public int Height => Width > 800 ? 900 : 844;
+
+    public ColorScheme Scheme => Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light;
+
     public override string ToString() => $"{Width}-{Theme}-{Language}";
 }
 
 /// <summary>A page open in the browser, with everything that it complained about.</summary>
 internal sealed class VisitedPage : IAsyncDisposable
 {
-    /// <summary>Waits end after this; none is expected to come near.</summary>
-    private const float PatienceMs = 20_000;
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IBrowserContext context;
+    private readonly bool script;
     private readonly List<string> complaints = [];
+    private bool isLeaving;
 
-    private VisitedPage(IBrowserContext context, IPage page)
+    private VisitedPage(IBrowserContext context, IPage page, bool script)
     {
         this.context = context;
+        this.script = script;
         Page = page;
         page.Console += (_, message) =>
         {
@@ -44,44 +50,101 @@ internal sealed class VisitedPage : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => complaints.Add(error);
-        page.SetDefaultTimeout(PatienceMs);
+        page.FrameNavigated += (_, frame) =>
+        {
+            if (isLeaving && frame == page.MainFrame)
+            {
+                // What the page before complained about, as long as it was there, is not this one's.
+                isLeaving = false;
+                complaints.Clear();
+            }
+        };
+        page.SetDefaultTimeout((float)Patience.Longest.TotalMilliseconds);
     }
 
     public IPage Page { get; }
 
+    /// <summary>Who takes the tab when the test has done with it; null closes it.</summary>
+    public Action<VisitedPage>? Left { get; set; }
+
     /// <summary>Errors and warnings of the console; a violation of the content security policy is one.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
+    /// <summary>A page in a browser context of its own, which knows nothing yet.</summary>
     public static async Task<VisitedPage> OpenAsync(IBrowser browser, Uri root, string path, Look look, bool script = true)
+    {
+        var visited = await BlankAsync(browser, look, script);
+        await visited.GoAsync(new Uri(root, path));
+        return visited;
+    }
+
+    public static async Task<VisitedPage> BlankAsync(IBrowser browser, Look look, bool script)
     {
         var context = await browser.NewContextAsync(
             new BrowserNewContextOptions
             {
-                ViewportSize = new ViewportSize { Width = look.Width, Height = look.Width > 800 ? 900 : 844 },
-                ColorScheme = look.Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+                ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
+                ColorScheme = look.Scheme,
                 Locale = look.Language == "ru" ? "ru-RU" : "en-GB",
                 JavaScriptEnabled = script,
             }
         );
-        var visited = new VisitedPage(context, await context.NewPageAsync());
-        await visited.Page.GotoAsync(new Uri(root, path).AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
-        if (script)
-        {
-            await visited.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('figure.chart')].every(f => f.matches('.drawn, .failed'))");
-        }
-
-        return visited;
+        return new VisitedPage(context, await context.NewPageAsync(), script);
     }
 
-    /// <summary>What axe finds, one line for each element.</summary>
+    /// <summary>Goes on with another width or theme; the language is the browser context's for ever.</summary>
+    public async Task LookAsAsync(Look look)
+    {
+        await Page.SetViewportSizeAsync(look.Width, look.Height);
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Scheme });
+    }
+
+    /// <summary>Opens an address in place of what is shown; done when the page and its charts are.</summary>
+    public async Task GoAsync(Uri address)
+    {
+        isLeaving = true;
+        var answer = await Page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        if (answer is { Ok: false })
+        {
+            complaints.Add($"the server responded with a status of {answer.Status}");
+        }
+
+        await SettledAsync();
+    }
+
+    /// <summary>Waits until the page that a click or a key led to is there with its charts: the browser shows a new page before it has read all of it.</summary>
+    public async Task SettledAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        if (script)
+        {
+            await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('figure.chart')].every(f => f.matches('.drawn, .failed'))");
+        }
+    }
+
+    /// <summary>What axe finds, one line for each element. What passed is not told: it is a hundred times as much.</summary>
     public async Task<IReadOnlyList<string>> AxeAsync()
     {
-        var result = await Page.RunAxe();
-        return [.. result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}"))];
+        Page.Frames.Count.ShouldBe(1, "axe looks at the page alone, not at frames within it");
+        await Page.EvaluateAsync($"() => {Axe}");
+        return await Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html}`))"
+        );
     }
 
     /// <summary>How far the page can be scrolled sideways, px.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>That axe finds nothing, that it fits its width and complains of nothing, and that it has a title and one heading.</summary>
+    /// <param name="isMissing">Whether it is the page of something that is not there, which the browser tells in its console.</param>
+    public async Task ShouldBeSoundAsync(bool isMissing = false)
+    {
+        (await AxeAsync()).ShouldBeEmpty();
+        (await OverflowAsync()).ShouldBe(0);
+        Complaints.Where(c => !isMissing || !c.Contains("404")).ShouldBeEmpty();
+        (await Page.TitleAsync()).ShouldEndWith("· Assay");
+        (await Page.Locator("h1").CountAsync()).ShouldBe(1);
+    }
 
     /// <summary>Keeps a picture where the variable ASSAY_SHOTS says, if it does.</summary>
     public async Task KeepPictureAsync(string name)
@@ -92,5 +155,14 @@ internal sealed class VisitedPage : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Left is { } left)
+        {
+            left(this);
+            return;
+        }
+
+        await context.DisposeAsync();
+    }
 }

@@ -48,7 +48,7 @@ public sealed class SampleAndHubTests
     private static async Task ShowsAsync(RunningHub hub, string path, params string[] texts)
     {
         var page = "";
-        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(60);
+        var deadline = TimeProvider.System.GetUtcNow() + Patience.Longest;
         while (!texts.All(page.Contains))
         {
             (TimeProvider.System.GetUtcNow() < deadline).ShouldBeTrue($"{path} lacks {string.Join(", ", texts.Where(t => !page.Contains(t)))}: {page}");

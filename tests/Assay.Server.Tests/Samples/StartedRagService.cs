@@ -8,8 +8,6 @@ namespace Assay.Server.Tests.Samples;
 /// <summary>The sample service as a process of its own, on a free port, sending to a receiver of the test.</summary>
 public sealed partial class StartedRagService : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly string folder = Directory.CreateTempSubdirectory("assay-rag-service-").FullName;
     private OtlpReceiver? receiver;
     private Process? process;
@@ -57,7 +55,7 @@ public sealed partial class StartedRagService : IAsyncLifetime
 
     internal static async Task UntilAsync(Func<bool> condition, Func<string> otherwise)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        var deadline = TimeProvider.System.GetUtcNow() + Patience.Longest;
         while (!condition())
         {
             (TimeProvider.System.GetUtcNow() < deadline).ShouldBeTrue(otherwise());
@@ -106,7 +104,7 @@ public sealed partial class StartedRagService : IAsyncLifetime
     private static async Task<string> AddressAsync(Process process)
     {
         var said = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Longest) is { } line)
         {
             said.Add(line);
             if (Listening().Match(line) is { Success: true } match)
@@ -121,6 +119,6 @@ public sealed partial class StartedRagService : IAsyncLifetime
         throw new InvalidOperationException($"The service did not start: {string.Join('\n', said)}{await process.StandardError.ReadToEndAsync()}");
     }
 
-    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Listening();
 }

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Assay.Server.Tests.Slos;
@@ -51,14 +49,6 @@ internal sealed class InstalledProgram : IDisposable
             Assert.Skip($"{program} is not installed (see eng/setup.sh); set ASSAY_REQUIRE_DATA=1 to make this a failure.");
             throw;
         }
-    }
-
-    /// <summary>A port of this machine that nobody uses now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()

@@ -19,7 +19,7 @@ public sealed class PrometheusAlertingTests
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var hub = await RunningHub.StartAsync();
         using var folder = new TempFolder();
-        var (prometheusPort, alertmanagerPort) = (InstalledProgram.FreePort(), InstalledProgram.FreePort());
+        var (prometheusPort, alertmanagerPort) = (FreePort.Next(), FreePort.Next());
         WriteFiles(folder, hub, receiver, alertmanagerPort);
         using var alertmanager = InstalledProgram.Start(
             "prometheus-alertmanager",
@@ -36,7 +36,7 @@ public sealed class PrometheusAlertingTests
             $"--web.listen-address=127.0.0.1:{prometheusPort}",
             "--log.level=error"
         );
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{prometheusPort}"), Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{prometheusPort}"), Timeout = Patience.Longest };
 
         // Good traffic that Prometheus has seen, so that the bad one is an increase.
         await AskTraffic.SendAsync(hub.Otlp, good: 50, bad: 0, "alerted");

@@ -18,7 +18,7 @@ public sealed class SloPagesTests(PagesFixture pages)
     public async Task The_chart_of_what_an_SLO_counts_has_its_limit(string slo, string title, string label, double limit)
     {
         var hub = await pages.Filled;
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, $"/slos/{slo}?range=24h", Look.Desktop);
+        await using var visit = await pages.LookAsync(hub, $"/slos/{slo}?range=24h", Look.Desktop);
 
         (await visit.Page.Locator("#signal").InnerTextAsync()).ShouldBe(title);
         var figure = visit.Page.Locator("figure[aria-labelledby=signal]");
@@ -46,12 +46,7 @@ public sealed class SloPagesTests(PagesFixture pages)
     public async Task Axis_labels_are_in_the_readers_language()
     {
         var hub = await pages.Filled;
-        await using var visit = await VisitedPage.OpenAsync(
-            await pages.BrowserAsync(),
-            hub.Addresses.Pages,
-            "/slos/rag-service.availability?range=7d",
-            Look.All[1]
-        );
+        await using var visit = await pages.LookAsync(hub, "/slos/rag-service.availability?range=7d", Look.All[1]);
         var labels = await visit.Page.Locator("figure[aria-labelledby=budget] svg text").AllTextContentsAsync();
         labels.ShouldContain(l => l.Contains("мар", StringComparison.Ordinal));
         labels.ShouldNotContain(l => l.Contains("Mar", StringComparison.Ordinal));
@@ -61,7 +56,7 @@ public sealed class SloPagesTests(PagesFixture pages)
     public async Task A_budget_that_is_overspent_stays_on_one_line()
     {
         var hub = await pages.Filled;
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, "/slos", Look.Desktop);
+        await using var visit = await pages.LookAsync(hub, "/slos", Look.Desktop);
         var heights = await visit.Page.EvaluateAsync<double[]>(
             "() => [...document.querySelectorAll('.budget-line')].map(b => b.getBoundingClientRect().height)"
         );
@@ -125,7 +120,7 @@ public sealed class SloPagesTests(PagesFixture pages)
     public async Task The_overview_shows_the_light_of_each_SLO_with_its_word()
     {
         var hub = await pages.Filled;
-        await using var visit = await VisitedPage.OpenAsync(await pages.BrowserAsync(), hub.Addresses.Pages, "/", Look.Desktop);
+        await using var visit = await pages.LookAsync(hub, "/", Look.Desktop);
         var lights = visit.Page.Locator(".light");
         (await lights.CountAsync()).ShouldBe(8);
         (await visit.Page.Locator(".light.fail", new() { HasText = "latency-p99" }).CountAsync()).ShouldBe(2);

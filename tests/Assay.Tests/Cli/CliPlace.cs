@@ -25,8 +25,6 @@ internal sealed record Finished(int ExitCode, string Out, string Error)
 /// <summary>A folder in which the real command line runs, as a process or as a function, and sees nothing of the environment of the tests.</summary>
 internal sealed class CliPlace : IDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
-
     public CliPlace() => Directory.CreateDirectory(this["run"]);
 
     public static string Handbook { get; } = Repository.FullPath("samples/handbook");
@@ -122,7 +120,7 @@ internal sealed class CliPlace : IDisposable
     private static async Task<Finished> EndAsync(Process process)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(Bound);
+        bound.CancelAfter(Patience.Longest);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(bound.Token);

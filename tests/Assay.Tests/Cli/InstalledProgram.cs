@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Assay.Tests.Cli;
 
@@ -25,13 +23,5 @@ internal static class InstalledProgram
             Assert.Skip($"{name} is not installed; set ASSAY_REQUIRE_DATA=1 to make this a failure.");
             throw;
         }
-    }
-
-    /// <summary>A port that nobody listened on a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

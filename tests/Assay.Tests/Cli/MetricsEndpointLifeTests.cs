@@ -10,7 +10,7 @@ public sealed class MetricsEndpointLifeTests
     public async Task The_endpoint_ends_with_its_command_and_the_next_run_starts_from_zero()
     {
         using var place = new CliPlace();
-        var port = InstalledProgram.FreePort();
+        var port = FreePort.Next();
         using var client = new HttpClient();
         for (var run = 0; run < 2; run++)
         {

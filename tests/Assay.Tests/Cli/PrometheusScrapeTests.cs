@@ -5,15 +5,13 @@ namespace Assay.Tests.Cli;
 /// <summary>A real Prometheus and its own checker look at what a command shows.</summary>
 public sealed class PrometheusScrapeTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_real_Prometheus_scrapes_a_running_command()
     {
         using var place = new CliPlace();
         place.WriteSmallCorpus();
         using var command = await ServedCommand.StartAsync(place, "rag", "run", "docs", "--queries", place.WriteQueries());
-        var port = InstalledProgram.FreePort();
+        var port = FreePort.Next();
         using var prometheus = InstalledProgram.Start(
             "prometheus",
             $"--config.file={WriteConfiguration(place, command.Address)}",
@@ -27,7 +25,7 @@ public sealed class PrometheusScrapeTests
             prometheus.ErrorDataReceived += (_, _) => { };
             prometheus.BeginOutputReadLine();
             prometheus.BeginErrorReadLine();
-            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience.Longest };
             // One batch and three queries.
             await BecomesAsync(client, "rag_sparse_latency_seconds_count", 4);
             await BecomesAsync(client, "rag_rerank_latency_seconds_count", 4);
@@ -81,7 +79,7 @@ public sealed class PrometheusScrapeTests
         {
             TimeProvider
                 .System.GetElapsedTime(started)
-                .ShouldBeLessThan(Bound, $"{query} is {seen?.ToString(CultureInfo.InvariantCulture) ?? "not there"}, not {expected}");
+                .ShouldBeLessThan(Patience.Longest, $"{query} is {seen?.ToString(CultureInfo.InvariantCulture) ?? "not there"}, not {expected}");
             await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

@@ -10,7 +10,7 @@ internal sealed class ServedCommand : IDisposable
 
     private readonly Process process;
     private readonly Task unread;
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient client = new() { Timeout = Patience.Longest };
 
     private ServedCommand(Process process, Task unread, Uri address)
     {
@@ -26,7 +26,7 @@ internal sealed class ServedCommand : IDisposable
     /// <summary>Starts a command with <c>--metrics-port 0</c> and reads from its standard error where it serves.</summary>
     public static async Task<ServedCommand> StartAsync(CliPlace place, params string[] arguments)
     {
-        var process = place.Start([.. arguments, "--metrics-port", "0", "--metrics-linger", "300"]);
+        var process = place.Start([.. arguments, "--metrics-port", "0", "--metrics-linger", "3600"]);
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (line.StartsWith(Announcement, StringComparison.Ordinal))
@@ -53,7 +53,7 @@ internal sealed class ServedCommand : IDisposable
         client.Dispose();
         process.Kill();
         process.WaitForExit();
-        unread.Wait(TimeSpan.FromSeconds(10));
+        unread.Wait(Patience.Longest);
         process.Dispose();
     }
 }

@@ -31,7 +31,7 @@ public sealed class ObservabilitySetupTests
                 Logging.Messages.Finished(ComponentLoggers.Create(setup.LoggerFactory, "dense"), "dense", "m");
             }
 
-            setup.Flush(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+            setup.Flush(Patience.Longest).ShouldBeTrue();
             File.ReadAllLines(options.TraceFilePath).Length.ShouldBe(1);
         }
 
@@ -82,7 +82,7 @@ public sealed class ObservabilitySetupTests
         };
         using (var setup = ObservabilitySetup.Start(options, TextWriter.Null))
         {
-            setup.Flush(TimeSpan.FromSeconds(1)).ShouldBeTrue();
+            setup.Flush(Patience.Longest).ShouldBeTrue();
         }
 
         Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();

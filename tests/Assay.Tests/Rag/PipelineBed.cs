@@ -49,7 +49,7 @@ internal sealed class PipelineBed : IDisposable
         var gpu = new GpuTelemetry(new GpuProbe(nvidiaSmi ?? place["none"]), lease);
         var request = new RagRequest([place["docs"]], Query.ReadAll(place["queries.jsonl"]), place["out"]);
         var run = await new RagPipeline(settings, telemetry, gpu, _ => { }, threads: 1).RunAsync(request, TestContext.Current.CancellationToken);
-        setup.Flush(TimeSpan.FromSeconds(10));
+        setup.Flush(Patience.Longest);
         var page = setup.MetricsPage is { } exporter ? PrometheusText.Parse(exporter.Scrape()) : null;
         var emissions = EmissionReport.Read(settings, page, options.TracingEnabled ? spans : null);
         return new ObservedRun(run, emissions, page, ProcessingSummary.Of(run, emissions, gpu.Baseline(), gpu.LeaseEvents, traceFile: null));

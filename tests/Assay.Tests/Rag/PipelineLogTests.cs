@@ -44,7 +44,7 @@ public sealed class PipelineLogTests
         var gpu = new GpuTelemetry(new GpuProbe(place["none"]), lease);
         var pipeline = new RagPipeline(settings, telemetry, gpu, _ => { }, threads: 1);
         await pipeline.RunAsync(new RagRequest([place["docs"]], [], place["out"]), TestContext.Current.CancellationToken);
-        setup.Flush(TimeSpan.FromSeconds(10));
+        setup.Flush(Patience.Longest);
         return PrometheusText.Parse(setup.MetricsPage!.Scrape());
     }
 

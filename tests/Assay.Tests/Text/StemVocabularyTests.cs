@@ -61,9 +61,9 @@ public sealed partial class StemVocabularyTests
 
     private static string Text(JsonElement record, string name) => record.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 
-    [GeneratedRegex("[A-Za-z']+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("[A-Za-z']+", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex EnglishWord();
 
-    [GeneratedRegex("[А-Яа-яЁё]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("[А-Яа-яЁё]+", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex RussianWord();
 }

@@ -19,7 +19,8 @@ public sealed partial class BuildRulesTests
         Setting(shared, "TreatWarningsAsErrors").ShouldBe("true");
         Setting(shared, "EnforceCodeStyleInBuild").ShouldBe("true");
         Setting(shared, "AnalysisLevel").ShouldBe("latest-recommended");
-        Repository.Projects.Where(p => Softens(Repository.Xml(p))).ShouldBeEmpty();
+        // What is measured against is built as its authors build it.
+        Repository.Projects.Where(p => !p.StartsWith("bench/peers/")).Where(p => Softens(Repository.Xml(p))).ShouldBeEmpty();
     }
 
     [Theory]
@@ -47,11 +48,18 @@ public sealed partial class BuildRulesTests
     private static string? Setting(XDocument project, string name) => project.Descendants(name).SingleOrDefault()?.Value;
 
     private static bool Softens(XDocument project) =>
-        Setting(project, "TreatWarningsAsErrors") is "false" || Setting(project, "RunAnalyzers") is "false" || Setting(project, "EnforceCodeStyleInBuild") is "false";
+        Setting(project, "TreatWarningsAsErrors") is "false"
+        || Setting(project, "RunAnalyzers") is "false"
+        || Setting(project, "EnforceCodeStyleInBuild") is "false";
 
     private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Longest);
         using var process = Process.Start(start)!;

@@ -148,7 +148,7 @@ public sealed partial class ReferenceTests
         Repository.Exists(SignalsPage).ShouldBeTrue();
     }
 
-    private static TimeSpan Limit => TimeSpan.FromSeconds(1);
+    private static TimeSpan Limit => Patience.Longest;
 
     private static RootCommand Root(TextWriter output) => CommandLine.Root(Surroundings(output));
 

@@ -163,5 +163,5 @@ public sealed class TraceabilityTests
     }
 
     private static bool IsTest(string source, string name) =>
-        Regex.IsMatch(source, $@"\bpublic\s[^;{{}}=]*\s{Regex.Escape(name)}\s*\(", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(source, $@"\bpublic\s[^;{{}}=]*\s{Regex.Escape(name)}\s*\(", RegexOptions.ExplicitCapture, Patience.Longest);
 }

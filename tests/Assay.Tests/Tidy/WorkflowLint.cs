@@ -5,7 +5,6 @@ namespace Assay.Tests.Tidy;
 /// <summary>The linter of GitHub workflows, a WebAssembly build from npm; it is brought once and downloads nothing when it runs.</summary>
 internal static class WorkflowLint
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Tidy", "Workflows");
 
     /// <summary>What is wrong with these files, one line each.</summary>
@@ -32,7 +31,7 @@ internal static class WorkflowLint
             RedirectStandardError = true,
         };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(command == "npm" ? Patience.OfDownloads : Patience.Longest);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start: install Node.js 20 or later.");
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);

@@ -148,6 +148,45 @@ public sealed class FaultTests
         failed.Message.ShouldNotContain($"in {Fixtures.Quick.AttemptTimeout.TotalSeconds} s");
     }
 
+    [Theory]
+    [InlineData(500, ModelFault.Unavailable)]
+    [InlineData(429, ModelFault.RateLimited)]
+    public async Task What_the_endpoint_said_outweighs_an_attempt_that_the_end_of_the_budget_cut_short(int status, ModelFault fault)
+    {
+        var time = new MovedTime();
+        await using var server = await ModelServer.StartAsync(ModelServer.Json("{}", status, ("Retry-After", "0")), EndBudgetAsync);
+        using var clients = new ModelClients(new ModelSettings { Time = time });
+        var limits = Fixtures.Quick with { AttemptTimeout = Fixtures.Quick.TotalBudget * 2 };
+        var failed = await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server, limits));
+        failed.Fault.ShouldBe(fault);
+        failed.Facts!.Attempts.ShouldBe(2);
+        failed.Message.ShouldContain($"answered {status}");
+        failed.Message.ShouldContain("ended during the next one");
+
+        Task EndBudgetAsync(HttpContext context)
+        {
+            time.Pass(Fixtures.Quick.TotalBudget);
+            return ModelServer.Hang(context);
+        }
+    }
+
+    [Fact]
+    public async Task An_attempt_that_had_its_full_time_is_a_timeout_whatever_was_said_before()
+    {
+        var time = new MovedTime();
+        await using var server = await ModelServer.StartAsync(
+            ModelServer.Json("{}", 500, ("Retry-After", "0")),
+            context =>
+            {
+                time.Pass(Fixtures.Quick.AttemptTimeout);
+                return ModelServer.Hang(context);
+            }
+        );
+        using var clients = new ModelClients(new ModelSettings { Time = time });
+        var limits = Fixtures.Quick with { MaxRetries = 1, TotalBudget = Fixtures.Quick.AttemptTimeout * 3 };
+        (await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server, limits))).Fault.ShouldBe(ModelFault.TimedOut);
+    }
+
     [Fact]
     public async Task A_connection_that_breaks_is_retried()
     {
@@ -236,7 +275,7 @@ public sealed class FaultTests
     {
         await using var server = await ModelServer.StartAsync(ModelServer.Json("{}", 500));
         using var clients = new ModelClients(new ModelSettings());
-        var limits = Fixtures.Quick with { MaxRetries = 0, BreakDuration = TimeSpan.FromSeconds(60) };
+        var limits = Fixtures.Quick with { MaxRetries = 0, BreakDuration = Fixtures.Quick.TotalBudget * 2 };
         for (var i = 0; i < 10; i++)
         {
             (await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server, limits))).Fault.ShouldBe(ModelFault.Unavailable);

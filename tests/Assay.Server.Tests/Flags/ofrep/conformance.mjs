@@ -115,9 +115,9 @@ const facts = {
       assert.equal(await client.getNumberValue("top_k", 0, { targetingKey }), 5);
     }
   },
-  // Last: the hub lets this caller ask no more.
+  // A hub that lets a caller ask little: it is soon told to wait, for most of a minute.
   "a caller who is told to wait waits": async () => {
-    const limited = await connect(process.env.LIMITED_TOKEN);
+    const limited = await connect(undefined, process.env.LIMITED);
     let details;
     for (let i = 0; i < 5_000 && !details?.errorCode; i++) {
       details = await limited.getBooleanDetails("always_on", false, user);

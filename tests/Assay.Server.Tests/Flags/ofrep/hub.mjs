@@ -6,11 +6,11 @@ export const hub = process.env.HUB;
 
 let clients = 0;
 
-/** A client of its own provider; with a token when one is given. */
-export async function connect(token) {
+/** A client of its own provider; with a token when one is given, of another hub when one is named. */
+export async function connect(token, baseUrl = hub) {
   const domain = `client-${clients++}`;
   const headers = token ? [["Authorization", `Bearer ${token}`]] : [];
-  await OpenFeature.setProviderAndWait(domain, new OFREPProvider({ baseUrl: hub, headersFactory: () => headers }));
+  await OpenFeature.setProviderAndWait(domain, new OFREPProvider({ baseUrl, headersFactory: () => headers }));
   return OpenFeature.getClient(domain);
 }
 

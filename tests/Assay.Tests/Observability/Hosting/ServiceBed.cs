@@ -16,8 +16,6 @@ namespace Assay.Tests.Observability.Hosting;
 /// <summary>A service that is observed, on a free port; requests go over real HTTP.</summary>
 internal sealed class ServiceBed : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TempFolder folder = new();
     private readonly WebApplication app;
     private bool stopped;
@@ -114,7 +112,7 @@ internal sealed class ServiceBed : IAsyncDisposable
 
     public static async Task UntilAsync(Func<bool> condition, string otherwise)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        var deadline = TimeProvider.System.GetUtcNow() + Patience.Longest;
         while (!condition())
         {
             (TimeProvider.System.GetUtcNow() < deadline).ShouldBeTrue(otherwise);

@@ -173,6 +173,6 @@ public sealed partial class PrometheusPageGoldenTests
         meter.CreateUpDownCounter<long>("assay_open_jobs", "1", "Jobs in flight.").Add(-2);
     }
 
-    [GeneratedRegex(@" 1\d{9}\.\d{3}(?=\n)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" 1\d{9}\.\d{3}(?=\n)", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Seconds();
 }

@@ -3,15 +3,13 @@ namespace Assay.Tests.Rag.Gpu;
 /// <summary>Waits for a fact about the outside world, and fails when it has not come true within a bound.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
-
     public static async Task HoldsAsync(Func<bool> fact, string what)
     {
         var started = TimeProvider.System.GetTimestamp();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!fact())
         {
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Bound, what);
+            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Patience.Longest, what);
             await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

@@ -4,10 +4,8 @@ namespace Assay.Tests.Rag.Gpu;
 
 public sealed class GpuLeaseTests
 {
+    // For a lease that is held until the wait is over.
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
-
-    // Far longer than any step takes, so that a lease that is never given back fails a test and does not hang it.
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,11 +21,11 @@ public sealed class GpuLeaseTests
             $"Stage 'dense' waited 0.3 s for the GPU lease '{folder.At("gpu-all.lock")}', held by pid {other.Id}, stage rerank, since 2"
         );
 
-        using var lease = new GpuLease(folder.Path, wait: Patient, poll: TimeSpan.FromMilliseconds(20));
+        using var lease = new GpuLease(folder.Path, wait: Patience.Longest, poll: TimeSpan.FromMilliseconds(20));
         var waiting = lease.AcquireAsync("dense", Cancel);
         waiting.IsCompleted.ShouldBeFalse();
         other.Kill();
-        using var hold = await waiting.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        using var hold = await waiting;
         (await File.ReadAllTextAsync(lease.HolderPath, Cancel)).ShouldStartWith($"pid {Environment.ProcessId}, stage dense, since ");
     }
 
@@ -35,8 +33,8 @@ public sealed class GpuLeaseTests
     public async Task Twenty_stages_of_one_process_run_one_at_a_time()
     {
         using var folder = new TemporaryFolder();
-        using var one = new GpuLease(folder.Path, wait: Patient, poll: TimeSpan.FromMilliseconds(5));
-        using var two = new GpuLease(folder.Path, wait: Patient, poll: TimeSpan.FromMilliseconds(5));
+        using var one = new GpuLease(folder.Path, wait: Patience.Longest, poll: TimeSpan.FromMilliseconds(5));
+        using var two = new GpuLease(folder.Path, wait: Patience.Longest, poll: TimeSpan.FromMilliseconds(5));
         var inside = 0;
         var done = 0;
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => EnterAsync(i % 2 == 0 ? one : two, i), Cancel)));
@@ -57,11 +55,11 @@ public sealed class GpuLeaseTests
     public async Task A_caller_that_gives_up_leaves_the_queue_and_the_lease_goes_on()
     {
         using var folder = new TemporaryFolder();
-        using var lease = new GpuLease(folder.Path, wait: Patient);
+        using var lease = new GpuLease(folder.Path, wait: Patience.Longest);
         var hold = await lease.AcquireAsync("dense", Cancel);
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var queued = lease.AcquireAsync("rerank", caller.Token);
-        using var elsewhere = new GpuLease(folder.Path, wait: Patient);
+        using var elsewhere = new GpuLease(folder.Path, wait: Patience.Longest);
         var polling = elsewhere.AcquireAsync("sparse", caller.Token);
         await caller.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => queued);
@@ -75,15 +73,20 @@ public sealed class GpuLeaseTests
     public async Task The_wait_in_the_own_process_is_bounded_too_and_measured()
     {
         using var folder = new TemporaryFolder();
-        using var lease = new GpuLease(folder.Path, wait: Short);
-        using (var first = await lease.AcquireAsync("dense", Cancel))
-        {
-            first.Waited.ShouldBeLessThan(Short);
-            var error = await Should.ThrowAsync<AssayException>(() => lease.AcquireAsync("rerank", Cancel));
-            error.Message.ShouldContain($"pid {Environment.ProcessId}, stage dense");
-        }
+        var time = new MovedTime();
+        using var lease = new GpuLease(folder.Path, wait: Short, time: time);
+        var first = await lease.AcquireAsync("dense", Cancel);
+        first.Waited.ShouldBe(TimeSpan.Zero);
+        var tooLong = lease.AcquireAsync("rerank", Cancel);
+        time.Pass(Short);
+        var error = await Should.ThrowAsync<AssayException>(tooLong);
+        error.Message.ShouldContain($"pid {Environment.ProcessId}, stage dense");
 
-        (await lease.AcquireAsync("rerank", Cancel)).Dispose();
+        var queued = lease.AcquireAsync("rerank", Cancel);
+        time.Pass(Short / 3);
+        first.Dispose();
+        using var second = await queued;
+        second.Waited.ShouldBe(Short / 3);
     }
 
     [Fact]
@@ -114,7 +117,7 @@ public sealed class GpuLeaseTests
     public async Task The_folder_is_made_for_the_owner_alone()
     {
         using var folder = new TemporaryFolder();
-        using var lease = new GpuLease(folder.At("deep/assay"), wait: Patient);
+        using var lease = new GpuLease(folder.At("deep/assay"), wait: Patience.Longest);
         using var hold = await lease.AcquireAsync("dense", Cancel);
         ShouldBeOwnerOnly(folder.At("deep/assay"));
     }
@@ -124,7 +127,7 @@ public sealed class GpuLeaseTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.At("file"), "", Cancel);
-        using var lease = new GpuLease(folder.At("file/assay"), wait: Patient);
+        using var lease = new GpuLease(folder.At("file/assay"), wait: Patience.Longest);
         var error = await Should.ThrowAsync<AssayException>(() => lease.AcquireAsync("dense", Cancel));
         error.ExitCode.ShouldBe(ExitCode.Infrastructure);
         error.Message.ShouldContain(folder.At("file/assay"));
@@ -135,7 +138,7 @@ public sealed class GpuLeaseTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.At("gpu-all.lock"));
-        using var lease = new GpuLease(folder.Path, wait: Patient);
+        using var lease = new GpuLease(folder.Path, wait: Patience.Longest);
         (await Should.ThrowAsync<AssayException>(() => lease.AcquireAsync("dense", Cancel))).Message.ShouldContain("gpu-all.lock");
         Directory.Delete(folder.At("gpu-all.lock"));
         (await lease.AcquireAsync("dense", Cancel)).Dispose();

@@ -103,7 +103,7 @@ public sealed class GpuTelemetryTests : IDisposable
             await Eventually.HoldsAsync(() => program.Calls.Length > 4, "the sampler runs");
         var calls = program.Calls.Length;
         // Time for many samples, had one gone on.
-        var other = new GpuProbe(program.Path, TimeSpan.FromSeconds(30));
+        var other = new GpuProbe(program.Path, Patience.Longest);
         for (var i = 0; i < 20; i++)
             await other.ReadAsync(Cancel);
         program.Calls.Length.ShouldBe(calls + 20);
@@ -244,8 +244,8 @@ public sealed class GpuTelemetryTests : IDisposable
         return thing;
     }
 
-    private GpuTelemetry Telemetry(FakeNvidiaSmi program, GpuOptions options) => Telemetry(new GpuProbe(program.Path, TimeSpan.FromSeconds(30)), options);
+    private GpuTelemetry Telemetry(FakeNvidiaSmi program, GpuOptions options) => Telemetry(new GpuProbe(program.Path, Patience.Longest), options);
 
     private GpuTelemetry Telemetry(GpuProbe probe, GpuOptions options) =>
-        new(probe, Own(new GpuLease(_folder.At("leases"), wait: TimeSpan.FromSeconds(30), poll: TimeSpan.FromMilliseconds(5))), options);
+        new(probe, Own(new GpuLease(_folder.At("leases"), wait: Patience.Longest, poll: TimeSpan.FromMilliseconds(5))), options);
 }

@@ -66,6 +66,6 @@ public sealed class HeldLease
         using var hold = await lease.AcquireAsync("rerank", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "held"), "", TestContext.Current.CancellationToken);
         // Longer than any test waits; a parent that died without killing it does not keep it for ever.
-        await Task.Delay(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await Task.Delay(Patience.Longest * 3, TestContext.Current.CancellationToken);
     }
 }
