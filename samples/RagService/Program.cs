@@ -2,6 +2,7 @@ using Assay.Observability.Hosting;
 using RagService;
 using RagService.Asking;
 using RagService.Experimenting;
+using RagService.Injecting;
 using RagService.Rating;
 using RagService.Traffic;
 
@@ -10,6 +11,7 @@ var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args 
 builder.AddListening();
 builder.AddAssayObservability();
 builder.AddExperimenting();
+builder.AddInjecting();
 builder.AddAsking();
 builder.AddRating();
 builder.AddSampleTraffic();
@@ -20,6 +22,7 @@ app.UseStatusCodePages();
 app.UseSampleTrafficMark();
 app.UseUnits();
 app.MapGet("/healthz", () => "ok");
+app.MapInjecting();
 app.MapAsking();
 app.MapRating();
 await app.RunAsync();

@@ -63,8 +63,10 @@ internal static class CommandLine
             PromptCommand.Create(surroundings),
             DataCommand.Create(surroundings),
             EvalCommand.Create(surroundings),
+            CanaryCommand.Create(surroundings),
             FlagCommand.Create(surroundings),
             ExperimentCommand.Create(surroundings),
+            ReleaseCommand.Create(surroundings),
         };
         HelpWithExamples.AddTo(root);
         return root;

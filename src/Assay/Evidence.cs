@@ -62,11 +62,11 @@ public sealed record Evidence(Candidate Subject, string Metric, Verdict Verdict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(SnakeCaseName<Verdict>), typeof(SnakeCaseName<ThresholdSide>)]
+    Converters = [typeof(EvidenceWord<Verdict>), typeof(EvidenceWord<ThresholdSide>)]
 )]
 [JsonSerializable(typeof(Evidence))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;
 
 /// <summary>Names of an enumeration as JSON writes them: <c>no_data</c>.</summary>
-internal sealed class SnakeCaseName<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
+internal sealed class EvidenceWord<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
     where T : struct, Enum;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Assay.Embedded;
+using Assay.Experimentation.Analysis.Looks;
+using Assay.Experimentation.Reports;
 using Assay.Stores;
 
 namespace Assay.Benchmarks.Experiments;
@@ -24,21 +26,24 @@ internal static class UnitStore
                 $"{traffic.Events:N0} events of {traffic.Units:N0} units stored in {append.Seconds:0.0} s: {traffic.Events / append.Seconds:N0} events/s, {1e6 * append.ProcessorSeconds / traffic.Events:0.00} us of processor time each, {fillMiB:0} MiB"
             );
             var sums = new List<Spent>();
-            var units = 0L;
             for (var i = 0; i < Repeats; i++)
             {
                 var (spent, answer) = await Spent.OfAsync(() => store.Events.SumExperimentAsync(traffic.Question, CancellationToken.None));
                 sums.Add(spent);
-                units = answer.Variants.Sum(v => v.Units);
+                Check(traffic, answer);
             }
 
-            Demand(units == traffic.Units, $"{units} units were summed of {traffic.Units}.");
             sums.Sort((a, b) => a.Seconds.CompareTo(b.Seconds));
+            var reports = await ReportAsync(store, traffic, withQuantile: false);
+            var quantiles = await ReportAsync(store, traffic, withQuantile: true);
             var bytes = new DirectoryInfo(folder).GetFiles("assay.db*").Sum(f => f.Length);
             output.WriteLine(
                 $"sums: median {sums[Repeats / 2].Seconds * 1e3:0} ms, best {sums[0].Seconds * 1e3:0} ms, worst {sums[^1].Seconds * 1e3:0} ms, {sums[0].ProcessorSeconds * 1e3:0} ms of processor time; peak {memory.MiB:0} MiB; {(double)bytes / traffic.Events:0} B an event"
             );
-            return new UnitStoreCost(traffic, append, sums, memory.MiB, (double)bytes / traffic.Events);
+            output.WriteLine(
+                $"whole report: median {reports[Repeats / 2].Seconds * 1e3:0} ms, worst {reports[^1].Seconds * 1e3:0} ms; with a P95: median {quantiles[Repeats / 2].Seconds * 1e3:0} ms, worst {quantiles[^1].Seconds * 1e3:0} ms"
+            );
+            return new UnitStoreCost(traffic, append, sums, memory.MiB, (double)bytes / traffic.Events) { Reports = reports, QuantileReports = quantiles };
         }
         finally
         {
@@ -69,6 +74,34 @@ internal static class UnitStore
         return spent;
     }
 
+    /// <summary>A look as a person takes it: sums, health, guardrails, goals and decision, written as Markdown and JSON; the look is remembered.</summary>
+    private static async Task<IReadOnlyList<Spent>> ReportAsync(EmbeddedStore store, UnitTraffic traffic, bool withQuantile)
+    {
+        var book = new LookBook(store.Documents, store.Events);
+        var reports = new List<Spent>();
+        for (var i = 0; i < Repeats; i++)
+        {
+            var (spent, text) = await Spent.OfAsync(async () =>
+            {
+                var report = await book.LookAsync(traffic.Definition(withQuantile), traffic.End.AddMinutes(i + 1), CancellationToken.None);
+                return (Markdown: ExperimentMarkdown.Text(report), Json: ReportJson.Text(report), report.Arms);
+            });
+            reports.Add(spent);
+            Demand(text.Arms.Sum(a => a.Units) == traffic.Units && text.Markdown.Length > 0 && text.Json.Length > 0, "The report lacks units.");
+        }
+
+        reports.Sort((a, b) => a.Seconds.CompareTo(b.Seconds));
+        return reports;
+    }
+
+    private static void Check(UnitTraffic traffic, ExperimentSums sums)
+    {
+        var units = sums.Variants.Sum(v => v.Units);
+        Demand(units == traffic.Units, $"{units} units were summed of {traffic.Units}.");
+        var outcomes = sums.Variants.Sum(v => v.Metrics.Sum(m => m.Outcomes));
+        Demand(outcomes == traffic.LaterOutcomes, $"{outcomes} outcomes were summed of {traffic.LaterOutcomes}.");
+    }
+
     private static void Demand(bool holds, string problem)
     {
         if (!holds)
@@ -93,5 +126,12 @@ internal sealed record Spent(double Seconds, double ProcessorSeconds)
     }
 }
 
-/// <summary>What storing and summing cost.</summary>
-internal sealed record UnitStoreCost(UnitTraffic Traffic, Spent Append, IReadOnlyList<Spent> Sums, double PeakMiB, double BytesPerEvent);
+/// <summary>What storing and summing cost; times in ascending order.</summary>
+internal sealed record UnitStoreCost(UnitTraffic Traffic, Spent Append, IReadOnlyList<Spent> Sums, double PeakMiB, double BytesPerEvent)
+{
+    /// <summary>Whole reports: sums, analysis, Markdown and JSON.</summary>
+    public required IReadOnlyList<Spent> Reports { get; init; }
+
+    /// <summary>The same with a quantile.</summary>
+    public required IReadOnlyList<Spent> QuantileReports { get; init; }
+}

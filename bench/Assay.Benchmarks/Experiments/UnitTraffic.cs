@@ -1,3 +1,4 @@
+using Assay.Experimentation.Experiments;
 using Assay.Stores;
 
 namespace Assay.Benchmarks.Experiments;
@@ -23,6 +24,12 @@ internal sealed class UnitTraffic(int units, int outcomes)
 
     public int Units => units;
 
+    /// <summary>Outcomes that are not of the time before their unit's exposure.</summary>
+    public long LaterOutcomes => ((long)units * outcomes) - ((units + 2) / 3);
+
+    /// <summary>The time of the last event, and a little more.</summary>
+    public DateTimeOffset End => Begin.AddMilliseconds(Events);
+
     /// <summary>The question of a report: means, rates, a ratio and a covariate over three metrics, or what there is of them.</summary>
     public ExperimentQuery Question { get; } =
         new(Experiment, 1)
@@ -30,6 +37,33 @@ internal sealed class UnitTraffic(int units, int outcomes)
             Attribution = TimeSpan.FromHours(72),
             PreExposure = TimeSpan.FromHours(24),
             Metrics = [.. Metrics.Take(Math.Min(outcomes, 3)).Select((m, i) => new ExperimentMetricQuery(m) { Denominator = i == 1 ? Metrics[0] : null })],
+        };
+
+    /// <summary>The same as a catalog file: a sum with a covariate, a ratio, a mean and a rate, or what there is of them; with a quantile beside them if asked for.</summary>
+    public ExperimentFile Definition(bool withQuantile) =>
+        new()
+        {
+            Name = Experiment,
+            Variants = [new ArmEntry { Name = "control", Weight = 50 }, new ArmEntry { Name = "new", Weight = 50 }],
+            PreExposureHours = 24,
+            Metrics =
+            [
+                // A third of the units has outcomes of this metric from before: the covariate.
+                Entry(0, "sum", "goal"),
+                .. outcomes < Metrics.Length ? [] : (MetricEntry[])[Entry(1, "ratio", "guardrail"), Entry(2, "mean", "guardrail"), Entry(2, "rate", "info")],
+                .. withQuantile ? (MetricEntry[])[Entry(0, "p95", "guardrail")] : [],
+            ],
+        };
+
+    private static MetricEntry Entry(int metric, string kind, string role) =>
+        new()
+        {
+            Name = Metrics[metric],
+            Kind = kind,
+            Per = kind == "ratio" ? Metrics[0] : null,
+            Role = role,
+            RelativeMargin = role == "guardrail" ? 0.05 : null,
+            Better = "lower",
         };
 
     /// <summary>Some events of all, from one place in their order on.</summary>
@@ -71,7 +105,7 @@ internal sealed class UnitTraffic(int units, int outcomes)
             Key = $"{place}-{round}",
             Experiment = Experiment,
             Unit = UnitOf(place),
-            Metric = Metrics[round % Metrics.Length],
+            Metric = Metrics[(round - 1) % Metrics.Length],
             Value = (((place * 2654435761L) + (round * 40503L)) % 10_007) / 100.0,
             TimeNanos = time,
         };

@@ -8,7 +8,10 @@ using Microsoft.FeatureManagement.FeatureFilters;
 
 namespace Assay.Benchmarks.Flags;
 
-/// <summary>What asking a flag costs, beside Microsoft.FeatureManagement on the same flags, how long many flags take to load, and whether assignment is fair.</summary>
+/// <summary>
+/// What asking a flag costs, beside Microsoft.FeatureManagement on the same flags, how long many flags take to load, whether assignment is fair, and how soon
+/// a kill is everywhere.
+/// </summary>
 internal static class FlagsBench
 {
     /// <summary>Plain flags among which one is asked for.</summary>
@@ -25,12 +28,16 @@ internal static class FlagsBench
 
     private static long sink;
 
-    public static BenchResult Run(TextWriter output)
+    // The goal of the kill switch: whoever throws it may count on it a second later.
+    private const double MostKillMs = 1_000;
+
+    public static async Task<BenchResult> RunAsync(TextWriter output)
     {
         var figures = new List<Figure>();
         figures.AddRange(Asking(output));
         figures.Add(Loading(output));
         figures.AddRange(Fairness(output));
+        figures.AddRange(Killing(await KillSwitch.MeasureAsync(output)));
         return new BenchResult(
             "flags",
             figures,
@@ -38,6 +45,7 @@ internal static class FlagsBench
                 $"Microsoft.FeatureManagement {FeatureManagementPeer.Version}, registered with `AddFeatureManagement` on a configuration in memory; {Flags + 1} flags in both.",
                 "Targeting and percentage: the group `staff` gets the flag, everybody else 20 %; the units asked for are in another group, so that both are looked at.",
                 $"Fairness: {Salts:#,0} experiments with salts of their own, alternately two arms (50/50) and three (60/30/10), {Ids:#,0} ids; evenness of draws, weights of arms, independence of traffic and arm, independence of neighbours, by χ² and corrected by Holm's method; ramps of 1, 5, 20, 50 and 100 %.",
+                $"Kill switch: the hub in a process of its own with {KillSwitch.Flags} flags; {KillSwitch.Services} services of the client library in the process of the bench, each with a stream over HTTP, each asked about every millisecond; {KillSwitch.Kills} kills, each undone before the next. The acknowledgement says that the kill is on disk; a service that was off before it came counts as 0 ms.",
             ]
         );
     }
@@ -136,6 +144,19 @@ internal static class FlagsBench
             Goal.AtMost("0", moved, 0, "units")
         );
     }
+
+    private static IEnumerable<Figure> Killing(KillSwitchTimes times)
+    {
+        yield return Kill($"Kill acknowledged to off, {KillSwitch.Services} services, median", times.AfterAcknowledged(0.5));
+        yield return Kill("The same, 99th percentile", times.AfterAcknowledged(0.99));
+        var worst = times.AfterAcknowledged(1);
+        yield return Kill("The same, longest", worst, Goal.AtMost("≤ 1 s", worst, MostKillMs, "ms"));
+        yield return Kill("Kill sent to off, median", times.AfterSent(0.5));
+        yield return Kill("The same, longest", times.AfterSent(1));
+        yield return Kill("Kill sent to acknowledged, on disk, median", times.Acknowledged);
+    }
+
+    private static Figure Kill(string what, double ms, Goal? goal = null) => new(what, "ms", [new Reading("Assay", ms)], goal);
 
     private static Figure Beside(string what, Cost ours, Cost theirs, Goal goal) =>
         new(what, "ns", [new Reading("Assay", ours.Ns), new Reading("Microsoft.FeatureManagement", theirs.Ns)], goal);

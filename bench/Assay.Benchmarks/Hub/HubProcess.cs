@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Assay.Benchmarks.Hub;
 
-/// <summary>The published hub as a process of its own, with the repository's catalog and a data folder of the bench.</summary>
+/// <summary>The hub as a process of its own, with a data folder of the bench.</summary>
 internal sealed class HubProcess : IDisposable
 {
     private const int MostSecondsToReady = 60;
@@ -45,24 +45,31 @@ internal sealed class HubProcess : IDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<HubProcess> StartAsync(string dataFolder)
+    /// <summary>Starts the published command with the repository's catalog and waits until it is ready.</summary>
+    public static Task<HubProcess> StartAsync(string dataFolder)
     {
         var root = RepositoryRoot.Find();
         var assay = Path.Combine(root, "artifacts", "bin", "assay");
-        if (!File.Exists(assay))
-        {
-            throw AssayException.Usage("No published command in artifacts/bin.", "Run eng/publish.sh, or bench/run.sh hub, which does.");
-        }
+        return File.Exists(assay)
+            ? StartAsync(assay, [], dataFolder, Path.Combine(root, "catalog"))
+            : throw AssayException.Usage("No published command in artifacts/bin.", "Run eng/publish.sh, or bench/run.sh hub, which does.");
+    }
 
+    /// <summary>Starts the command that was built with the benches, on a catalog of their own.</summary>
+    public static Task<HubProcess> StartBuiltAsync(string dataFolder, string catalogFolder) =>
+        StartAsync("dotnet", [typeof(Assay.Cli.CommandLine).Assembly.Location], dataFolder, catalogFolder);
+
+    private static async Task<HubProcess> StartAsync(string program, string[] first, string dataFolder, string catalogFolder)
+    {
         var (pages, http, grpc) = FreePorts();
         var started = Stopwatch.GetTimestamp();
         var process = Process.Start(
             new ProcessStartInfo(
-                assay,
+                program,
                 [
+                    .. first,
                     "serve",
-                    .. (string[])["--data", dataFolder, "--catalog", Path.Combine(root, "catalog"), "--port", $"{pages}"],
+                    .. (string[])["--data", dataFolder, "--catalog", catalogFolder, "--port", $"{pages}"],
                     .. (string[])["--otlp-http-port", $"{http}", "--otlp-grpc-port", $"{grpc}", "--json"],
                 ]
             )

@@ -17,10 +17,8 @@ internal static class AskingRoom
     public static void AddAsking(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(AskOptions.Section).Get<AskOptions>() ?? new AskOptions();
-        var faults = builder.Configuration.GetSection(FaultOptions.Section).Get<FaultOptions>() ?? new FaultOptions();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new AnswerCache(options.CachedAnswers));
-        builder.Services.AddSingleton(services => new Faults(faults, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Guards>();
         builder.Services.AddSingleton<Asker>();
         builder.Services.AddSingleton<TestedAsker>();

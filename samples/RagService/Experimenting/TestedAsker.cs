@@ -1,5 +1,6 @@
 using Assay.Flags;
 using RagService.Asking;
+using RagService.Injecting;
 
 namespace RagService.Experimenting;
 
@@ -12,7 +13,7 @@ internal sealed class TestedAsker(Asker asker, Faults faults, RerankerTest test,
         var started = time.GetTimestamp();
         try
         {
-            await faults.PassAsync(cancellationToken);
+            await faults.PassAsync(unit, cancellationToken);
             var asked = asker.Answer(question, stages);
             if (takesPart)
             {

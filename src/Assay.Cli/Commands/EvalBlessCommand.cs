@@ -47,7 +47,11 @@ internal static class EvalBlessCommand
             async (parsed, _) =>
             {
                 var folder = RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(data)!);
-                var baseline = Bless(folder, parsed.GetValue(catalog)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, surroundings.Time.GetUtcNow());
+                var now = surroundings.Time.GetUtcNow();
+                var (into, who) = (parsed.GetValue(catalog)!, parsed.GetValue(by)!);
+                var learned = BlessingRecord.Of(folder, into, who, now);
+                var baseline = Bless(folder, into, who, parsed.GetValue(reason)!, now);
+                await learned.KeepAsync(into, surroundings.Error);
                 await (
                     parsed.GetValue(json)
                         ? JsonOutput.WriteAsync(surroundings.Out, baseline)

@@ -21,6 +21,7 @@ internal static class EvalCommand
             EvalShowCommand.Create(surroundings),
             EvalCompareCommand.Create(surroundings),
             EvalBlessCommand.Create(surroundings),
+            EvalThresholdsCommand.Create(surroundings),
             EvalCalibrateCommand.Create(surroundings),
             EvalPublishCommand.Create(surroundings),
             EvalInitCommand.Create(surroundings),

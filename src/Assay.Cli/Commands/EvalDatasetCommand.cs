@@ -4,13 +4,14 @@ using Assay.Evaluation.Datasets;
 
 namespace Assay.Cli.Commands;
 
-/// <summary><c>assay eval dataset</c>: whether a dataset is right, and what changed between two versions of it.</summary>
+/// <summary><c>assay eval dataset</c>: whether a dataset is right, one that may be handed on, and what changed between two versions.</summary>
 internal static class EvalDatasetCommand
 {
     public static Command Create(CommandSurroundings surroundings) =>
-        new("dataset", "Check a dataset, or tell what changed between two versions of it. How one is written: docs/reference/en/datasets.md")
+        new("dataset", "Check a dataset, clean it, or tell what changed between two versions of it. How one is written: docs/reference/en/datasets.md")
         {
             Check(surroundings),
+            EvalDatasetCleanCommand.Create(surroundings),
             Diff(surroundings),
         };
 

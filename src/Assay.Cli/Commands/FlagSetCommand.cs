@@ -28,7 +28,7 @@ internal static class FlagSetCommand
             "Change shares, rules or the switch of a flag. It is in force everywhere within a second; the file in git stays as it is until `assay flag export`.",
             """
             assay flag set rag_plus_plus --rollout 5 --reason "canary"
-            assay flag set reranker_model --rollout large=20 --rollout small=20 --reason "three arms"
+            assay flag set reranker_model --rollout large=20 --reason "a fifth first"
             assay flag set rag_plus_plus --rules rules.yaml --expected-version 4 --reason "beta group first"
             assay flag set rag_plus_plus --reset --reason "its file says the same now"
             """

@@ -11,6 +11,7 @@ internal sealed class SettingOptions
 {
     private static readonly string[] Stages = ["dense", "sparse", "rerank"];
 
+    private readonly bool indexing;
     private readonly List<Option<bool>> toggles = [];
     private readonly Option<string?> configuration = new("--config")
     {
@@ -19,7 +20,8 @@ internal sealed class SettingOptions
     };
     private readonly Option<string?> flags = new("--flags")
     {
-        Description = "Catalog folder whose flags rag_plus_plus, rag_dense, rag_sparse and rag_rerank switch stages.",
+        Description =
+            "Catalog folder whose flags rag_plus_plus, rag_dense, rag_sparse and rag_rerank switch stages, and new_chunking_strategy how a run cuts documents.",
         HelpName = "FOLDER",
     };
     private readonly Option<string?> unit = new("--unit") { Description = "Whom the flags are asked for; nobody when left out.", HelpName = "KEY" };
@@ -27,6 +29,7 @@ internal sealed class SettingOptions
 
     public SettingOptions(bool indexing)
     {
+        this.indexing = indexing;
         foreach (var stage in Stages)
         {
             toggles.Add(new Option<bool>($"--disable-{stage}") { Description = $"Switch the {stage} stage off." });
@@ -38,6 +41,7 @@ internal sealed class SettingOptions
         Add("--seed", "seed", "N", "Seed of everything random. The default is 42.");
         if (indexing)
         {
+            Add("--chunking", "chunking", "STRATEGY", "Where documents are cut: at their headings (default), or windows of as many words as a chunk may have.");
             Add("--chunk-tokens", "chunk_tokens", "N", "Most tokens in a chunk, 16 to 4096. The default is 320.");
             Add("--chunk-overlap", "chunk_overlap", "N", "Most tokens a chunk repeats of the one before. The default is 40.");
             Add("--gpu-soft-limit-gb", "gpu_soft_limit_gb", "GB", "GPU memory of one device above which the run warns, 0.1 to 10000. The default is 12.");
@@ -67,7 +71,8 @@ internal sealed class SettingOptions
         }
 
         var snapshot = new CatalogSnapshot(catalog).Read();
-        return RagToggles.Of(new FlagReader(() => snapshot), new Unit(parsed.GetValue(unit) ?? ""));
+        var (reader, whom) = (new FlagReader(() => snapshot), new Unit(parsed.GetValue(unit) ?? ""));
+        return indexing ? RagToggles.OfIndexing(reader, whom) : RagToggles.Of(reader, whom);
     }
 
     private IEnumerable<SettingWish> Wishes(ParseResult parsed)

@@ -1,3 +1,4 @@
+using Assay.Cli.Releasing;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Running;
 
@@ -32,7 +33,7 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
         var parts = session.Make(choice);
         var folder = RunFolder.New(dataFolder, file.Name, surroundings.Time.GetUtcNow());
         await EvalNotes.BeginAsync(surroundings, parts, Estimate(session, parts), session, folder);
-        RunSettings.Of(file.Place.Path, choice, settings).Write(folder);
+        RunSettings.Of(file.Place.Path, choice, settings, SourceCommit.Find(surroundings.Environment)).Write(folder);
         await using var journal = await RunJournal.CreateAsync(folder.Journal, new RunPlan(folder.Id, file.Name, surroundings.Time.GetUtcNow(), parts.Content));
         return await RunAsync(session, parts, journal, folder, telemetry, cancellationToken);
     }

@@ -40,6 +40,11 @@ internal static class EvalNotes
 
     public static async Task EndAsync(CommandSurroundings surroundings, RunOutcome outcome)
     {
+        if (outcome.UnusedLimits is { } unused)
+        {
+            await surroundings.Error.WriteLineAsync("note: " + unused);
+        }
+
         var why = outcome.End switch
         {
             RunEnd.Cancelled => "Stopped",

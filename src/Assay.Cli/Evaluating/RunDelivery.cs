@@ -59,7 +59,7 @@ internal static class RunDelivery
     )
     {
         using var record = RunRecord.Open(outcome.Folder.Journal);
-        var head = RunHead.Of(outcome.Verdict, duration?.TotalSeconds);
+        var head = RunHead.Of(outcome.Verdict, duration?.TotalSeconds, CommitOf(outcome.Folder));
         var cases = record.Outcomes().Select(o => StoredCase.Of(o, record.Plan.Content.Metrics));
         using var hub = HubClient.Find(choice, surroundings.Environment);
         var receipt = hub is null
@@ -72,6 +72,9 @@ internal static class RunDelivery
             )
             : receipt;
     }
+
+    // A run that was begun otherwise has no settings: its commit is unknown.
+    private static string CommitOf(RunFolder folder) => RunSettings.IsIn(folder) ? RunSettings.Read(folder).Commit : "";
 
     private static async Task<RunReceipt> StoreAsync(
         CommandSurroundings surroundings,

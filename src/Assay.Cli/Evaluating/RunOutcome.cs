@@ -14,6 +14,9 @@ internal sealed record RunOutcome(RunEnd End, RunFolder Folder, RunSummary Summa
     /// <summary>The verdict in English, for terminal and scripts.</summary>
     public RunVerdict Spoken { get; init; } = Verdict;
 
+    /// <summary>Why limits that were learned do not hold for it; null when there is nothing to say.</summary>
+    public string? UnusedLimits { get; init; }
+
     /// <summary>A run that did not end has no verdict that could pass.</summary>
     public ExitCode ExitCode =>
         End != RunEnd.Finished

@@ -27,6 +27,9 @@ internal sealed record RunSettings
     public CacheMode Cache { get; init; }
     public int? Concurrency { get; init; }
 
+    /// <summary>The commit that the run began at; empty when unknown.</summary>
+    public string Commit { get; init; } = "";
+
     public RunChoice Choice =>
         new()
         {
@@ -38,7 +41,7 @@ internal sealed record RunSettings
             ToolVersion = CommandLine.Version,
         };
 
-    public static RunSettings Of(string benchmarkFile, RunChoice choice, EvalSettings settings) =>
+    public static RunSettings Of(string benchmarkFile, RunChoice choice, EvalSettings settings, string commit) =>
         new()
         {
             Benchmark = Path.GetFullPath(benchmarkFile),
@@ -55,7 +58,11 @@ internal sealed record RunSettings
             KeyVariable = settings.Models.KeyVariable,
             Cache = settings.Cache,
             Concurrency = settings.Concurrency,
+            Commit = commit,
         };
+
+    /// <summary>Whether a run has its settings beside it.</summary>
+    public static bool IsIn(RunFolder folder) => File.Exists(folder.File(FileName));
 
     /// <exception cref="AssayException">They are missing or damaged (exit code 2).</exception>
     public static RunSettings Read(RunFolder folder)

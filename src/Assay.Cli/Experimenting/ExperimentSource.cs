@@ -65,7 +65,7 @@ internal sealed class ExperimentSource : IAsyncDisposable
         }
 
         var experiment = ExperimentFiles.Need(catalog, known);
-        var book = new LookBook(store!.Documents, store.Events);
+        var book = new LookBook(store!.Documents, store.Events, new ReportArchive(store.Objects));
         return asOf is { } then ? book.RecallAsync(experiment, then, cancellationToken) : book.LookAsync(experiment, time.GetUtcNow(), cancellationToken);
     }
 

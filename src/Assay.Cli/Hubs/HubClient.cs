@@ -62,6 +62,20 @@ internal sealed class HubClient : IDisposable
     public Task<T> PostAsync<T>(string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, type, cancellationToken);
 
+    /// <summary>The body of an answer as it comes, however long it is.</summary>
+    public async Task<Stream> GetStreamAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStreamAsync(cancellationToken) : throw await RefusalAsync(answer, cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw AssayException.Infrastructure($"The hub at {Address} does not answer: {e.Message}", "Check that it runs and that --hub is its address.", e);
+        }
+    }
+
     public void Dispose() => http.Dispose();
 
     private static HubClient To(Uri address, string? token)

@@ -1,3 +1,5 @@
+using Assay.Evaluation.Gates.Learning;
+
 namespace Assay.Evaluation.Gates;
 
 /// <summary>A gate that is well-formed.</summary>
@@ -18,6 +20,9 @@ public sealed record Gate(string Name, string Metric, GateStatistic Statistic, T
 
     /// <summary>The share of cases that may lack a value because asking or measuring failed.</summary>
     public double MissingAtMost { get; init; } = UsualMissing;
+
+    /// <summary>Where its limit was learned; null when it is the file's own.</summary>
+    internal LearnedLimit? Learned { get; init; }
 
     /// <summary>The statistic as benchmark files write it: <c>mean</c>, <c>p95</c>, <c>error_rate</c>.</summary>
     public string StatisticName => GateNames.Of(Statistic, Quantile);

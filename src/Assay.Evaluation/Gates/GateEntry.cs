@@ -1,4 +1,5 @@
 using Assay.Catalogs;
+using Assay.Evaluation.Gates.Learning;
 
 namespace Assay.Evaluation.Gates;
 
@@ -37,4 +38,26 @@ public sealed class GateEntry : CatalogEntry
 
     /// <summary>The share of cases that may lack a value because asking or measuring failed, 0 to 1, and the gate still pass. The default is 0.05.</summary>
     public double? MissingAtMost { get; set; }
+
+    /// <summary>The name that reports show.</summary>
+    internal string ShownName => Name ?? $"{Metric} {Statistic ?? "mean"}";
+
+    /// <summary>Which cases count; null when the gate does not say.</summary>
+    internal Threshold? CaseLimit =>
+        CaseAtLeast is { } least ? new(ThresholdSide.AtLeast, least)
+        : CaseAtMost is { } most ? new(ThresholdSide.AtMost, most)
+        : null;
+
+    /// <summary>Where its limit was learned; null when it is the file's own.</summary>
+    internal LearnedLimit? Learned { get; private set; }
+
+    /// <summary>The gate with a learned limit in the place of its own. A warning band that lies on the bad side of it is none any more.</summary>
+    internal GateEntry With(LearnedLimit learned)
+    {
+        var gate = (GateEntry)MemberwiseClone();
+        (gate.AtLeast, gate.AtMost) = learned.Side == ThresholdSide.AtLeast ? (learned.Limit, (double?)null) : (null, learned.Limit);
+        gate.Warn = Warn is { } warn && new Threshold(learned.Side, learned.Limit!.Value).Holds(warn) ? warn : null;
+        gate.Learned = learned;
+        return gate;
+    }
 }

@@ -29,11 +29,12 @@ internal static class GateReading
 
         var isHigherBetter = IsHigherBetter(entry, metric, statistic, run, out var resolved);
         Demand(entry, statistic);
-        return new Gate(entry.Name ?? $"{metric} {name}", resolved, statistic, Limit(entry, statistic, isHigherBetter))
+        return new Gate(entry.ShownName, resolved, statistic, Limit(entry, statistic, isHigherBetter))
         {
             CaseThreshold = CaseLimit(entry, statistic),
             Quantile = quantile,
             MissingAtMost = Share(entry, "missingAtMost", entry.MissingAtMost) ?? Gate.UsualMissing,
+            Learned = entry.Learned,
         };
     }
 

@@ -12,7 +12,10 @@ internal sealed class GateWords(string language)
 
     public string Decided(GateResult result)
     {
-        var text = $"{Figure(result)}. {Tail(result)} {Assumption(result)}".TrimEnd().Replace("  ", " ", StringComparison.Ordinal);
+        var text = $"{Figure(result)}. {Tail(result)} {Assumption(result)} {Learned(result)}"
+            .TrimEnd()
+            .Replace("   ", " ", StringComparison.Ordinal)
+            .Replace("  ", " ", StringComparison.Ordinal);
         return result.IsWarning
             ? $"{text} {figures.Say("In the warning band", "В зоне предупреждения")} ({Beyond(result)} {figures.Of(result.Gate.Threshold.Warn, result.Unit)})."
             : text;
@@ -22,6 +25,14 @@ internal sealed class GateWords(string language)
     private string Assumption(GateResult result) =>
         result is { Gate.Statistic: GateStatistic.ErrorRate, Estimate: 0 } && result.Clusters < result.N
             ? figures.Say("Nothing failed: each case counts as one trial, not each cluster.", "Сбоев нет: испытанием считается каждый пример, а не группа.")
+            : "";
+
+    private string Learned(GateResult result) =>
+        result.Gate.Learned is { } limit
+            ? figures.Say(
+                $"The limit was learned from {figures.Count(limit.Runs)} blessed runs.",
+                $"Порог выведен из одобренных прогонов, их {figures.Count(limit.Runs)}."
+            )
             : "";
 
     private string Beyond(GateResult result) =>

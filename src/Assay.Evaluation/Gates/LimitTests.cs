@@ -92,7 +92,8 @@ internal static class LimitTests
         return (best, sorted.Length - length);
     }
 
-    // The standard error holds the spread within and between clusters: √n times it is the spread that a plan for independent cases needs.
+    // The standard error holds the spread within and between clusters. What the plan counts is what the test has degrees of freedom from: cases, or as many clusters of
+    // one size; √units times the standard error is the spread of one of them, known no better than so many units know it.
     private static LimitTest WithMeanPlan(LimitTest test, CaseSample sample, double limit, double? error)
     {
         if (error is not { } one || one <= 0 || test.Estimate is not { } mean)
@@ -100,12 +101,14 @@ internal static class LimitTests
             return test;
         }
 
-        var spread = one * Math.Sqrt(sample.Count);
+        var units = sample.EffectiveClusters;
+        var spread = one * Math.Sqrt(units);
         var effect = Math.Abs(mean - limit) / spread;
         return test with
         {
-            PlannedCases = effect > 0 ? Planned(PairedPower.SampleSize(effect, LimitTest.Alpha, LimitTest.Power, Alternative.Greater)) : null,
-            Detectable = (PairedPower.DetectableEffect(sample.Count, LimitTest.Alpha, LimitTest.Power, Alternative.Greater) as PowerPlan)?.Effect * spread,
+            PlannedCases = effect > 0 ? PilotPower.SampleSize(effect, Math.Max(1, units - 1), LimitTest.Alpha, LimitTest.Power) * sample.Count / units : null,
+            Detectable =
+                units < 2 ? null : (PairedPower.DetectableEffect(units, LimitTest.Alpha, LimitTest.Power, Alternative.Greater) as PowerPlan)?.Effect * spread,
         };
     }
 

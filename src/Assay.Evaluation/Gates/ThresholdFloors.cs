@@ -20,11 +20,16 @@ internal static class ThresholdFloors
     public static void Demand(string catalog, string benchmark, IReadOnlyList<GateEntry> gates)
     {
         var path = Path.Combine(catalog, FileName);
-        foreach (var floor in Read(path).GetValueOrDefault(benchmark) ?? [])
+        foreach (var floor in Of(catalog, benchmark))
         {
             Demand(floor, benchmark, gates, path);
         }
     }
+
+    /// <summary>The floors of a benchmark; none when the file does not name it.</summary>
+    /// <exception cref="AssayException">The file cannot be read (exit code 2).</exception>
+    public static IReadOnlyList<ThresholdFloor> Of(string catalog, string benchmark) =>
+        Read(Path.Combine(catalog, FileName)).GetValueOrDefault(benchmark) ?? [];
 
     private static void Demand(ThresholdFloor floor, string benchmark, IReadOnlyList<GateEntry> gates, string path)
     {

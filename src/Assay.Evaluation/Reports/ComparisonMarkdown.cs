@@ -1,5 +1,6 @@
 using System.Text;
 using Assay.Evaluation.Comparing;
+using Assay.Reports;
 using Assay.Statistics;
 
 namespace Assay.Evaluation.Reports;
@@ -16,9 +17,9 @@ internal sealed class ComparisonMarkdown(RunComparison comparison)
     {
         using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         var (before, after) = (comparison.Baseline.Plan, comparison.Candidate.Plan);
-        writer.WriteLine($"## {MarkdownReport.Cell(after.Benchmark)}: {MarkdownReport.Cell(before.Run)} → {MarkdownReport.Cell(after.Run)}");
+        writer.WriteLine($"## {SafeMarkdown.Cell(after.Benchmark)}: {SafeMarkdown.Cell(before.Run)} → {SafeMarkdown.Cell(after.Run)}");
         writer.WriteLine();
-        writer.WriteLine($"{MarkdownReport.Cell(before.Content.Target)} → {MarkdownReport.Cell(after.Content.Target)}");
+        writer.WriteLine($"{SafeMarkdown.Cell(before.Content.Target)} → {SafeMarkdown.Cell(after.Content.Target)}");
         WriteNotes(writer);
         writer.WriteLine();
         writer.WriteLine(
@@ -64,7 +65,7 @@ internal sealed class ComparisonMarkdown(RunComparison comparison)
 
         foreach (var metric in comparison.Uncompared)
         {
-            writer.WriteLine($"\n> {MarkdownReport.Cell(metric.Name)}: {figures.Say("not compared", "не сравнивается")}, {metric.Reason}.");
+            writer.WriteLine($"\n> {SafeMarkdown.Cell(metric.Name)}: {figures.Say("not compared", "не сравнивается")}, {metric.Reason}.");
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class ComparisonMarkdown(RunComparison comparison)
             Change.Worse => figures.Say("worse", "хуже"),
             _ => figures.Say("no difference shown", "разница не показана"),
         };
-        return $"| {MarkdownReport.Cell(metric.Name)} | {figures.Of(metric.BaselineMean, metric.Unit)} | {figures.Of(metric.CandidateMean, metric.Unit)} | {difference} | {interval} | {figures.Of(metric.CorrectedP, "")} | {figures.Count(metric.Wins)} / {figures.Count(metric.Losses)} / {figures.Count(metric.Ties)} | {change} |";
+        return $"| {SafeMarkdown.Cell(metric.Name)} | {figures.Of(metric.BaselineMean, metric.Unit)} | {figures.Of(metric.CandidateMean, metric.Unit)} | {difference} | {interval} | {figures.Of(metric.CorrectedP, "")} | {figures.Count(metric.Wins)} / {figures.Count(metric.Losses)} / {figures.Count(metric.Ties)} | {change} |";
     }
 
     private void WriteChanged(StreamWriter writer, MetricComparison metric)
@@ -91,12 +92,12 @@ internal sealed class ComparisonMarkdown(RunComparison comparison)
         }
 
         writer.WriteLine(
-            $"\n<details><summary>{MarkdownReport.Cell(metric.Name)}: {figures.Say("cases that changed most", "сильнее всего изменились")}</summary>\n"
+            $"\n<details><summary>{SafeMarkdown.Cell(metric.Name)}: {figures.Say("cases that changed most", "сильнее всего изменились")}</summary>\n"
         );
         foreach (var changed in metric.Changed.Take(MostCases))
         {
             writer.WriteLine(
-                $"- **{MarkdownReport.Cell(changed.Id)}** {figures.Of(changed.Baseline, metric.Unit)} → {figures.Of(changed.Candidate, metric.Unit)}"
+                $"- **{SafeMarkdown.Cell(changed.Id)}** {figures.Of(changed.Baseline, metric.Unit)} → {figures.Of(changed.Candidate, metric.Unit)}"
             );
         }
 

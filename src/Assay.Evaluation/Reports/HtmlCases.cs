@@ -1,6 +1,7 @@
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Gates;
 using Assay.Evaluation.Metrics;
+using Assay.Reports;
 
 namespace Assay.Evaluation.Reports;
 

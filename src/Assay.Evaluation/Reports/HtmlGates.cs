@@ -1,4 +1,5 @@
 using Assay.Evaluation.Gates;
+using Assay.Reports;
 
 namespace Assay.Evaluation.Reports;
 

@@ -1,5 +1,6 @@
 using Assay.Evaluation.Gates;
 using Assay.Evaluation.Summaries;
+using Assay.Reports;
 using Assay.Statistics;
 
 namespace Assay.Evaluation.Reports;

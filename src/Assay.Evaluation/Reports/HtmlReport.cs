@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Gates;
+using Assay.Reports;
 
 namespace Assay.Evaluation.Reports;
 

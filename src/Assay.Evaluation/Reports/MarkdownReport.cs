@@ -1,6 +1,7 @@
 using System.Text;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Gates;
+using Assay.Reports;
 
 namespace Assay.Evaluation.Reports;
 
@@ -17,20 +18,20 @@ internal sealed class MarkdownReport(RunVerdict verdict)
     public void Write(Stream to, IEnumerable<CaseOutcome> outcomes)
     {
         using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"## {Icon(verdict.Verdict)} {words.Of(verdict.Verdict)}: {Cell(verdict.Run.Plan.Benchmark)}");
+        writer.WriteLine($"## {Icon(verdict.Verdict)} {words.Of(verdict.Verdict)}: {SafeMarkdown.Cell(verdict.Run.Plan.Benchmark)}");
         writer.WriteLine();
-        writer.WriteLine(Prose(verdict.Reason));
+        writer.WriteLine(SafeMarkdown.Prose(verdict.Reason));
         foreach (var note in words.Notes(verdict))
         {
             writer.WriteLine();
-            writer.WriteLine($"> {Prose(note)}");
+            writer.WriteLine($"> {SafeMarkdown.Prose(note)}");
         }
 
         WriteGates(writer);
         WriteMetrics(writer);
         WriteWorst(writer, outcomes);
         writer.WriteLine();
-        writer.WriteLine(Prose(words.Facts(verdict)));
+        writer.WriteLine(SafeMarkdown.Prose(words.Facts(verdict)));
     }
 
     private void WriteGates(StreamWriter writer)
@@ -50,7 +51,7 @@ internal sealed class MarkdownReport(RunVerdict verdict)
             var interval = gate.Interval is { } ends ? figures.Interval(ends.Low, ends.High, gate.Unit) : "–";
             var warning = gate.IsWarning ? figures.Say(" (warning)", " (предупреждение)") : "";
             writer.WriteLine(
-                $"| {Icon(gate.Verdict)} {words.Of(gate.Verdict)}{warning} | {Cell(gate.Gate.Name)} | {figures.Of(gate.Estimate, gate.Unit)} | {interval} | {words.Limit(gate)} | {figures.Count(gate.N)} |"
+                $"| {Icon(gate.Verdict)} {words.Of(gate.Verdict)}{warning} | {SafeMarkdown.Cell(gate.Gate.Name)} | {figures.Of(gate.Estimate, gate.Unit)} | {interval} | {words.Limit(gate)} | {figures.Count(gate.N)} |"
             );
         }
 
@@ -58,7 +59,7 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         if (open.Count > 0)
         {
             writer.WriteLine();
-            open.ForEach(g => writer.WriteLine($"- **{Cell(g.Gate.Name)}**: {Prose(g.Reason)}"));
+            open.ForEach(g => writer.WriteLine($"- **{SafeMarkdown.Cell(g.Gate.Name)}**: {SafeMarkdown.Prose(g.Reason)}"));
         }
     }
 
@@ -73,7 +74,7 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         {
             var interval = metric.Bounds is { } ends ? figures.Interval(ends.Low, ends.High, metric.Scale.Unit) : "–";
             writer.WriteLine(
-                $"| {Cell(metric.Name)} | {figures.Of(metric.Average, metric.Scale.Unit)} | {interval} | {figures.Count(metric.N)} | {figures.Count(metric.Errors)} | {figures.Count(metric.NotApplicable)} |"
+                $"| {SafeMarkdown.Cell(metric.Name)} | {figures.Of(metric.Average, metric.Scale.Unit)} | {interval} | {figures.Count(metric.N)} | {figures.Count(metric.Errors)} | {figures.Count(metric.NotApplicable)} |"
             );
         }
     }
@@ -91,13 +92,15 @@ internal sealed class MarkdownReport(RunVerdict verdict)
         foreach (var repeats in WorstCases.Read(outcomes, worst))
         {
             var outcome = repeats[0];
-            writer.WriteLine($"- **{Cell(outcome.Case.Id)}**{Scores(outcome)}: {Cell(Short(outcome.Case.Input))} → {Cell(Short(words.AnswerOf(outcome)))}");
+            writer.WriteLine(
+                $"- **{SafeMarkdown.Cell(outcome.Case.Id)}**{Scores(outcome)}: {SafeMarkdown.Cell(Short(outcome.Case.Input))} → {SafeMarkdown.Cell(Short(words.AnswerOf(outcome)))}"
+            );
         }
 
         writer.WriteLine("\n</details>");
     }
 
-    private string Scores(CaseOutcome outcome) => outcome.Measurements.Count == 0 ? "" : " " + Prose(words.Scores(outcome, verdict));
+    private string Scores(CaseOutcome outcome) => outcome.Measurements.Count == 0 ? "" : " " + SafeMarkdown.Prose(words.Scores(outcome, verdict));
 
     private static string Icon(Verdict verdict) =>
         verdict switch
@@ -110,30 +113,4 @@ internal sealed class MarkdownReport(RunVerdict verdict)
 
     private static string Short(string text) =>
         text.Length <= MostCharacters ? text : text[..(MostCharacters - (char.IsHighSurrogate(text[MostCharacters - 1]) ? 1 : 0))] + "…";
-
-    /// <summary>A sentence of ours, in which names of others may stand.</summary>
-    internal static string Prose(string sentence) =>
-        sentence.Replace('\n', ' ').Replace('\r', ' ').Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("@", "&#64;");
-
-    /// <summary>Text that cannot break a table or become markup: users' texts come from anywhere.</summary>
-    internal static string Cell(string text)
-    {
-        var safe = new StringBuilder(text.Length + 8);
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '\r' or '\n' or '\t' => safe.Append(' '),
-                '<' => safe.Append("&lt;"),
-                '>' => safe.Append("&gt;"),
-                '&' => safe.Append("&amp;"),
-                // A mention would notify whoever has that name.
-                '@' => safe.Append("&#64;"),
-                '|' or '*' or '`' or '[' or ']' or '\\' or '#' or '!' => safe.Append('\\').Append(character),
-                _ => safe.Append(character),
-            };
-        }
-
-        return safe.ToString();
-    }
 }

@@ -150,14 +150,14 @@ internal sealed record ReportTimings(
     IReadOnlyList<ReportMetric> Metrics
 );
 
-/// <summary>Names of an enumeration as JSON writes them.</summary>
-internal sealed class SnakeCaseName<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
+/// <summary>Names of an enumeration as JSON writes them; one that the assemblies which see this one see too.</summary>
+internal sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
     where T : struct, Enum;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SnakeCaseName<Verdict>), typeof(SnakeCaseName<ThresholdSide>)]
+    Converters = [typeof(SnakeCaseEnum<Verdict>), typeof(SnakeCaseEnum<ThresholdSide>)]
 )]
 [JsonSerializable(typeof(ReportHead))]
 [JsonSerializable(typeof(ReportCase))]

@@ -6,6 +6,7 @@ namespace Assay.Evaluation.Storing;
 internal static class HeadCheck
 {
     private const int LongestName = 128;
+    private const int LongestCommit = 64;
     private const int MostParts = 1_000;
     private const int MostLanguages = 10;
     private const int MostAsked = 100_000_000;
@@ -40,12 +41,18 @@ internal static class HeadCheck
         );
         Demand(Metrics(head).All(m => m is { Name: not null, Fingerprint: not null, Unit: not null, Quantiles: not null }), "A metric is not whole.");
         Demand(AreWhole(head.Translations), "Translations are not whole, or are too many.");
+        Demand(head.Origin is null || IsWhole(head.Origin), "origin is not whole: a commit of hexadecimal digits, prompts with their hashes.");
         Demand(report.Asked is > 0 and <= MostAsked && report.Done >= 0 && report.Done <= report.Asked, "report.done is not between 0 and report.asked.");
         Demand(
             report.Content!.Cases > 0 && report.Content.Repeats > 0 && (long)report.Content.Cases * report.Content.Repeats == report.Asked,
             "report.asked is not cases × repeats."
         );
     }
+
+    private static bool IsWhole(RunOrigin origin) =>
+        origin is { Commit: { Length: <= LongestCommit } commit, Prompts: { Count: <= MostParts } prompts }
+        && commit.All(char.IsAsciiHexDigit)
+        && prompts.All(p => p.Key.Length <= LongestName && p.Value is { Length: <= LongestName });
 
     private static bool AreWhole(IReadOnlyDictionary<string, SpokenReasons>? translations) =>
         translations is null

@@ -8,7 +8,7 @@ namespace Assay.Evaluation.Storing;
 /// <param name="Run">The run's id.</param>
 /// <param name="Benchmark">The benchmark.</param>
 /// <param name="Change">What it changed.</param>
-internal sealed record RunReceipt(string Run, string Benchmark, [property: JsonConverter(typeof(SnakeCaseName<RunChange>))] RunChange Change)
+internal sealed record RunReceipt(string Run, string Benchmark, [property: JsonConverter(typeof(SnakeCaseEnum<RunChange>))] RunChange Change)
 {
     /// <summary>What became of its cases; null when nothing was stored.</summary>
     [JsonIgnore]
@@ -63,7 +63,10 @@ internal static class RunChanges
     // Lists of records do not compare by what they hold; their JSON does.
     private static bool IsSame(StoredRun stored, RunHead head) =>
         JsonSerializer
-            .SerializeToUtf8Bytes(new RunHead(stored.Report, stored.Timings) { Translations = stored.Translations }, StoringJson.Strict.RunHead)
+            .SerializeToUtf8Bytes(
+                new RunHead(stored.Report, stored.Timings) { Translations = stored.Translations, Origin = stored.Origin },
+                StoringJson.Strict.RunHead
+            )
             .AsSpan()
             .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(head with { DurationS = null }, StoringJson.Strict.RunHead));
 }

@@ -16,16 +16,28 @@ internal sealed record RunHead(ReportHead Report, ReportTimings Timings, double?
     /// <summary>The reasons in the languages that the report does not speak, by language; null where nobody said them.</summary>
     public IReadOnlyDictionary<string, SpokenReasons>? Translations { get; init; }
 
+    /// <summary>What was measured; null of runs of an earlier version.</summary>
+    public RunOrigin? Origin { get; init; }
+
     /// <summary>The head of a run's report.</summary>
-    public static RunHead Of(RunVerdict verdict, double? durationS = null)
+    /// <param name="verdict">What it came to.</param>
+    /// <param name="durationS">How long its last start took, in seconds; null when nobody measured.</param>
+    /// <param name="commit">The commit that it began at; empty when unknown.</param>
+    public static RunHead Of(RunVerdict verdict, double? durationS = null, string commit = "")
     {
         var other = verdict.Run.Plan.Content.Language == "ru" ? "en" : "ru";
         return new(JsonReport.Head(verdict), JsonReport.Timings(verdict), durationS)
         {
             Translations = new Dictionary<string, SpokenReasons> { [other] = SpokenReasons.Of(verdict.In(other)) },
+            Origin = new RunOrigin(commit, verdict.Run.Plan.Content.Prompts),
         };
     }
 }
+
+/// <summary>What a run measured, as far as its report does not say it: a release gate asks for it.</summary>
+/// <param name="Commit">The commit of the folder in which it began; empty when unknown.</param>
+/// <param name="Prompts">The prompts that took part, target's and judges', <c>name@version</c>, with the hashes of their content.</param>
+internal sealed record RunOrigin(string Commit, IReadOnlyDictionary<string, string> Prompts);
 
 /// <summary>Why a run came to its verdict, in one language.</summary>
 /// <param name="Reason">Of the run.</param>
@@ -54,6 +66,9 @@ internal sealed record StoredRun(
 {
     /// <summary>The reasons in the languages that the report does not speak, by language; null where nobody said them.</summary>
     public IReadOnlyDictionary<string, SpokenReasons>? Translations { get; init; }
+
+    /// <summary>What was measured; null of runs of an earlier version.</summary>
+    public RunOrigin? Origin { get; init; }
 
     /// <summary>The run's id.</summary>
     public string Run() => Timings.Run;

@@ -48,6 +48,7 @@ internal sealed class StoredRuns(IDocumentStore documents, IObjectStore objects,
         var document = new StoredRun(head.Report, head.Timings, stored, time.GetUtcNow(), by, head.DurationS ?? before?.DurationS)
         {
             Translations = head.Translations,
+            Origin = head.Origin,
         };
         // The place first: a place without a run is none, a run without a place would not be found.
         await WriteAsync(Places, run, JsonSerializer.SerializeToUtf8Bytes(head.Report.Benchmark, PlaceJson.Default.String), head, null, cancellationToken);

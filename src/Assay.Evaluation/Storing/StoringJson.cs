@@ -8,7 +8,7 @@ namespace Assay.Evaluation.Storing;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SnakeCaseName<Verdict>), typeof(SnakeCaseName<ThresholdSide>)]
+    Converters = [typeof(SnakeCaseEnum<Verdict>), typeof(SnakeCaseEnum<ThresholdSide>)]
 )]
 [JsonSerializable(typeof(RunHead))]
 [JsonSerializable(typeof(StoredRun))]

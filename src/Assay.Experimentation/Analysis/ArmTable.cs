@@ -46,6 +46,7 @@ internal sealed class ArmTable(AnalysisPlan plan, ExperimentSums sums)
             UnitMeans = default,
             Ratio = default,
             Covariate = default,
+            MeanCovariate = default,
             Positive = 0,
             Outcomes = 0,
             NotFinite = 0,

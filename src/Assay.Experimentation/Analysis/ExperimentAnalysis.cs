@@ -19,10 +19,10 @@ internal static class ExperimentAnalysis
     {
         var plan = AnalysisPlan.Of(definition);
         var table = new ArmTable(plan, sums);
-        var health = ExperimentHealth.Of(plan, table, sums, now);
+        var earlier = past.Where(l => l.At < now).OrderBy(l => l.At).ToList();
+        var health = ExperimentHealth.Of(plan, table, sums, earlier, now);
         var blocked = ExperimentDecider.Blocked(plan, table, health);
         var plannedReached = plan.UnitsPerArm is { } planned && table.LeastUnits >= planned;
-        var earlier = past.Where(l => l.At < now).OrderBy(l => l.At).ToList();
         var final = plan.IsSequential ? null : earlier.Find(l => l.IsFinal);
         var goals = new Goals(plan, table, blocked is null && (plan.IsSequential || plannedReached), final);
         IReadOnlyList<MetricReport> metrics = [.. new Guardrails(plan, table).Report(), .. goals.Report(MetricRole.Goal), .. goals.Report(MetricRole.Info)];
@@ -38,6 +38,8 @@ internal static class ExperimentAnalysis
             At = now,
             First = sums.First,
             Last = sums.Last,
+            Began = DeletionHealth.Begin(sums, earlier),
+            KeptFrom = sums.KeptFrom,
             Method = new MethodReport(plan.IsSequential, plan.Alpha, plan.Power, plan.Correction?.ToString(), plan.UnitsPerArm, plan.LeastUnitsPerArm),
             Decision = decision,
             Verdict = VerdictOf(decision),

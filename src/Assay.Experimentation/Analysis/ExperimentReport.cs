@@ -26,11 +26,17 @@ internal sealed record ExperimentReport
     /// <summary>When it was looked at.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The first exposure; null when there was none.</summary>
+    /// <summary>The first exposure that is stored; null when there is none.</summary>
     public DateTimeOffset? First { get; init; }
 
     /// <summary>The last exposure.</summary>
     public DateTimeOffset? Last { get; init; }
+
+    /// <summary>When it began, as far as the store or any remembered look knows; null when there was no unit.</summary>
+    public DateTimeOffset? Began { get; init; }
+
+    /// <summary>Events before this time were deleted; null when none ever were.</summary>
+    public DateTimeOffset? KeptFrom { get; init; }
 
     /// <summary>How it is decided.</summary>
     public required MethodReport Method { get; init; }

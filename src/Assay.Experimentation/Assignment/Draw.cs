@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Unicode;
 using Assay.Flags;
 using Assay.Hashing;
 
@@ -21,14 +19,7 @@ internal readonly record struct Draw
     public Draw(DrawPurpose purpose, string salt) => seed = XxHash64.Hash(Encoding.UTF8.GetBytes($"{Word(purpose)}:{salt}"));
 
     /// <summary>64 bits for a unit's key. Allocates nothing.</summary>
-    [SkipLocalsInit]
-    public ulong Bits(string key)
-    {
-        Span<byte> bytes = stackalloc byte[Unit.MaxKeyBytes];
-        // What does not fit is cut before a character that would be torn.
-        Utf8.FromUtf16(key, bytes, out _, out var written);
-        return XxHash64.Hash(bytes[..written], seed);
-    }
+    public ulong Bits(string key) => Unit.Hash(key, seed);
 
     /// <summary>Where a unit stands from 0 to 999,999: it is among the first 5 % when this is below 50,000.</summary>
     public int Position(string key) => Position(Bits(key));

@@ -47,6 +47,9 @@ internal sealed class ExperimentFile : CatalogEntry
     /// <summary>From how long before its first exposure a unit's outcomes serve as covariate, in hours; 0: no covariate.</summary>
     public double PreExposureHours { get; set; }
 
+    /// <summary>How often the hub looks at it by itself while it runs, and keeps the report: <c>30m</c>, <c>6h</c>, <c>1d</c>, or <c>never</c>.</summary>
+    public string LookEvery { get; set; } = LookInterval.Default;
+
     /// <summary>What is decided by, guarded and told.</summary>
     public List<MetricEntry> Metrics { get; set; } = [];
 

@@ -21,6 +21,7 @@ internal sealed class ExperimentReading(ExperimentFile file)
             throw Error(file, $"version {file.Version}.", "Versions begin with 1.");
         }
 
+        _ = LookInterval.Of(file);
         var shares = new ExperimentShares(Millionths(file, "traffic", file.Traffic), ReadSlots(), ReadArms());
         if (file.Audience?.Count > Limits.Conditions)
         {

@@ -28,11 +28,13 @@ internal sealed class FlagReading
         var reading = new FlagReading(file, change);
         reading.Require(file, file.Default, "default");
         reading.Require(file, file.WhenOff, "whenOff");
-        return reading.parts with
+        var read = reading.parts with
         {
             Rules = reading.ReadRules(),
             Rollout = reading.ReadRollout(reading.definition, reading.definition.Rollout, reading.definition.Salt ?? file.Name, rule: null),
         };
+        IdleShares.Refuse(read, reading.owner);
+        return read;
     }
 
     private Variant[] ReadVariants()

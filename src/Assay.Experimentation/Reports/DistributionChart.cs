@@ -1,4 +1,5 @@
 using Assay.Experimentation.Analysis;
+using Assay.Reports;
 
 namespace Assay.Experimentation.Reports;
 

@@ -4,7 +4,7 @@ using Assay.Statistics;
 
 namespace Assay.Experimentation.Reports;
 
-/// <summary>What a look is worth to a release gate: one piece of evidence for its health, and one for each metric of a treatment that decides.</summary>
+/// <summary>What a look is worth to a release gate: one piece of evidence for its health, one for its decision, and one for each metric of a treatment that decides.</summary>
 internal static class ExperimentEvidence
 {
     /// <summary>The evidence of a look.</summary>
@@ -14,8 +14,15 @@ internal static class ExperimentEvidence
     public static IReadOnlyList<Evidence> Of(ExperimentReport report, Candidate subject, string toolVersion) =>
         [
             Health(report, subject, toolVersion),
+            new Evidence(subject, DecisionOf(report.Experiment), report.Verdict, report.Decision.Reason, report.At, toolVersion) { N = report.Units },
             .. report.Metrics.Where(m => m.Role != MetricRole.Info).SelectMany(m => m.Comparisons.Select(c => Of(report, m, c, subject, toolVersion))),
         ];
+
+    /// <summary>What the decision of an experiment is called as a metric.</summary>
+    public static string DecisionOf(string experiment) => $"{experiment} decision";
+
+    /// <summary>What the health of an experiment is called as a metric.</summary>
+    public static string HealthOf(string experiment) => $"{experiment} health";
 
     private static Evidence Health(ExperimentReport report, Candidate subject, string toolVersion)
     {
@@ -28,7 +35,7 @@ internal static class ExperimentEvidence
             report.Units == 0 ? "No unit was exposed yet."
             : faults.Count > 0 ? string.Join(" ", faults.Select(f => f.Text))
             : "No check found a fault.";
-        return new Evidence(subject, $"{report.Experiment} health", verdict, reason, report.At, toolVersion) { N = report.Units };
+        return new Evidence(subject, HealthOf(report.Experiment), verdict, reason, report.At, toolVersion) { N = report.Units };
     }
 
     private static Evidence Of(ExperimentReport report, MetricReport metric, ArmComparison row, Candidate subject, string toolVersion)

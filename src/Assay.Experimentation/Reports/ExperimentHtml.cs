@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Health;
+using Assay.Reports;
 
 namespace Assay.Experimentation.Reports;
 
@@ -51,7 +52,7 @@ internal static class ExperimentHtml
 
     private static void Decision(StringBuilder page, ExperimentReport report)
     {
-        var tone = Markup.Tone(report.Decision.Action);
+        var tone = Tones.Of(report.Decision.Action);
         page.Append(
             CultureInfo.InvariantCulture,
             $"<section class=\"decision {tone}\" aria-label=\"Decision\"><div class=\"head\">{Markup.Badge(tone, report.Decision.Title, isBadge: true)}<strong>{Markup.Text(report.Decision.Reason)}</strong></div>\n"
@@ -93,7 +94,7 @@ internal static class ExperimentHtml
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<li>{Markup.Badge(Markup.Tone(check.State), ReportWords.Of(check.Fault))}<span>{Markup.Text(check.Text)}</span></li>\n"
+                $"<li>{Markup.Badge(Tones.Of(check.State), ReportWords.Of(check.Fault))}<span>{Markup.Text(check.Text)}</span></li>\n"
             );
         }
 

@@ -1,5 +1,6 @@
 using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Health;
+using Assay.Reports;
 
 namespace Assay.Experimentation.Reports;
 
@@ -10,11 +11,11 @@ internal static class ExperimentMarkdown
 
     private static IEnumerable<string> Lines(ExperimentReport report) =>
         [
-            $"## {ReportWords.Sign(report.Decision.Action)} {report.Decision.Title}: {ReportWords.Cell(report.Experiment)}, version {report.Version}",
+            $"## {ReportWords.Sign(report.Decision.Action)} {report.Decision.Title}: {SafeMarkdown.Cell(report.Experiment)}, version {report.Version}",
             "",
-            ReportWords.Cell(report.Decision.Reason),
+            SafeMarkdown.Cell(report.Decision.Reason),
             "",
-            .. report.Hypothesis.Length == 0 ? [] : (string[])[$"> {ReportWords.Cell(report.Hypothesis)}", ""],
+            .. report.Hypothesis.Length == 0 ? [] : (string[])[$"> {SafeMarkdown.Cell(report.Hypothesis)}", ""],
             .. Needs(report),
             .. Arms(report),
             .. Health(report),
@@ -23,14 +24,14 @@ internal static class ExperimentMarkdown
         ];
 
     private static IEnumerable<string> Needs(ExperimentReport report) =>
-        report.Needs.Count == 0 ? [] : ["**Still needed**", "", .. report.Needs.Select(n => $"- {ReportWords.Cell(ReportWords.Of(n))}"), ""];
+        report.Needs.Count == 0 ? [] : ["**Still needed**", "", .. report.Needs.Select(n => $"- {SafeMarkdown.Cell(ReportWords.Of(n))}"), ""];
 
     private static IEnumerable<string> Arms(ExperimentReport report) =>
         [
             "| arm | weight | units | |",
             "| --- | ---: | ---: | --- |",
             .. report.Arms.Select(a =>
-                $"| {ReportWords.Cell(a.Variant)}{(a.IsControl ? " (control)" : "")} | {FigureText.Percent(a.Weight / 100)} | {FigureText.Count(a.Units)} | {ReportWords.Cell(a.Description)} |"
+                $"| {SafeMarkdown.Cell(a.Variant)}{(a.IsControl ? " (control)" : "")} | {FigureText.Percent(a.Weight / 100)} | {FigureText.Count(a.Units)} | {SafeMarkdown.Cell(a.Description)} |"
             ),
             "",
         ];
@@ -45,7 +46,7 @@ internal static class ExperimentMarkdown
             "",
             .. report
                 .Health.Where(h => h.State != HealthState.Fine)
-                .Select(h => $"- {ReportWords.Sign(h.State)} {ReportWords.Of(h.Fault)}: {ReportWords.Cell(h.Text)}"),
+                .Select(h => $"- {ReportWords.Sign(h.State)} {ReportWords.Of(h.Fault)}: {SafeMarkdown.Cell(h.Text)}"),
             .. fine == report.Health.Count ? [] : (string[])[""],
         ];
     }
@@ -59,13 +60,13 @@ internal static class ExperimentMarkdown
             .. report
                 .Metrics.SelectMany(m => m.Comparisons.Select(c => (m, c)))
                 .Where(x => x.c.Finding is Finding.None or Finding.Broken or Finding.Worse or Finding.Small)
-                .Select(x => $"- **{ReportWords.Cell(x.m.Title)}**, {ReportWords.Cell(x.c.Variant)}: {ReportWords.Cell(x.c.Reason)}")
+                .Select(x => $"- **{SafeMarkdown.Cell(x.m.Title)}**, {SafeMarkdown.Cell(x.c.Variant)}: {SafeMarkdown.Cell(x.c.Reason)}")
                 .DefaultIfEmpty("Differences are treatment − control. Guardrails: two one-sided bounds against the margin; goals: two-sided."),
             "",
             "<details><summary>Methods</summary>",
             "",
             .. report
-                .Metrics.SelectMany(m => m.Comparisons.Select(c => $"- {ReportWords.Cell(m.Title)}: {ReportWords.Cell(c.Difference.Method)}"))
+                .Metrics.SelectMany(m => m.Comparisons.Select(c => $"- {SafeMarkdown.Cell(m.Title)}: {SafeMarkdown.Cell(c.Difference.Method)}"))
                 .Distinct(StringComparer.Ordinal),
             "",
             "</details>",
@@ -80,14 +81,14 @@ internal static class ExperimentMarkdown
         string[] cells =
         [
             ReportWords.Of(metric.Role, row.Finding),
-            ReportWords.Cell(metric.Title),
-            ReportWords.Cell(row.Variant),
+            SafeMarkdown.Cell(metric.Title),
+            SafeMarkdown.Cell(row.Variant),
             Value(control.Value, metric),
             Value(treatment.Value, metric),
             difference.Estimate is { } e ? FigureText.Signed(e, metric.Unit) + (row.Relative is { } r ? $" ({FigureText.Signed(100 * r)} %)" : "") : "–",
             difference.Lack is null
                 ? $"{FigureText.Interval(difference.Low, difference.High, metric.Unit)}, {FigureText.Percent(difference.Confidence)}{(row.Limit is { } l ? $"; margin {FigureText.Signed(l, metric.Unit)}" : "")}"
-                : ReportWords.Cell(difference.Lack),
+                : SafeMarkdown.Cell(difference.Lack),
             row.AdjustedP is { } p ? FigureText.P(p)[4..] : "–",
             Value(row.Detectable, metric),
             FigureText.Count(difference.N),
@@ -95,5 +96,5 @@ internal static class ExperimentMarkdown
         return $"| {string.Join(" | ", cells)} |";
     }
 
-    private static string Value(double? value, MetricReport metric) => value is { } v ? FigureText.Of(v, ReportWords.Cell(metric.Unit)) : "–";
+    private static string Value(double? value, MetricReport metric) => value is { } v ? FigureText.Of(v, SafeMarkdown.Cell(metric.Unit)) : "–";
 }

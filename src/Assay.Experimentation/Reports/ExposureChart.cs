@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Experimentation.Analysis;
+using Assay.Reports;
 
 namespace Assay.Experimentation.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Assay.Experimentation.Analysis;
+using Assay.Reports;
 
 namespace Assay.Experimentation.Reports;
 
@@ -48,7 +49,7 @@ internal static class HtmlFigures
     {
         var (figure, unit) = (row.Difference, metric.Unit);
         var isTold = metric.Role == MetricRole.Info && row.Finding == Finding.Open;
-        var tone = isTold ? "nodata" : Markup.Tone(row.Finding);
+        var tone = isTold ? "nodata" : Tones.Of(row.Finding);
         var control = metric.Arms.First(a => report.Arms.Any(r => r.IsControl && r.Variant == a.Variant));
         var treatment = metric.Arms.First(a => a.Variant == row.Variant);
         var interval =

@@ -1,5 +1,6 @@
 using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Looks;
+using Assay.Reports;
 
 namespace Assay.Experimentation.Reports;
 
@@ -28,7 +29,7 @@ internal static class LooksChart
         var label =
             $"{metric.Title}, {row.Variant}: {FigureText.Counted(points.Count, "look")}, the last {FigureText.Signed(last.Estimate!.Value, unit)} ({FigureText.Interval(last.Low, last.High, unit)})";
         return $"<figure class=\"card\"><header><h2>{Markup.Text($"{metric.Title}, {row.Variant}")}</h2><span class=\"aside\">difference by look{(row.Limit is null ? "" : "; dashed: margin")}</span></header><div class=\"body\">"
-            + $"<svg class=\"looks {Markup.Tone(row.Finding)}\" role=\"img\" aria-label=\"{Markup.Text(label)}\">"
+            + $"<svg class=\"looks {Tones.Of(row.Finding)}\" role=\"img\" aria-label=\"{Markup.Text(label)}\">"
             + Across("zero", Y(axis, 0))
             + (row.Limit is { } limit ? Across("limit", Y(axis, limit)) : "")
             + string.Concat(points.Select(p => Point(axis, p)))

@@ -1,4 +1,3 @@
-using System.Text;
 using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Decisions;
 using Assay.Experimentation.Analysis.Health;
@@ -23,6 +22,7 @@ internal static class ReportWords
     public static string Of(HealthFault fault) =>
         fault switch
         {
+            HealthFault.Deleted => "events deleted",
             HealthFault.SampleRatio => "sample ratio",
             HealthFault.SeveralArms => "several arms",
             HealthFault.UnknownArm => "unknown arm",
@@ -74,26 +74,4 @@ internal static class ReportWords
             HealthState.Note => "ℹ️",
             _ => "❌",
         };
-
-    /// <summary>Text that cannot break a table or become markup: names and hypotheses come from files.</summary>
-    public static string Cell(string text)
-    {
-        var safe = new StringBuilder(text.Length + 8);
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '\r' or '\n' or '\t' => safe.Append(' '),
-                '<' => safe.Append("&lt;"),
-                '>' => safe.Append("&gt;"),
-                '&' => safe.Append("&amp;"),
-                // A mention would notify whoever has that name.
-                '@' => safe.Append("&#64;"),
-                '|' or '*' or '`' or '[' or ']' or '\\' or '#' or '!' => safe.Append('\\').Append(character),
-                _ => safe.Append(character),
-            };
-        }
-
-        return safe.ToString();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assay.Redacting;
 using Microsoft.Extensions.Logging;
 
 namespace Assay.Observability.Logging;

@@ -1,3 +1,5 @@
+using Assay.Redacting;
+
 namespace Assay.Observability.Logging;
 
 /// <summary>
@@ -13,42 +15,8 @@ namespace Assay.Observability.Logging;
 public static class Redactor
 {
     /// <summary>The text without personal data and secrets; the same instance when there was nothing to take out.</summary>
-    public static string Redact(string text)
-    {
-        var signs = RedactionSigns.In(text);
-        if (signs == Signs.None)
-        {
-            return text;
-        }
-
-        foreach (var rule in RedactionRules.All)
-        {
-            if (signs.HasFlag(rule.Needs))
-            {
-                text = rule.Pattern.Replace(text, rule.Replacement);
-            }
-        }
-
-        return text;
-    }
+    public static string Redact(string text) => Redaction.Of(text);
 
     /// <summary>Whether <see cref="Redact"/> would change the text. Allocates nothing.</summary>
-    public static bool IsNeeded(ReadOnlySpan<char> text)
-    {
-        var signs = RedactionSigns.In(text);
-        if (signs == Signs.None)
-        {
-            return false;
-        }
-
-        foreach (var rule in RedactionRules.All)
-        {
-            if (signs.HasFlag(rule.Needs) && rule.Pattern.IsMatch(text))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsNeeded(ReadOnlySpan<char> text) => Redaction.IsNeeded(text);
 }

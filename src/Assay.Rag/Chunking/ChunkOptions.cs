@@ -1,8 +1,11 @@
 namespace Assay.Rag.Chunking;
 
-/// <summary>How long chunks are.</summary>
+/// <summary>How documents are cut, and how long chunks are.</summary>
 internal sealed record ChunkOptions
 {
+    /// <summary>Where documents are cut. The default is at their headings.</summary>
+    public ChunkStrategy Strategy { get; init; } = ChunkStrategy.Headings;
+
     /// <summary>The most tokens (words and numbers) in a chunk, from 16 to 4096. The default is 320.</summary>
     public int MaxTokens { get; init; } = 320;
 
@@ -12,6 +15,7 @@ internal sealed record ChunkOptions
     /// </summary>
     public int OverlapTokens { get; init; } = 40;
 
+    /// <exception cref="AssayException">A size is out of its range (exit code 2).</exception>
     internal ChunkOptions Validated()
     {
         if (MaxTokens is < 16 or > 4096)
@@ -26,4 +30,14 @@ internal sealed record ChunkOptions
                 $"Give an overlap from 0 to {(MaxTokens / 2) - 1} tokens (less than half of the chunk size, {MaxTokens})."
             );
     }
+}
+
+/// <summary>Where documents are cut.</summary>
+internal enum ChunkStrategy
+{
+    /// <summary>At headings first, then at blocks, sentences and words; a chunk knows the headings above it.</summary>
+    Headings,
+
+    /// <summary>Every so many words, whatever stands there.</summary>
+    Windows,
 }

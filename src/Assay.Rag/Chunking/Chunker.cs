@@ -3,9 +3,9 @@ using Assay.Rag.Reading;
 namespace Assay.Rag.Chunking;
 
 /// <summary>
-/// Cuts documents into chunks along their structure: sections first, then blocks, then sentences, then words.
-/// Every character that is not white space is in a chunk; only whole sentences are ever repeated. It keeps nothing between documents
-/// and may be used from several threads.
+/// Cuts documents into chunks along their structure: sections first, then blocks, then sentences, then words; or in windows of so many words, as
+/// <see cref="ChunkOptions.Strategy"/> says. Every character that is not white space is in a chunk; along the structure only whole sentences are ever repeated.
+/// It keeps nothing between documents and may be used from several threads.
 /// </summary>
 internal sealed class Chunker(ChunkOptions options)
 {
@@ -21,7 +21,13 @@ internal sealed class Chunker(ChunkOptions options)
             return whole.IsEmpty ? [] : [Make(document, whole, "", count, ordinal: 0)];
         }
 
-        return Structured(document);
+        return _options.Strategy == ChunkStrategy.Windows ? InWindows(document) : Structured(document);
+    }
+
+    private List<Chunk> InWindows(Document document)
+    {
+        var tokens = new TokenMap(document.Text);
+        return [.. Windows.Of(document.Text, tokens, _options).Select((window, i) => Make(document, window, "", tokens.Count(window), i))];
     }
 
     private List<Chunk> Structured(Document document)

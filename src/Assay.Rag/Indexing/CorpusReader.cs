@@ -62,7 +62,14 @@ internal sealed class CorpusReader(RagTelemetry telemetry, Action<StageProgress>
     public ChunkedCorpus Chunk(IReadOnlyList<Document> documents, RagSettings settings, CancellationToken cancellationToken)
     {
         using var stage = telemetry.Begin(RagStage.Chunk);
-        var chunker = new Chunker(new ChunkOptions { MaxTokens = settings.ChunkTokens, OverlapTokens = settings.ChunkOverlap });
+        var chunker = new Chunker(
+            new ChunkOptions
+            {
+                Strategy = settings.Chunking,
+                MaxTokens = settings.ChunkTokens,
+                OverlapTokens = settings.ChunkOverlap,
+            }
+        );
         var chunks = new List<Chunk>(documents.Count);
         var terms = new TermCollector();
         for (var i = 0; i < documents.Count; i++)

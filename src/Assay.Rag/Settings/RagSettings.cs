@@ -25,6 +25,9 @@ internal sealed record RagSettings
     /// <summary>How dense and sparse scores are joined. The default is the weighted z-score.</summary>
     public FusionMethod Fusion { get; init; } = FusionMethod.ZScore;
 
+    /// <summary>Where documents are cut into chunks. The default is at their headings.</summary>
+    public ChunkStrategy Chunking { get; init; } = new ChunkOptions().Strategy;
+
     /// <summary>Most tokens in a chunk, 16 to 4096. The default is 320.</summary>
     public int ChunkTokens { get; init; } = new ChunkOptions().MaxTokens;
 

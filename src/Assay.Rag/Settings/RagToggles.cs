@@ -17,6 +17,9 @@ public sealed record RagToggles
     /// <summary>The flag of the rerank stage; it wins over <see cref="PlusPlusFlag"/>.</summary>
     public const string RerankFlag = "rag_rerank";
 
+    /// <summary>The flag of how documents are cut when they are indexed: on at their headings, off in windows of so many words.</summary>
+    internal const string ChunkingFlag = "new_chunking_strategy";
+
     /// <summary>Whether the dense stage runs.</summary>
     public RagToggle? Dense { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record RagToggles
 
     /// <summary>Whether the rerank stage runs.</summary>
     public RagToggle? Rerank { get; init; }
+
+    /// <summary>Whether documents are cut at their headings; of indexing alone, a question is asked of an index as it is.</summary>
+    internal RagToggle? HeadingChunks { get; init; }
 
     /// <summary>What the flags of the pipeline say for a unit; a flag that does not exist, or is neither true nor false, says nothing.</summary>
     public static RagToggles Of(IFlagReader flags, in Unit unit)
@@ -38,8 +44,17 @@ public sealed record RagToggles
         };
     }
 
+    /// <summary>The same for a run that indexes: how documents are cut, too.</summary>
+    internal static RagToggles OfIndexing(IFlagReader flags, in Unit unit) => Of(flags, unit) with { HeadingChunks = Read(flags, ChunkingFlag, unit) };
+
     /// <summary>The toggles as wishes, for the settings that they change.</summary>
-    internal IEnumerable<SettingWish> Wishes => [.. Wish("dense", Dense), .. Wish("sparse", Sparse), .. Wish("rerank", Rerank)];
+    internal IEnumerable<SettingWish> Wishes =>
+        [
+            .. Wish("dense", Dense),
+            .. Wish("sparse", Sparse),
+            .. Wish("rerank", Rerank),
+            .. HeadingChunks is { } chunks ? (SettingWish[])[new("chunking", chunks.IsOn ? "headings" : "windows", chunks.Source)] : [],
+        ];
 
     private static IEnumerable<SettingWish> Wish(string stage, RagToggle? toggle) =>
         toggle is null ? [] : [new SettingWish(stage, toggle.IsOn ? "true" : "false", toggle.Source)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Rag.Chunking;
 using Assay.Rag.Fusion;
 
 namespace Assay.Rag.Settings;
@@ -19,6 +20,13 @@ internal sealed record SettingDefinition(string Name, string Allowed, Func<RagSe
             "zscore or rrf",
             s => s.Fusion.ToString().ToLowerInvariant(),
             (s, text) => Enum.TryParse<FusionMethod>(text, ignoreCase: true, out var method) && !char.IsAsciiDigit(text[0]) ? s with { Fusion = method } : null
+        ),
+        new(
+            "chunking",
+            "headings or windows",
+            s => s.Chunking.ToString().ToLowerInvariant(),
+            (s, text) =>
+                Enum.TryParse<ChunkStrategy>(text, ignoreCase: true, out var strategy) && !char.IsAsciiDigit(text[0]) ? s with { Chunking = strategy } : null
         ),
         Number("chunk_tokens", 16, 4096, s => s.ChunkTokens, (s, v) => s with { ChunkTokens = (int)v }),
         Number("chunk_overlap", 0, 2047, s => s.ChunkOverlap, (s, v) => s with { ChunkOverlap = (int)v }),

@@ -10,8 +10,11 @@ internal static class ExperimentsRoom
 {
     public static IServiceCollection AddExperiments(this IServiceCollection services) =>
         services
+            .AddSingleton<ReportArchive>()
             .AddSingleton<LookBook>()
             .AddSingleton<ExperimentShelf>()
+            .AddSingleton<ScheduledLooks>()
+            .AddHostedService<LookWatch>()
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ExperimentsJson.Default))
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportJson.Default));
 

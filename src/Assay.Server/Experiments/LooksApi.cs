@@ -3,6 +3,7 @@ using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Looks;
 using Assay.Experimentation.Experiments;
 using Assay.Server.Access;
+using Assay.Server.Experiments.Pages;
 using Assay.Server.Flags;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,8 +39,7 @@ internal static class LooksApi
         HttpContext context,
         string name,
         FlagDesk desk,
-        LookBook book,
-        TimeProvider time
+        ExperimentShelf shelf
     )
     {
         if (Find(desk, name) is not { } experiment)
@@ -47,7 +47,7 @@ internal static class LooksApi
             return Missing(name);
         }
 
-        var report = await book.LookAsync(experiment, time.GetUtcNow(), context.RequestAborted);
+        var report = await shelf.LookAsync(experiment, context.RequestAborted);
         context.Audits("experiment.look", name, report.Decision.Title);
         return TypedResults.Ok(report);
     }

@@ -11,8 +11,15 @@ namespace Assay.Server.Flags;
 /// </summary>
 internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, SnapshotFeed feed, TimeProvider time) : IDisposable
 {
+    // Who holds a flag off.
+    private const string RollbackActor = "assay canary";
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private FlagState? state;
+
+    // Flags that a rollback holds off, whatever files and overrides say, until an override that says so is stored; one for each running rollback.
+    private readonly Dictionary<string, string> heldOff = new(StringComparer.Ordinal);
+    private readonly Lock putting = new();
 
     // What is wrong with the files as they are now; changes of flags do not mend it.
     private FlagFault? fileFault;
@@ -115,6 +122,42 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
         }
     }
 
+    /// <summary>
+    /// Throws the kill switch of a flag in this process at once: no store and no file is needed, also before any was read. It stays thrown, whatever else is decided, until
+    /// <see cref="LetGo"/>.
+    /// </summary>
+    /// <param name="flag">The flag.</param>
+    /// <param name="reason">Why, 1 to 500 characters.</param>
+    public void HoldOff(string flag, string reason)
+    {
+        lock (putting)
+        {
+            heldOff[flag] = reason;
+            if (Volatile.Read(ref state) is not null)
+            {
+                Put(Content, State.Overrides.Values);
+            }
+        }
+    }
+
+    /// <summary>Ends <see cref="HoldOff"/>: what is stored counts again, from the next change or reading on.</summary>
+    public void LetGo(string flag)
+    {
+        lock (putting)
+        {
+            heldOff.Remove(flag);
+        }
+    }
+
+    /// <summary>Whether a rollback holds a flag off beside what is stored.</summary>
+    public bool IsHeldOff(string flag)
+    {
+        lock (putting)
+        {
+            return heldOff.ContainsKey(flag);
+        }
+    }
+
     /// <summary>What was decided about a flag, the newest first.</summary>
     public Task<IReadOnlyList<FlagOverride>> HistoryAsync(string flag, int skip, int limit, CancellationToken cancellationToken) =>
         documents.HistoryAsync(flag, skip, limit, cancellationToken);
@@ -145,7 +188,32 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
 
     private void Put(FolderContent content, IEnumerable<FlagOverride> overrides)
     {
-        var all = overrides.ToFrozenDictionary(o => o.Flag, StringComparer.Ordinal);
+        lock (putting)
+        {
+            PutHeldOff(content, overrides.ToDictionary(o => o.Flag, StringComparer.Ordinal));
+        }
+    }
+
+    private void PutHeldOff(FolderContent content, Dictionary<string, FlagOverride> decided)
+    {
+        foreach (var (flag, reason) in heldOff)
+        {
+            decided[flag] = decided.TryGetValue(flag, out var there)
+                ? there with
+                {
+                    Killed = true,
+                }
+                : new FlagOverride
+                {
+                    Flag = flag,
+                    Killed = true,
+                    Actor = RollbackActor,
+                    Reason = reason,
+                    At = time.GetUtcNow(),
+                };
+        }
+
+        var all = decided.ToFrozenDictionary(StringComparer.Ordinal);
         var built = FlagBuild.Flags(content.Flags, all.Values);
         var snapshot = FlagBuild.Snapshot(built.Set, ExperimentSet.Build(content.Experiments));
         var now = time.GetUtcNow();

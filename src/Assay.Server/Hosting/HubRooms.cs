@@ -1,5 +1,6 @@
 using Assay.Server.Access;
 using Assay.Server.Benchmarks;
+using Assay.Server.Canaries;
 using Assay.Server.Costs;
 using Assay.Server.Decisions;
 using Assay.Server.Experiments;
@@ -8,6 +9,7 @@ using Assay.Server.Flags;
 using Assay.Server.Intake;
 using Assay.Server.Overview;
 using Assay.Server.Quality;
+using Assay.Server.Releases;
 using Assay.Server.Slos;
 using Assay.Server.Surface;
 using Assay.Server.Traces;
@@ -32,8 +34,10 @@ internal static class HubRooms
             .AddSlos()
             .AddDecisions()
             .AddBenchmarks()
+            .AddCanaries()
             .AddFlags()
             .AddExperiments()
+            .AddReleases()
             .AddOverview()
             .AddSurface();
     }
@@ -59,8 +63,10 @@ internal static class HubRooms
         host.MapSlos();
         host.MapDecisions();
         host.MapBenchmarks();
+        host.MapCanaries();
         host.MapFlags();
         host.MapExperiments();
+        host.MapReleases();
         host.MapOverview();
         host.MapSurface();
     }

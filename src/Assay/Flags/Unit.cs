@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+using Assay.Hashing;
+
 namespace Assay.Flags;
 
 /// <summary>
@@ -18,4 +22,17 @@ public readonly struct Unit(string key, UnitAttributes? attributes = null)
 
     /// <summary>A unit without attributes.</summary>
     public static implicit operator Unit(string key) => new(key);
+
+    /// <summary>
+    /// A key as 64 bits: XXH64 of its first <see cref="MaxKeyBytes"/> bytes in UTF-8. Everything that draws for a unit or stores it counts these bytes and no
+    /// others. Allocates nothing.
+    /// </summary>
+    [SkipLocalsInit]
+    internal static ulong Hash(string key, ulong seed)
+    {
+        Span<byte> bytes = stackalloc byte[MaxKeyBytes];
+        // Stops before a character that has no room, and writes what is no character as U+FFFD: as an encoder does, without making one.
+        Utf8.FromUtf16(key, bytes, out _, out var written);
+        return XxHash64.Hash(bytes[..written], seed);
+    }
 }

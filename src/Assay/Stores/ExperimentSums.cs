@@ -59,6 +59,12 @@ public sealed record MetricSums(string Metric)
     /// <summary>Per exposed unit: the sum of its values before its exposure (X) and of those after it (Y): for CUPED. Without a covariate X is 0.</summary>
     public required PairMoments Covariate { get; init; }
 
+    /// <summary>
+    /// Per unit with finite outcomes both before its exposure and after it: the mean of those before (X) and of those after (Y): for CUPED of means. Units
+    /// without any before are in <see cref="UnitMeans"/> alone.
+    /// </summary>
+    public required PairMoments MeanCovariate { get; init; }
+
     /// <summary>Units with at least one outcome whose value is finite and not 0.</summary>
     public required long Positive { get; init; }
 

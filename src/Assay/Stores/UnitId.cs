@@ -1,6 +1,4 @@
-using System.Text.Unicode;
 using Assay.Flags;
-using Assay.Hashing;
 
 namespace Assay.Stores;
 
@@ -14,11 +12,5 @@ public static class UnitId
     private const ulong Seed = 0x756E69745F696431;
 
     /// <summary>The stored form of a unit's key, of which the first <see cref="Unit.MaxKeyBytes"/> bytes count. Allocates nothing.</summary>
-    public static long Of(string key)
-    {
-        Span<byte> bytes = stackalloc byte[Unit.MaxKeyBytes];
-        // Stops before a character that has no room, and writes what is no character as U+FFFD: as an encoder does, without making one.
-        Utf8.FromUtf16(key, bytes, out _, out var written);
-        return unchecked((long)XxHash64.Hash(bytes[..written], Seed));
-    }
+    public static long Of(string key) => unchecked((long)Unit.Hash(key, Seed));
 }

@@ -237,7 +237,7 @@ public sealed class OtherGateTests
         var gate = new MadeRun("judge") { Language = "ru" }
             .Cases(MeanGateTests.Spread(0.71, 61))
             .Gate(new GateEntry { Metric = "judge", AtLeast = 0.7 });
-        gate.Reason.ShouldStartWith("0,712, [0,690; 0,733], порог ≥ 0,700, 61\u00a0пример. Решат ещё примерно 398\u00a0примеров");
+        gate.Reason.ShouldStartWith("0,712, [0,690; 0,733], порог ≥ 0,700, 61\u00a0пример. Решат ещё примерно 410\u00a0примеров");
     }
 
     private static readonly PlannedMetric[] Milliseconds = [new("ms", "f", new MetricScale(HigherIsBetter: false, 0, null, "ms"))];

@@ -95,6 +95,7 @@ public sealed class AnyLookTests
         private readonly QuantileSketch sketch = new();
         private PairMoments ratio;
         private PairMoments covariate;
+        private PairMoments meanCovariate;
         private long units;
         private long positive;
         private long outcomes;
@@ -129,6 +130,9 @@ public sealed class AnyLookTests
             Means = Moments.Merge(Means, Moments.Of(means));
             ratio = PairMoments.Merge(ratio, PairMoments.Of(sums, counts));
             covariate = PairMoments.Merge(covariate, PairMoments.Of(before, sums));
+            // Two of three units are known from before.
+            var known = more * 2 / 3;
+            meanCovariate = PairMoments.Merge(meanCovariate, PairMoments.Of(before.AsSpan(0, known), means.AsSpan(0, known)));
         }
 
         public VariantSums ToArm(string name) =>
@@ -140,6 +144,7 @@ public sealed class AnyLookTests
                     UnitMeans = Means,
                     Ratio = ratio,
                     Covariate = covariate,
+                    MeanCovariate = meanCovariate,
                     Positive = positive,
                     Outcomes = outcomes,
                     NotFinite = 0,

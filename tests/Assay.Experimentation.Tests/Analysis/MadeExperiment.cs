@@ -68,6 +68,7 @@ internal static class MadeExperiment
             UnitMeans = Moments.Of([.. values]),
             Ratio = PairMoments.Of(sums, counts),
             Covariate = PairMoments.Of(earlier, sums),
+            MeanCovariate = before is null ? default : PairMoments.Of([.. before.Take(values.Count)], [.. values]),
             Positive = values.Count(v => v != 0),
             Outcomes = values.Count,
             NotFinite = 0,

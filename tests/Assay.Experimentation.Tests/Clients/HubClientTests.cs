@@ -138,7 +138,7 @@ public sealed class HubClientTests : IAsyncLifetime
     {
         var file = Path.Combine(folder, "token");
         await File.WriteAllTextAsync(file, "first\n", TestContext.Current.CancellationToken);
-        await using var service = await ServiceUnderTest.StartAsync(o => (o.Hub, o.TokenFile) = (hub.Address, file));
+        await using var service = await FlaggedService.StartAsync(o => (o.Hub, o.TokenFile) = (hub.Address, file));
         await FollowedAsync(service);
         await File.WriteAllTextAsync(file, "second\n", TestContext.Current.CancellationToken);
         hub.Publish(TestSnapshots.Json("v2", isOn: false), "\"2\"");
@@ -146,7 +146,7 @@ public sealed class HubClientTests : IAsyncLifetime
         hub.Tokens.ShouldBe(["Bearer first", "Bearer second"]);
     }
 
-    private Task<ServiceUnderTest> StartAsync(string? kept = null) => ServiceUnderTest.StartAsync(o => (o.Hub, o.SnapshotPath) = (hub.Address, kept));
+    private Task<FlaggedService> StartAsync(string? kept = null) => FlaggedService.StartAsync(o => (o.Hub, o.SnapshotPath) = (hub.Address, kept));
 
-    private static Task FollowedAsync(ServiceUnderTest service) => Eventually.HoldsAsync(() => service.Status.IsFollowed, "the hub is not followed");
+    private static Task FollowedAsync(FlaggedService service) => Eventually.HoldsAsync(() => service.Status.IsFollowed, "the hub is not followed");
 }

@@ -195,9 +195,9 @@ public sealed class EventSendingTests : IAsyncLifetime
         }
     }
 
-    private async Task<ServiceUnderTest> StartAsync(int buffer = 10_000)
+    private async Task<FlaggedService> StartAsync(int buffer = 10_000)
     {
-        var service = await ServiceUnderTest.StartAsync(o => (o.Hub, o.EventBuffer) = (hub.Address, buffer));
+        var service = await FlaggedService.StartAsync(o => (o.Hub, o.EventBuffer) = (hub.Address, buffer));
         await Eventually.HoldsAsync(() => service.Status.Version == "v1", "there is no snapshot");
         return service;
     }

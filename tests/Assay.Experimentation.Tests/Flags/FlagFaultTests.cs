@@ -30,6 +30,27 @@ public sealed class FlagFaultTests
         "a → b → c → a"
     )]
     [InlineData("name: a\nrolout: { on: 5 }", 2, "unknown key 'rolout'")]
+    [InlineData(
+        "name: a\ndefault: on\nrollout: { on: 5 }",
+        1,
+        "flag 'a': its share of 5 % of 'on' changes nothing: whoever has no share gets 'on' too, so 100 % have it."
+    )]
+    [InlineData("name: a\ndefault: on\nrollout: { on: 0 }", 1, "its share of 0 % of 'on' changes nothing")]
+    [InlineData(
+        "name: a\nrollout: { on: 20, off: 20 }",
+        1,
+        "its share of 20 % of 'off' changes nothing: whoever has no share gets 'off' too, so 80 % have it."
+    )]
+    [InlineData(
+        "name: a\ndefault: on\nrules:\n  - { name: beta, if: [{ attribute: group, values: [beta] }], rollout: { on: 5 } }",
+        4,
+        "flag 'a', rule 'beta': its share of 5 % of 'on'"
+    )]
+    [InlineData(
+        "name: a\ndefault: on\nrules:\n  - { name: half, rollout: { off: 50 } }\n  - { name: last, rollout: { on: 5 } }",
+        5,
+        "rule 'last': its share of 5 % of 'on'"
+    )]
     public void What_does_not_fit_is_refused_with_its_line(string yaml, int line, string problem)
     {
         var fault = Flagging.Fault(yaml);
@@ -42,6 +63,35 @@ public sealed class FlagFaultTests
     {
         var change = Flagging.Override("a", 4) with { Rollout = new Dictionary<string, decimal> { ["maybe"] = 5 } };
         Flagging.Fault("name: a", change).ShouldContain("flag 'a' (with its override 4): rollout names the variant 'maybe'");
+    }
+
+    [Theory]
+    [InlineData("name: a\nrollout: { on: 0 }")]
+    [InlineData("name: a\nrollout: {}")]
+    [InlineData("name: a\ndefault: on\nrollout: { on: 100 }")]
+    [InlineData("name: a\ndefault: on\nrollout: { on: 5, off: 95 }")]
+    [InlineData("name: a\nrollout: { on: 5, off: 0 }")]
+    [InlineData("name: a\nrules: [{ name: holdout, rollout: { off: 10 } }]\nrollout: { on: 100 }")]
+    [InlineData("name: a\nrules: [{ name: holdout, rollout: { off: 10 } }]\nrollout: { on: 0 }")]
+    [InlineData("name: a\nrules: [{ name: holdout, rollout: { off: 10 } }, { name: all, serve: on }]")]
+    public void A_share_of_the_default_that_changes_something_or_says_what_is_so_is_none_of_them(string yaml) => Flagging.Read(yaml).All.Count.ShouldBe(1);
+
+    [Fact]
+    public void A_share_that_changes_nothing_is_refused_of_an_override_too_and_the_fix_names_the_command()
+    {
+        var change = Flagging.Override("a", 4) with { Rollout = new Dictionary<string, decimal> { ["on"] = 5 } };
+        var fault = Should.Throw<AssayException>(() => Flagging.Read("name: a\ndefault: on", change));
+        fault.Message.ShouldContain("flag 'a' (with its override 4): its share of 5 % of 'on' changes nothing");
+        fault.Fix.ShouldContain("assay flag set a --rollout off=95");
+        fault.Fix.ShouldContain("make 'off' the default");
+    }
+
+    [Fact]
+    public void Shares_that_are_taken_back_are_not_refused_for_a_holdout_of_the_file()
+    {
+        const string Yaml = "name: a\nrules: [{ name: holdout, rollout: { off: 10 } }]\nrollout: { on: 100 }";
+        var none = Flagging.Override("a") with { Rollout = new Dictionary<string, decimal>() };
+        Flagging.Read(Yaml, none).Evaluate("a", "ann").Variant.ShouldBe("off");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class StaleFlagTests
     [InlineData("name: a\nrollout: { on: 99.9999 }", null)]
     [InlineData("name: a\nenabled: false\nrollout: { on: 50 }", "off")]
     [InlineData("name: a\ndefault: on", null)]
-    [InlineData("name: a\nrules: [{ serve: on }]\nrollout: { off: 5 }", "on")]
+    [InlineData("name: a\nrules: [{ serve: on }]\nrollout: { off: 95, on: 5 }", "on")]
     [InlineData("name: a\nrules: [{ rollout: { on: 100 } }]", "on")]
     [InlineData("name: a\nrules: [{ serve: on, if: [{ attribute: x, operator: exists }] }]", null)]
     [InlineData("name: a\nrules: [{ serve: off, if: [{ attribute: x, operator: exists }] }]", "off")]

@@ -33,7 +33,7 @@ public sealed class CatalogTests : IDisposable
     [Fact]
     public async Task Flags_and_experiments_are_there_from_the_start_and_nobody_is_told()
     {
-        await using var service = await ServiceUnderTest.StartAsync(o => o.Catalog = folder);
+        await using var service = await FlaggedService.StartAsync(o => o.Catalog = folder);
         service.Status.Origin.ShouldBe(SnapshotOrigin.Catalog);
         service.Flags.IsEnabled("new_ranking", "user-1").ShouldBeTrue();
         service.Experiments.Assign("reranker_test", "user-1").ShouldNotBeNull();
@@ -45,7 +45,7 @@ public sealed class CatalogTests : IDisposable
     [Fact]
     public async Task A_file_that_is_edited_is_followed_and_one_that_is_edited_badly_changes_nothing()
     {
-        await using var service = await ServiceUnderTest.StartAsync(o => o.Catalog = folder);
+        await using var service = await FlaggedService.StartAsync(o => o.Catalog = folder);
         Write("off");
         await Eventually.HoldsAsync(() => !service.Flags.IsEnabled("new_ranking", "user-1", fallback: true), "the file was not read again");
         var version = service.Status.Version;
@@ -62,10 +62,10 @@ public sealed class CatalogTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_missing_or_wrong_stops_the_start_with_the_place()
     {
-        var missing = await Should.ThrowAsync<AssayException>(() => ServiceUnderTest.StartAsync(o => o.Catalog = Path.Combine(folder, "gone")));
+        var missing = await Should.ThrowAsync<AssayException>(() => FlaggedService.StartAsync(o => o.Catalog = Path.Combine(folder, "gone")));
         missing.Message.ShouldContain("gone");
         Write("purple");
-        var wrong = await Should.ThrowAsync<AssayException>(() => ServiceUnderTest.StartAsync(o => o.Catalog = folder));
+        var wrong = await Should.ThrowAsync<AssayException>(() => FlaggedService.StartAsync(o => o.Catalog = folder));
         wrong.Message.ShouldContain("ranking.yaml");
     }
 

@@ -71,14 +71,16 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void Evidence_is_one_piece_for_health_and_one_for_each_metric_that_decides()
+    public void Evidence_is_one_piece_for_health_one_for_the_decision_and_one_for_each_metric_that_decides()
     {
         var evidence = ExperimentEvidence.Of(Report(), new Candidate(), "1.2.3");
 
-        evidence.Select(e => e.Metric).ShouldBe(["reranker health", "reranker treatment latency_ms mean", "reranker treatment score mean"]);
+        evidence
+            .Select(e => e.Metric)
+            .ShouldBe(["reranker health", "reranker decision", "reranker treatment latency_ms mean", "reranker treatment score mean"]);
         evidence.ShouldAllBe(e => e.Verdict == Verdict.Pass);
-        evidence[1].Threshold!.Value.ShouldBe(20);
-        evidence[2].Interval!.Value.Low.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        evidence[2].Threshold!.Value.ShouldBe(20);
+        evidence[3].Interval!.Value.Low.ShouldNotBeNull().ShouldBeGreaterThan(0);
         evidence.Select(e => Evidence.Parse(e.ToJson()).Metric).ShouldBe(evidence.Select(e => e.Metric));
     }
 

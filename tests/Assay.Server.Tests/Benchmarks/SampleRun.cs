@@ -29,6 +29,9 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
 
     public double? DurationS { get; init; }
 
+    /// <summary>The commit that it began at; empty when unknown.</summary>
+    public string Commit { get; init; } = "";
+
     /// <summary>The mean of the judge's scores.</summary>
     public double Level { get; init; } = 0.86;
 
@@ -81,7 +84,7 @@ internal sealed record SampleRun(string Id, DateTimeOffset At)
 
     public RunVerdict Verdict => RunVerdict.Of(RunSummary.Of(Plan, Outcomes), Entries);
 
-    public RunHead Head => RunHead.Of(Verdict, DurationS);
+    public RunHead Head => RunHead.Of(Verdict, DurationS, Commit);
 
     public IEnumerable<StoredCase> Lines => Outcomes.Select(o => StoredCase.Of(o, Metrics));
 

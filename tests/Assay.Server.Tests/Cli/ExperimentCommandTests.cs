@@ -10,6 +10,7 @@ public sealed class ExperimentCommandTests : IDisposable
         name: reranker_test
         hypothesis: The reranker finds better passages.
         owner: search
+        lookEvery: never
         variants:
           - { name: control, weight: 50, description: fused order }
           - { name: treatment, weight: 50, description: reranked }
@@ -89,7 +90,9 @@ public sealed class ExperimentCommandTests : IDisposable
         run.Json().GetProperty("schema").GetString().ShouldBe("assay.experiment/1");
         run.Json().GetProperty("looks").GetArrayLength().ShouldBe(1);
         (await File.ReadAllTextAsync(place["r.html"], Cancel)).ShouldStartWith("<!doctype html>");
-        (await File.ReadAllLinesAsync(place["e.jsonl"], Cancel)).Select(l => Evidence.Parse(l).Verdict).ShouldBe([Verdict.Pass, Verdict.Pass, Verdict.Pass]);
+        (await File.ReadAllLinesAsync(place["e.jsonl"], Cancel))
+            .Select(l => Evidence.Parse(l).Verdict)
+            .ShouldBe([Verdict.Pass, Verdict.Pass, Verdict.Pass, Verdict.Pass]);
     }
 
     [Fact]
@@ -182,7 +185,7 @@ public sealed class ExperimentCommandTests : IDisposable
         (await AnalyzeAsync("--md", "--json")).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("choose one");
         (await AnalyzeAsync("--as-of", "yesterday")).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("2026-03-16T12:00Z");
         await File.WriteAllTextAsync(Path.Combine(Catalog, "experiments", "tests.yaml"), Yaml.Replace("margin: 30", "margin: 30, relativeMargin: 0.1"), Cancel);
-        (await AnalyzeAsync()).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("tests.yaml:9: The metric 'latency_ms' has two margins.");
+        (await AnalyzeAsync()).ShouldEndWith(ExitCode.WrongUsage).Error.ShouldContain("tests.yaml:10: The metric 'latency_ms' has two margins.");
     }
 
     private Task<Finished> AnalyzeAsync(params string[] more) => CallAsync(["experiment", "analyze", "reranker_test", .. more]);

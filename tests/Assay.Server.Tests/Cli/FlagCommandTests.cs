@@ -105,6 +105,18 @@ public sealed class FlagCommandTests
         await ShouldFailAsync(2, "The reason has 0 characters", "flag", "kill", "top_k", "--reason", " ");
         await ShouldFailAsync(2, "Nothing is changed", "flag", "set", "top_k", "--reason", "r");
         await ShouldFailAsync(2, "'lots' is no share", "flag", "set", "top_k", "--rollout", "many=lots", "--reason", "r");
+        await ShouldFailAsync(
+            2,
+            "flag 'always_on' (with its override 1): its share of 5 % of 'on'",
+            "flag",
+            "set",
+            "always_on",
+            "--rollout",
+            "5",
+            "--reason",
+            "r"
+        );
+        await ShouldFailAsync(2, "assay flag set always_on --rollout off=95", "flag", "set", "always_on", "--rollout", "5", "--reason", "r");
         await ShouldFailAsync(2, "Name the variant", "flag", "set", "three", "--rollout", "5", "--reason", "r");
         await ShouldFailAsync(2, "has no value", "flag", "explain", "top_k", "--unit", "u", "--attribute", "age");
         await ShouldFailAsync(2, "version 0, not 7", "flag", "kill", "top_k", "--reason", "r", "--expected-version", "7");

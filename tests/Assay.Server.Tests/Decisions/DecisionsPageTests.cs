@@ -22,10 +22,7 @@ public sealed class DecisionsPageTests(PagesFixture pages)
         await using var visit = await pages.LookAsync(hub, path, look);
         await visit.KeepPictureAsync($"decisions-{page}-{look}");
 
-        (await visit.AxeAsync()).ShouldBeEmpty();
-        (await visit.OverflowAsync()).ShouldBe(0);
-        visit.Complaints.Where(c => page != "missing" || !c.Contains("404")).ShouldBeEmpty();
-        (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1);
+        await visit.ShouldBeSoundAsync(page == "missing");
     }
 
     [Fact]

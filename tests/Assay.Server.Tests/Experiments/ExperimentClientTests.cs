@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Assay.Experimentation.Clients;
+using Assay.Experimentation.Tests.Clients;
 using Assay.Server.Tests.Slos;
 using Assay.Stores;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using Assay.Embedded;
 using Assay.Experimentation.Analysis.Looks;
 using Assay.Experimentation.Experiments;
+using Assay.Experimentation.Reports;
 using Assay.Server.Tests.Pages;
 using Assay.Stores;
 
@@ -26,6 +27,7 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
         await using (var store = await EmbeddedStore.OpenAsync(folder, new StandingClock(), CancellationToken.None))
         {
             var random = new Random(42);
+            var book = new LookBook(store.Documents, store.Events, new ReportArchive(store.Objects));
             var definitions = ExperimentCatalog.Read(Path.Combine(folder, "catalog")).ToDictionary(e => e.Name, StringComparer.Ordinal);
             for (var day = Days; day >= 1; day--)
             {
@@ -33,7 +35,7 @@ public sealed class ExperimentPagesHub : IAsyncLifetime
                 foreach (var plan in Plans)
                 {
                     await store.Events.AppendAsync(plan.DayOf(Days - day, at, random), CancellationToken.None);
-                    await new LookBook(store.Documents, store.Events).LookAsync(definitions[plan.Name], at.AddHours(20), CancellationToken.None);
+                    await book.LookAsync(definitions[plan.Name], at.AddHours(20), CancellationToken.None);
                 }
             }
 

@@ -23,11 +23,7 @@ public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub 
         await using var visit = await pages.LookAsync(hub, PathOf(page), look);
         await visit.KeepPictureAsync($"experiments-{page}-{look}");
 
-        (await visit.AxeAsync()).ShouldBeEmpty();
-        (await visit.OverflowAsync()).ShouldBe(0);
-        visit.Complaints.Where(c => !page.EndsWith("missing", StringComparison.Ordinal) || !c.Contains("404")).ShouldBeEmpty();
-        (await visit.Page.TitleAsync()).ShouldEndWith("· Assay");
-        (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1);
+        await visit.ShouldBeSoundAsync(page.EndsWith("missing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,6 +81,23 @@ public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub 
         (await TextAsync("/experiments/sample_ratio_mismatch", "ru")).ShouldContain("Группы не держат своих долей");
         (await TextAsync("/experiments/slow_answers", "ru")).ShouldContain("ограничение хуже допуска: latency_ms p50 +");
         (await TextAsync("/experiments/sample_inconclusive", "ru")).ShouldContain("Ещё нужно: ");
+    }
+
+    [Fact]
+    public async Task The_other_experiments_of_the_layer_stand_below_with_what_they_have_come_to()
+    {
+        var winner = await TextAsync("/experiments/sample_clear_winner");
+        var below = winner[winner.IndexOf("Other experiments in this layer", StringComparison.Ordinal)..];
+        below.ShouldContain("<a href=\"/experiments/not_begun\">not_begun</a>");
+        below.ShouldContain("Nobody takes part yet");
+        below.ShouldContain("50\u00a0%–100\u00a0%");
+        below.ShouldNotContain(">slow_answers<");
+
+        var other = await TextAsync("/experiments/not_begun", "ru");
+        below = other[other.IndexOf("Другие эксперименты этого слоя", StringComparison.Ordinal)..];
+        below.ShouldContain(">sample_clear_winner</a>");
+        below.ShouldContain("Выпускать");
+        (await TextAsync("/experiments/slow_answers")).ShouldNotContain("Other experiments in this layer");
     }
 
     [Fact]

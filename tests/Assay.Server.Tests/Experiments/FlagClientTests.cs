@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Assay.Experimentation.Clients;
+using Assay.Experimentation.Tests.Clients;
 using Assay.Server.Access;
 using Assay.Server.Tests.Slos;
 

@@ -211,6 +211,34 @@ public sealed class FlagFormsTests(PagesFixture pages) : IAsyncLifetime
         refused.Text.ShouldContain("value=\"kept\"");
     }
 
+    [Theory]
+    [InlineData("preview")]
+    [InlineData("edit")]
+    public async Task A_share_that_changes_nothing_is_refused_before_it_is_saved(string page)
+    {
+        var form = new PageForm(await Hub.SignInAsync());
+
+        var refused = await form.SendAsync(
+            "/flags/new_chunking_strategy/edit",
+            $"/flags/new_chunking_strategy/{page}",
+            "flag",
+            [
+                ("act", page == "edit" ? "save" : "preview"),
+                ("version", "0"),
+                ("enabled", "true"),
+                ("s0", "5"),
+                ("s1", ""),
+                ("s2", ""),
+                ("reason", "a canary of a"),
+            ]
+        );
+
+        refused.Status.ShouldBe(400, refused.Text);
+        refused.Text.ShouldContain("its share of 5 % of 'a' changes nothing");
+        refused.Text.ShouldContain("value=\"a canary of a\"");
+        (await VersionAsync("new_chunking_strategy")).ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_unit_is_explained_to_anybody_who_may_read_and_its_key_stays_out_of_the_address()
     {

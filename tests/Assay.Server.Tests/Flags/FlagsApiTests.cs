@@ -122,6 +122,8 @@ public sealed class FlagsApiTests
     [InlineData("""{"rollout": {"many": 60, "few": 60}, "reason": "r"}""", "120")]
     [InlineData("""{"rollout": {"many": 0.00001}, "reason": "r"}""", "0.00001")]
     [InlineData("""{"rollout": {"plenty": 5}, "reason": "r"}""", "plenty")]
+    [InlineData("""{"rollout": {"few": 5}, "reason": "r"}""", "--rollout many=95")]
+    [InlineData("""{"rules": [{"name": "r", "rollout": {"few": 5}}], "reason": "r"}""", "rule 'r': its share of 5 % of 'few' changes nothing")]
     [InlineData("""{"rules": [{"name": "r", "serve": "plenty"}], "reason": "r"}""", "plenty")]
     [InlineData(
         """{"rules": [{"name": "r", "if": [{"attribute": "a", "operator": "resembles", "values": ["x"]}], "serve": "many"}], "reason": "r"}""",

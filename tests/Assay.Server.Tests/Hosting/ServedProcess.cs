@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Assay.Server.Tests.Hosting;
@@ -19,36 +22,36 @@ internal sealed class ServedProcess : IDisposable
 
     public HttpClient Pages { get; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>
+    /// A port for a hub that comes and goes: below those that the system gives to whoever asks for any (from 32768 on with Linux), which another test may be
+    /// given while the hub is away.
+    /// </summary>
+    public static int StandingPort()
+    {
+        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
+    }
+
+    /// <summary>Starts it on free ports.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="more">Further options.</param>
-    public static async Task<ServedProcess> StartAsync(string folder, params string[] more)
+    public static Task<ServedProcess> StartAsync(string folder, params string[] more) => StartAsync(folder, port: 0, more);
+
+    /// <summary>Starts it with its pages on a port, such as the one that it had before.</summary>
+    public static async Task<ServedProcess> StartAsync(string folder, int port, params string[] more)
     {
-        string[] arguments =
-        [
-            typeof(Assay.Cli.CommandLine).Assembly.Location,
-            "serve",
-            "--data",
-            folder,
-            "--port",
-            "0",
-            "--otlp-http-port",
-            "0",
-            "--otlp-grpc-port",
-            "0",
-            "--json",
-            .. more,
-        ];
-        // Tests may themselves run in the background of a shell, which lets all that begin there ignore Ctrl+C.
-        var (program, first) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=INT", "dotnet"]) : ("dotnet", []);
-        var process = Process.Start(
-            new ProcessStartInfo(program, [.. first, .. arguments])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+        var process = Launch(folder, port, more);
         using var limit = new CancellationTokenSource(Patience.Longest);
         var said = "";
         while (!said.Contains("\n}"))
@@ -59,6 +62,15 @@ internal sealed class ServedProcess : IDisposable
         }
 
         return new ServedProcess(process, JsonDocument.Parse(said).RootElement);
+    }
+
+    /// <summary>Starts it and ends it as a power cut does, ready or not.</summary>
+    public static async Task KillStartingAsync(string folder, TimeSpan after, params string[] more)
+    {
+        using var process = Launch(folder, port: 0, more);
+        await Task.Delay(after, TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Ends it as a power cut does.</summary>
@@ -78,7 +90,7 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>Sends a signal, such as INT for Ctrl+C.</summary>
     public async Task SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
@@ -106,6 +118,35 @@ internal sealed class ServedProcess : IDisposable
         process.Dispose();
         Otlp.Dispose();
         Pages.Dispose();
+    }
+
+    private static Process Launch(string folder, int port, string[] more)
+    {
+        string[] arguments =
+        [
+            typeof(Assay.Cli.CommandLine).Assembly.Location,
+            "serve",
+            "--data",
+            folder,
+            "--port",
+            port.ToString(CultureInfo.InvariantCulture),
+            "--otlp-http-port",
+            "0",
+            "--otlp-grpc-port",
+            "0",
+            "--json",
+            .. more,
+        ];
+        // Tests may themselves run in the background of a shell, which lets all that begin there ignore Ctrl+C.
+        var (program, first) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=INT", "dotnet"]) : ("dotnet", []);
+        return Process.Start(
+            new ProcessStartInfo(program, [.. first, .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
     }
 
     private async Task ExitAsync()

@@ -135,6 +135,17 @@ internal sealed class VisitedPage : IAsyncDisposable
     /// <summary>How far the page can be scrolled sideways, px.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
+    /// <summary>That axe finds nothing, that it fits its width and complains of nothing, and that it has a title and one heading.</summary>
+    /// <param name="isMissing">Whether it is the page of something that is not there, which the browser tells in its console.</param>
+    public async Task ShouldBeSoundAsync(bool isMissing = false)
+    {
+        (await AxeAsync()).ShouldBeEmpty();
+        (await OverflowAsync()).ShouldBe(0);
+        Complaints.Where(c => !isMissing || !c.Contains("404")).ShouldBeEmpty();
+        (await Page.TitleAsync()).ShouldEndWith("· Assay");
+        (await Page.Locator("h1").CountAsync()).ShouldBe(1);
+    }
+
     /// <summary>Keeps a picture where the variable ASSAY_SHOTS says, if it does.</summary>
     public async Task KeepPictureAsync(string name)
     {

@@ -20,6 +20,13 @@ public sealed class RagServiceTests(StartedRagService service) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Nobody_may_bring_faults_about_where_settings_do_not_allow_it()
+    {
+        var (answer, _) = await service.PostAsync("/faults", new { kind = "errors" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_spans_of_an_answer_arrive_as_one_tree()
     {
         var (_, json) = await service.PostAsync("/ask", new { question = "What does the canary compare, and when does it stop?" });

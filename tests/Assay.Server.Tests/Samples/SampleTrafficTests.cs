@@ -36,7 +36,7 @@ public sealed class SampleTrafficTests
         await StartedRagService.UntilAsync(() => service.Receiver.Spans.Any(s => s.Name == "POST /ask"), () => "no span of the request");
         var span = service.Receiver.Spans.Single(s => s.Name == "POST /ask");
         span.StatusCode.ShouldBe(2);
-        span.Attributes["error.type"].ShouldBe("RagService.Asking.InjectedFaultException");
+        span.Attributes["error.type"].ShouldBe("RagService.Injecting.InjectedFaultException");
         span.Events.ShouldContain(e => e.Name == "exception");
     }
 

@@ -150,6 +150,27 @@ public sealed class PairMomentsTests
     public void A_correlation_does_not_depend_on_the_scale() =>
         PairMoments.Of([.. X.Select(x => x * 1e120)], [.. Y.Select(y => y * 1e130)]).Correlation!.Value.ShouldBe(0.75920391894505782889, 1e-15);
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(3)]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void Units_whose_first_measure_is_not_known_stand_at_the_centre(int known)
+    {
+        const double Centre = 2.25;
+        var pairs = PairMoments.OfKnown(PairMoments.Of(X.AsSpan(0, known), Y.AsSpan(0, known)), Moments.Of(Y), Centre);
+
+        var imputed = PairMoments.Of([.. X.Select((x, i) => i < known ? x - Centre : 0)], Y);
+        (pairs.Count, pairs.X.Count, pairs.Y).ShouldBe((5, 5, Moments.Of(Y)));
+        pairs.X.Mean.ShouldBe(imputed.X.Mean, 1e-15);
+        pairs.X.M2.ShouldBe(imputed.X.M2, 1e-14);
+        pairs.CoMoment!.Value.ShouldBe(imputed.CoMoment!.Value, 1e-14);
+        (pairs.X.Min, pairs.X.Max).ShouldBe((imputed.X.Min, imputed.X.Max));
+    }
+
+    [Fact]
+    public void More_pairs_than_units_are_refused() => Should.Throw<AssayException>(() => PairMoments.OfKnown(PairMoments.Of(X, Y), Moments.Of([1, 2]), 0));
+
     [Fact]
     public void Lengths_that_differ_are_refused() =>
         Should.Throw<AssayException>(() => PairMoments.Of([1, 2], [1])).Message.ShouldBe("The two measures come in pairs, but there are 2 and 1.");

@@ -17,7 +17,7 @@ public sealed class BackupTests
     public async Task A_backup_is_one_file_with_a_manifest_of_sizes_and_hashes()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 50);
-        var report = Backup(folder);
+        var report = folder.Backup(Clock);
         report.Bytes.ShouldBe(new FileInfo(folder["backup"]).Length);
         report.Manifest.CreatedAt.ShouldBe(Clock.Now);
         report.Manifest.SchemaVersion.ShouldBe(EmbeddedStore.SchemaVersion);
@@ -29,7 +29,7 @@ public sealed class BackupTests
         await (await zip.GetEntry("assay.db")!.OpenAsync(Ended)).CopyToAsync(database, Ended);
         file.GetProperty("bytes").GetInt64().ShouldBe(database.Length);
         file.GetProperty("sha256").GetString().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(database.ToArray())));
-        LeftBehind(folder).ShouldBeEmpty();
+        folder.LeftBehind().ShouldBeEmpty();
     }
 
     [Fact]
@@ -42,108 +42,13 @@ public sealed class BackupTests
             await store.Documents.DeleteAsync("other", "gone", null, Ended);
         }
 
-        Backup(folder);
+        folder.Backup(Clock);
         var report = DataRestore.Run(folder["backup"], folder["new"], replace: false, Clock, _ => { }, Ended);
         report.Before.ShouldBeNull();
         await using var restored = await EmbeddedStore.OpenAsync(folder["new"], Clock, Ended);
         (await FilledFolder.CountAsync(restored)).ShouldBe(50);
         (await restored.Documents.PutAsync(new DocumentWrite("other", "gone", "1"u8.ToArray()), Ended)).Version.ShouldBe(2);
         DataCheck.Run(folder["new"], _ => { }, Ended).Verdict.ShouldBe(Verdict.Pass);
-    }
-
-    [Fact]
-    public async Task Objects_are_backed_up_with_their_hashes_and_come_back()
-    {
-        using var folder = await FilledFolder.CreateAsync(documents: 5);
-        await PutObjectAsync(folder, "runs/a/cases.gz", "first");
-        await PutObjectAsync(folder, "runs/b/cases.gz", "second");
-        var report = Backup(folder);
-        report.Manifest.Files.Select(f => f.Name).ShouldBe(["assay.db", "objects/runs/a/cases.gz", "objects/runs/b/cases.gz"]);
-        report.Manifest.Files[1].Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData("first"u8)));
-
-        DataRestore.Run(folder["backup"], folder["new"], replace: false, Clock, _ => { }, Ended);
-        (await File.ReadAllTextAsync(Path.Combine(folder["new"], "objects/runs/b/cases.gz"), Ended)).ShouldBe("second");
-        DataCheck.Run(folder["new"], _ => { }, Ended).Verdict.ShouldBe(Verdict.Pass);
-        LeftBehind(folder).ShouldBeEmpty();
-
-        // Over what is there: the old objects are kept, those that the backup lacks do not stay among the new.
-        await PutObjectAsync(folder, "runs/c/cases.gz", "third");
-        DataRestore.Run(folder["backup"], folder.Data, replace: true, Clock, _ => { }, Ended);
-        File.Exists(Path.Combine(folder.Data, "objects/runs/c/cases.gz")).ShouldBeFalse();
-        File.Exists(Path.Combine(folder.Data, "objects.before-restore/runs/c/cases.gz")).ShouldBeTrue();
-        Should
-            .Throw<AssayException>(() => DataRestore.Run(folder["backup"], folder.Data, replace: true, Clock, _ => { }, Ended))
-            .Message.ShouldContain("before-restore");
-    }
-
-    [Theory]
-    [InlineData("firs_", "holds other bytes than were stored")]
-    [InlineData("first and more", "has 14 bytes, 5 were stored")]
-    [InlineData(null, "is not there")]
-    public async Task An_object_that_is_not_what_its_document_says_is_named(string? content, string problem)
-    {
-        using var folder = await FilledFolder.CreateAsync(documents: 5);
-        await PutObjectAsync(folder, "runs/a/cases.gz", "first");
-        DataCheck.Run(folder.Data, _ => { }, Ended).Verdict.ShouldBe(Verdict.Pass);
-        var file = Path.Combine(folder.Data, "objects/runs/a/cases.gz");
-        File.Delete(file);
-        if (content is not null)
-        {
-            await File.WriteAllTextAsync(file, content, Ended);
-        }
-
-        var report = DataCheck.Run(folder.Data, _ => { }, Ended);
-        report.Verdict.ShouldBe(Verdict.Fail);
-        var said = report.Parts.Single(p => p.Problems.Count > 0 && p.Name == "objects").Problems.Single();
-        said.ShouldBe($"the object 'runs/a/cases.gz' of the document 'runs/runs/a/cases.gz' {problem}");
-        if (content is null)
-        {
-            Backup(folder).Manifest.Files.Count.ShouldBe(1);
-        }
-        else
-        {
-            Should.Throw<AssayException>(() => Backup(folder)).Message.ShouldContain("runs/a/cases.gz");
-            File.Exists(folder["backup"]).ShouldBeFalse();
-        }
-    }
-
-    [Fact]
-    public async Task A_backup_whose_object_was_changed_is_refused_and_nothing_is_changed()
-    {
-        using var folder = await FilledFolder.CreateAsync(documents: 5);
-        await PutObjectAsync(folder, "runs/a/cases.gz", "first");
-        Backup(folder);
-        await using (var zip = await ZipFile.OpenAsync(folder["backup"], ZipArchiveMode.Update, Ended))
-        {
-            zip.GetEntry("objects/runs/a/cases.gz")!.Delete();
-            await using var entry = await zip.CreateEntry("objects/runs/a/cases.gz").OpenAsync(Ended);
-            await entry.WriteAsync("firs_"u8.ToArray(), Ended);
-        }
-
-        var error = Should.Throw<AssayException>(() => DataRestore.Run(folder["backup"], folder["new"], replace: false, Clock, _ => { }, Ended));
-        error.Message.ShouldContain("'objects/runs/a/cases.gz' is not the one that its manifest names");
-        File.Exists(Path.Combine(folder["new"], "assay.db")).ShouldBeFalse();
-        Directory.Exists(Path.Combine(folder["new"], "objects")).ShouldBeFalse();
-        Directory.Exists(Path.Combine(folder["new"], "objects.restoring")).ShouldBeFalse();
-    }
-
-    /// <summary>An object, and a document that names it as runs do.</summary>
-    private static async Task PutObjectAsync(FilledFolder folder, string name, string content)
-    {
-        await using var store = await folder.OpenAsync();
-        var stored = await store.Objects.PutAsync(name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), Ended);
-        var json = JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                cases = new
-                {
-                    name = stored.Name,
-                    bytes = stored.Bytes,
-                    sha256 = stored.Sha256,
-                },
-            }
-        );
-        await store.Documents.PutAsync(new DocumentWrite("runs", name, json), Ended);
     }
 
     [Fact]
@@ -167,7 +72,7 @@ public sealed class BackupTests
             for (var i = 0; i < 5; i++)
             {
                 var before = Volatile.Read(ref written);
-                Backup(folder);
+                folder.Backup(Clock);
                 var target = folder[$"restored-{i}"];
                 DataRestore.Run(folder["backup"], target, replace: false, Clock, _ => { }, Ended);
                 await using var restored = await EmbeddedStore.OpenAsync(target, Clock, Ended);
@@ -185,7 +90,7 @@ public sealed class BackupTests
     public async Task A_database_that_is_there_is_replaced_only_when_asked_and_kept_with_its_log()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 5);
-        Backup(folder);
+        folder.Backup(Clock);
         using var killed = await FilledFolder.CreateKilledAsync(documents: 30);
         var refused = Should.Throw<AssayException>(() => DataRestore.Run(folder["backup"], killed.Data, replace: false, Clock, _ => { }, Ended));
         refused.ExitCode.ShouldBe(ExitCode.WrongUsage);
@@ -215,7 +120,7 @@ public sealed class BackupTests
     public async Task A_damaged_database_is_replaced_by_its_backup()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 20);
-        Backup(folder);
+        folder.Backup(Clock);
         await File.WriteAllTextAsync(folder.Database, "damaged", Ended);
         DataRestore.Run(folder["backup"], folder.Data, replace: true, Clock, _ => { }, Ended);
         (await folder.CountAsync()).ShouldBe(20);
@@ -226,7 +131,7 @@ public sealed class BackupTests
     public async Task The_database_of_an_earlier_restore_is_not_lost_to_the_next_one()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 3);
-        Backup(folder);
+        folder.Backup(Clock);
         DataRestore.Run(folder["backup"], folder.Data, replace: true, Clock, _ => { }, Ended);
         var refused = Should.Throw<AssayException>(() => DataRestore.Run(folder["backup"], folder.Data, replace: true, Clock, _ => { }, Ended));
         refused.Message.ShouldContain("before-restore");
@@ -239,7 +144,7 @@ public sealed class BackupTests
     public async Task A_held_folder_is_not_restored_into()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 3);
-        Backup(folder);
+        folder.Backup(Clock);
         await using var store = await folder.OpenAsync();
         store.Folder.Announce(new Uri("http://127.0.0.1:5080"));
         var refused = Should.Throw<AssayException>(() => DataRestore.Run(folder["backup"], folder.Data, replace: true, Clock, _ => { }, Ended));
@@ -256,7 +161,7 @@ public sealed class BackupTests
     public async Task A_restore_that_was_interrupted_is_finished_by_running_it_again(string? movedLast, bool logIsThere)
     {
         using var folder = await FilledFolder.CreateAsync(documents: 5);
-        Backup(folder);
+        folder.Backup(Clock);
         using var killed = await FilledFolder.CreateKilledAsync(documents: 30);
         // What a process leaves that was ended while it moved the old files.
         await File.WriteAllTextAsync(killed.Database + ".restoring", "checked", Ended);
@@ -289,7 +194,7 @@ public sealed class BackupTests
     public async Task A_backup_that_was_cut_or_changed_is_refused_and_changes_nothing()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 10);
-        Backup(folder);
+        folder.Backup(Clock);
         var whole = await File.ReadAllBytesAsync(folder["backup"], Ended);
         var random = new Random(Seed: 11);
         for (var i = 0; i < 150; i++)
@@ -309,7 +214,7 @@ public sealed class BackupTests
     public async Task A_database_that_is_not_what_the_manifest_says_is_refused()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 3);
-        Backup(folder);
+        folder.Backup(Clock);
         await using (var zip = await ZipFile.OpenAsync(folder["backup"], ZipArchiveMode.Update, Ended))
         {
             await zip.GetEntry("assay.db")!.ExtractToFileAsync(folder["other"], Ended);
@@ -331,7 +236,7 @@ public sealed class BackupTests
     {
         using var folder = await FilledFolder.CreateAsync(documents: 3);
         await File.WriteAllTextAsync(folder["letter"], "Dear", Ended);
-        Should.Throw<AssayException>(() => Backup(folder, "letter")).ExitCode.ShouldBe(ExitCode.WrongUsage);
+        Should.Throw<AssayException>(() => folder.Backup(Clock, "letter")).ExitCode.ShouldBe(ExitCode.WrongUsage);
         (await File.ReadAllTextAsync(folder["letter"], Ended)).ShouldBe("Dear");
         Should
             .Throw<AssayException>(() => DataRestore.Run(folder["letter"], folder["new"], false, Clock, _ => { }, Ended))
@@ -343,13 +248,13 @@ public sealed class BackupTests
     public async Task A_backup_takes_the_place_of_an_earlier_one()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 3);
-        Backup(folder);
+        folder.Backup(Clock);
         await using (var store = await folder.OpenAsync())
         {
             await FilledFolder.WriteAsync(store, 3, 8);
         }
 
-        Backup(folder);
+        folder.Backup(Clock);
         DataRestore.Run(folder["backup"], folder["new"], replace: false, Clock, _ => { }, Ended);
         await using var restored = await EmbeddedStore.OpenAsync(folder["new"], Clock, Ended);
         (await FilledFolder.CountAsync(restored)).ShouldBe(8);
@@ -365,7 +270,7 @@ public sealed class BackupTests
             database.Write(new byte[4096]);
         }
 
-        Should.Throw<AssayException>(() => Backup(folder)).Message.ShouldContain("damaged");
+        Should.Throw<AssayException>(() => folder.Backup(Clock)).Message.ShouldContain("damaged");
         Directory.GetFiles(Path.GetDirectoryName(folder["backup"])!).ShouldBeEmpty();
     }
 
@@ -377,7 +282,7 @@ public sealed class BackupTests
         {
             using var stop = new CancellationTokenSource();
             Should.Throw<OperationCanceledException>(() => DataBackup.Run(folder.Data, folder["backup"], Clock, p => EndAt(p, step, stop), stop.Token), step);
-            LeftBehind(folder).ShouldBeEmpty();
+            folder.LeftBehind().ShouldBeEmpty();
             File.Exists(folder["backup"]).ShouldBeFalse();
         }
     }
@@ -396,7 +301,7 @@ public sealed class BackupTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         using var folder = await FilledFolder.CreateAsync(documents: 1);
-        Backup(folder);
+        folder.Backup(Clock);
         DataRestore.Run(folder["backup"], folder["new"], replace: false, Clock, _ => { }, Ended);
         if (!OperatingSystem.IsWindows())
         {
@@ -406,8 +311,6 @@ public sealed class BackupTests
         }
     }
 
-    private static DataBackupReport Backup(FilledFolder folder, string name = "backup") => DataBackup.Run(folder.Data, folder[name], Clock, _ => { }, Ended);
-
     private static void EndAt(DataProgress progress, string step, CancellationTokenSource stop)
     {
         if (progress.Step == step)
@@ -415,9 +318,6 @@ public sealed class BackupTests
             stop.Cancel();
         }
     }
-
-    private static string?[] LeftBehind(FilledFolder folder) =>
-        [.. Directory.GetFiles(Path.GetDirectoryName(folder["backup"])!).Select(Path.GetFileName).Where(n => n != "backup")];
 
     // A byte of a name or a time in the zip may be changed without harm: then all must be there.
     private static async Task RefusedOrWholeAsync(FilledFolder folder, string into)

@@ -87,7 +87,7 @@ public sealed class DamageTests
         Change(folder, "PRAGMA user_version=1000000");
         (await RefusalAsync(folder)).Message.ShouldContain("newer Assay");
         Should.Throw<AssayException>(() => DataCheck.Run(folder.Data, _ => { }, Ended)).Message.ShouldContain("newer Assay");
-        Should.Throw<AssayException>(() => Backup(folder)).Message.ShouldContain("newer Assay");
+        Should.Throw<AssayException>(() => folder.Backup(TimeProvider.System)).Message.ShouldContain("newer Assay");
         File.Exists(folder["backup"]).ShouldBeFalse();
     }
 
@@ -214,8 +214,6 @@ public sealed class DamageTests
         using var stop = new CancellationTokenSource();
         Should.Throw<OperationCanceledException>(() => DataCheck.Run(folder.Data, _ => stop.Cancel(), stop.Token));
     }
-
-    private static void Backup(FilledFolder folder) => DataBackup.Run(folder.Data, folder["backup"], TimeProvider.System, _ => { }, Ended);
 
     private static void Truncate(string path, double share, int bytes)
     {

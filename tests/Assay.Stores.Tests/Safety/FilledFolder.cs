@@ -1,5 +1,6 @@
 using System.Text;
 using Assay.Embedded;
+using Assay.Embedded.Safety;
 
 namespace Assay.Stores.Tests.Safety;
 
@@ -69,6 +70,12 @@ internal sealed class FilledFolder : IDisposable
         await using var store = await OpenAsync();
         return await CountAsync(store);
     }
+
+    /// <summary>Backs it up into the file of a name beside it.</summary>
+    public DataBackupReport Backup(TimeProvider clock, string name = "backup") => DataBackup.Run(Data, this[name], clock, _ => { }, Ended);
+
+    /// <summary>Names of the files beside it that are no backup.</summary>
+    public string?[] LeftBehind() => [.. Directory.GetFiles(Path.GetDirectoryName(this["backup"])!).Select(Path.GetFileName).Where(n => n != "backup")];
 
     public void Dispose() => place.Dispose();
 

@@ -15,11 +15,13 @@ public sealed class EvalRunTests : IDisposable
 
     public void Dispose() => place.Dispose();
 
-    [Fact]
-    public async Task The_shipped_smoke_benchmark_passes_offline_and_says_that_it_is_offline()
+    [Theory]
+    [InlineData("channel_digest_ru_smoke")]
+    [InlineData("code_review_smoke")]
+    public async Task The_shipped_smoke_benchmark_passes_offline_and_says_that_it_is_offline(string benchmark)
     {
         var catalog = Repository.FullPath("catalog");
-        var ended = (await place.CallAsync("eval", "run", "channel_digest_ru_smoke", "--dry-run", "--catalog", catalog, "--data", place["data"])).ShouldPass();
+        var ended = (await place.CallAsync("eval", "run", benchmark, "--dry-run", "--catalog", catalog, "--data", place["data"])).ShouldPass();
         ended.Out.ShouldContain("offline/extract");
         ended.Out.ShouldContain("DRY RUN");
         ended.Out.Split('\n').ShouldAllBe(line => line.Length <= 80 || line.StartsWith("report:", StringComparison.Ordinal));

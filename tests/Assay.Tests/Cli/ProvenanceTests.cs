@@ -75,6 +75,42 @@ public sealed class ProvenanceTests
     }
 
     [Fact]
+    public async Task A_flag_says_how_documents_are_cut_for_whom_it_is_on()
+    {
+        using var place = new CliPlace();
+        place.WriteSmallCorpus();
+        place.Write(
+            "catalog/flags/chunking.yaml",
+            """
+            name: new_chunking_strategy
+            rules:
+              - name: nightly
+                if: [{ attribute: key, operator: in, values: [nightly] }]
+                serve: on
+            """
+        );
+        string[] run = ["rag", "run", "docs", "--flags", "catalog", "--chunk-tokens", "64", "--chunk-overlap", "8"];
+
+        (await place.RunAsync([.. run, "--unit", "someone"])).ShouldPass();
+        var summary = place.Summary();
+        (await PublishedSchema.FaultsAsync(summary.GetRawText())).ShouldBeEmpty();
+        Shown(summary.GetProperty("provenance").GetProperty("settings"), "chunking").ShouldBe("windows flag:new_chunking_strategy [headings default]");
+        var windows = await ChunksAsync(place);
+        windows.ShouldAllBe(c => c.GetProperty("heading_path").GetString() == "");
+
+        (await place.RunAsync([.. run, "--unit", "nightly"])).ShouldPass();
+        Shown(place.Summary().GetProperty("provenance").GetProperty("settings"), "chunking").ShouldBe("headings flag:new_chunking_strategy [headings default]");
+        var headings = await ChunksAsync(place);
+        headings.ShouldContain(c => c.GetProperty("heading_path").GetString() != "");
+        headings.Select(Text).ShouldNotBe(windows.Select(Text));
+
+        (await place.RunAsync([.. run, "--unit", "nightly", "--chunking", "windows"])).ShouldPass();
+        (await ChunksAsync(place)).Select(Text).ShouldBe(windows.Select(Text));
+
+        static string Text(JsonElement chunk) => chunk.GetProperty("text").GetString()!;
+    }
+
+    [Fact]
     public async Task Every_bad_value_of_file_environment_and_command_line_is_in_one_message()
     {
         using var place = new CliPlace();
@@ -88,6 +124,9 @@ public sealed class ProvenanceTests
         ended.Error.ShouldContain("cli:--fusion: 'mean' is not zscore or rrf.");
         Directory.Exists(place["out"]).ShouldBeFalse();
     }
+
+    private static async Task<List<JsonElement>> ChunksAsync(CliPlace place) =>
+        [.. (await File.ReadAllLinesAsync(place["out/exports/chunks.jsonl"], TestContext.Current.CancellationToken)).Select(CliPlace.Json)];
 
     private static string Shown(JsonElement settings, string name)
     {

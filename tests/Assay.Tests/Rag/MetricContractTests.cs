@@ -35,6 +35,23 @@ public sealed class MetricContractTests
     public async Task A_run_emits_every_promised_metric_and_no_other() => (await FaultsOfRunAsync(renamed: null)).ShouldBeEmpty();
 
     [Fact]
+    public async Task The_variance_of_reranked_scores_and_the_reasons_of_fallbacks_are_within_their_range()
+    {
+        using var smi = FakeNvidiaSmi.Using(2000);
+        using var bed = new PipelineBed();
+        var page = (await bed.RunAsync(smi.Path)).Page!;
+        var variance = page.Families.Single(f => f.Name == "rag_rerank_score_variance").Samples;
+        variance.Single(s => s.Name.EndsWith("_count")).Value.ShouldBeGreaterThan(0);
+        var last = TelemetryRegistry.Default.Metrics.Single(m => m.Name == "rag_rerank_score_variance").Buckets[^1];
+        var mean = variance.Single(s => s.Name.EndsWith("_sum")).Value / variance.Single(s => s.Name.EndsWith("_count")).Value;
+        mean.ShouldBeInRange(double.Epsilon, last);
+        var reasons = TelemetryRegistry.Default.Metrics.Single(m => m.Name == "rag_fallbacks_total").Labels.Single(l => l.Name == "reason").Values;
+        var seen = page.Families.Single(f => f.Name == "rag_fallbacks_total").Samples.Select(s => s.Label("reason")!).ToHashSet();
+        seen.ShouldNotBeEmpty();
+        seen.ShouldBeSubsetOf(reasons);
+    }
+
+    [Fact]
     public void The_registry_holds_every_promised_metric_and_no_other() => Faults(OfPipeline(TelemetryRegistry.Default)).ShouldBeEmpty();
 
     [Theory]

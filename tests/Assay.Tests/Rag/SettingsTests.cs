@@ -16,6 +16,7 @@ public sealed class SettingsTests
             { "top_k", "10", "11", "12", "13" },
             { "seed", "42", "1", "2", "3" },
             { "fusion", "zscore", "rrf", "zscore", "rrf" },
+            { "chunking", "headings", "windows", "headings", "windows" },
             { "chunk_tokens", "320", "200", "201", "202" },
             { "chunk_overlap", "40", "10", "11", "12" },
             { "gpu_soft_limit_gb", "12", "8", "9.5", "24" },

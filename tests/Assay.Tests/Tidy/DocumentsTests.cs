@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Assay.Telemetry;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace Assay.Tests.Tidy;
 
@@ -62,6 +64,16 @@ public sealed class DocumentsTests
     public void Every_JSON_file_is_valid() => Repository.Under("", ".json").Where(f => !IsJson(Repository.Text(f))).ShouldBeEmpty();
 
     [Fact]
+    public void Every_YAML_file_is_valid() =>
+        Repository.Under("", ".yaml").Concat(Repository.Under("", ".yml")).Where(f => !IsYaml(Repository.Text(f))).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("a: [1, 2", false)]
+    [InlineData("a: 1\n b: 2", false)]
+    [InlineData("a: 1\n---\nb: [2]", true)]
+    public void The_rule_sees_YAML_that_cannot_be_read(string text, bool valid) => IsYaml(text).ShouldBe(valid);
+
+    [Fact]
     public void No_JSONL_file_is_large() =>
         Repository.Under("", ".jsonl").Where(f => new FileInfo(Repository.FullPath(f)).Length > LargestJsonl).ShouldBeEmpty();
 
@@ -73,6 +85,20 @@ public sealed class DocumentsTests
             return true;
         }
         catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsYaml(string text)
+    {
+        try
+        {
+            using var reader = new StringReader(text);
+            new YamlStream().Load(reader);
+            return true;
+        }
+        catch (YamlException)
         {
             return false;
         }

@@ -27,8 +27,8 @@ internal sealed record Compared(Comparison? Comparison, string? Lack = null)
     private static Compared ByKind(MetricPlan metric, ArmSums control, ArmSums treatment) =>
         metric.Kind switch
         {
-            MetricKind.Mean => new Compared(new MeansComparison(control.Sums.UnitMeans, treatment.Sums.UnitMeans) { Of = "unit means" }),
-            MetricKind.Sum => OfSums(control, treatment),
+            MetricKind.Mean => Covariates.OfMeans(control, treatment),
+            MetricKind.Sum => Covariates.OfSums(control, treatment),
             MetricKind.Rate => OfRates(control, treatment),
             MetricKind.Ratio => OfRatios(control, treatment),
             _ => SketchedQuantiles.Compare(metric.Quantile!.Value, control, treatment),
@@ -40,35 +40,6 @@ internal sealed record Compared(Comparison? Comparison, string? Lack = null)
         return new Compared(
             new RatesComparison(new ArmRate(control.Sums.Positive, control.Units), new ArmRate(treatment.Sums.Positive, treatment.Units), share)
         );
-    }
-
-    private static Compared OfSums(ArmSums control, ArmSums treatment)
-    {
-        var (c, t) = (control.Sums.Covariate, treatment.Sums.Covariate);
-        var plain = new MeansComparison(control.Sums.Ratio.X, treatment.Sums.Ratio.X) { Of = "sums per unit" };
-        var cuped = Cuped.Compare(c, t);
-        return cuped is { Theta: { } theta, Difference: Computed } && Adjusted(c, t, theta) is { } adjusted
-            ? new Compared(adjusted) { Beside = plain, VarianceReduction = cuped.VarianceReduction }
-            : new Compared(plain);
-    }
-
-    // θ is of both arms, so both are moved alike and the difference is that of CUPED.
-    private static MeansComparison? Adjusted(PairMoments control, PairMoments treatment, double theta)
-    {
-        var centre = PairMoments.Merge(control, treatment).X.Mean;
-        return Adjust(control, theta, centre) is not { } c || Adjust(treatment, theta, centre) is not { } t
-            ? null
-            : new MeansComparison(c, t)
-            {
-                Of = "sums per unit, adjusted by those before the exposure (CUPED)",
-                Own = (alpha, alternative) => Cuped.Compare(control, treatment, alpha, alternative).Difference,
-            };
-    }
-
-    private static Moments? Adjust(in PairMoments arm, double theta, double centre)
-    {
-        var variance = arm.Y.Variance - (2 * theta * (arm.Covariance ?? 0)) + (theta * theta * arm.X.Variance);
-        return Reasonable.Summary(arm.Count, arm.Y.Mean - (theta * (arm.X.Mean - centre)), Math.Sqrt(Math.Max(0, variance)));
     }
 
     private static Compared OfRatios(ArmSums control, ArmSums treatment)

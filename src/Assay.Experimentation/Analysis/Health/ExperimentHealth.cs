@@ -1,3 +1,4 @@
+using Assay.Experimentation.Analysis.Looks;
 using Assay.Stores;
 
 namespace Assay.Experimentation.Analysis.Health;
@@ -6,10 +7,17 @@ namespace Assay.Experimentation.Analysis.Health;
 internal static class ExperimentHealth
 {
     /// <summary>Every check, faults first and then in the order in which they are made.</summary>
-    public static IReadOnlyList<HealthCheck> Of(AnalysisPlan plan, ArmTable table, ExperimentSums sums, DateTimeOffset now) =>
+    public static IReadOnlyList<HealthCheck> Of(
+        AnalysisPlan plan,
+        ArmTable table,
+        ExperimentSums sums,
+        IReadOnlyList<ExperimentLook> earlier,
+        DateTimeOffset now
+    ) =>
         [
-            .. ArrivalHealth
-                .Of(plan, table, sums, now)
+            .. DeletionHealth
+                .Of(sums, earlier, now)
+                .Concat(ArrivalHealth.Of(plan, table, sums, now))
                 .Concat(MetricHealth.Of(plan, table))
                 .Select((check, i) => (check, i))
                 .OrderByDescending(c => c.check.State)

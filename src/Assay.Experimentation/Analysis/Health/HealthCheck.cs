@@ -32,6 +32,9 @@ internal enum HealthState
 /// <summary>What is looked for.</summary>
 internal enum HealthFault
 {
+    /// <summary>Events of its begin that retention has deleted.</summary>
+    Deleted,
+
     /// <summary>Arms whose units are not in the ratio of their weights.</summary>
     SampleRatio,
 

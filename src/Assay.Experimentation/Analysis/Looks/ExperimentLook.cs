@@ -1,4 +1,5 @@
 using Assay.Experimentation.Analysis.Decisions;
+using Assay.Experimentation.Reports;
 
 namespace Assay.Experimentation.Analysis.Looks;
 
@@ -24,6 +25,15 @@ internal sealed record ExperimentLook(
 {
     /// <summary>The treatment the decision was about; null for all.</summary>
     public string? Variant { get; init; }
+
+    /// <summary>The first exposure that was stored then; null when there was none, and for looks of older versions.</summary>
+    public DateTimeOffset? First { get; init; }
+
+    /// <summary>Whether the hub looked by itself, at the time that the definition sets.</summary>
+    public bool IsScheduled { get; init; }
+
+    /// <summary>Whether its report is stored, see <see cref="ReportArchive"/>.</summary>
+    public bool HasReport { get; init; }
 
     /// <summary>Whether this look decided the goals once and for all: one of a fixed horizon, at the planned size.</summary>
     public bool IsFinal { get; init; }
@@ -55,6 +65,7 @@ internal sealed record ExperimentLook(
         )
         {
             Variant = report.Decision.Variant,
+            First = report.First,
             IsFinal = isFinal,
         };
 }

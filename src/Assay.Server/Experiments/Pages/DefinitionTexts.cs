@@ -25,6 +25,7 @@ internal static class DefinitionTexts
         yield return (reader.Say("Arms", "Группы"), string.Join(", ", file.Variants.Select(v => $"{v.Name} {FlagTexts.Percent(v.Weight, f)}")));
         yield return (reader.Say("Control", "Контроль"), file.Control);
         yield return (reader.Say("Outcomes count for", "Значения учитываются"), f.Long(TimeSpan.FromHours(file.AttributionHours)) + Covariate(file, reader));
+        yield return (reader.Say("The hub looks", "Хаб смотрит сам"), Looks(file, reader));
         foreach (var metric in file.Metrics)
         {
             yield return ($"{metric.Name} {metric.Kind}", Metric(metric, reader));
@@ -32,6 +33,15 @@ internal static class DefinitionTexts
 
         yield return (reader.Say("Salt", "Соль"), file.Salt ?? file.Name);
     }
+
+    /// <summary>The part of its layer: 0–50 %.</summary>
+    internal static string Slots(ExperimentFile file, Figures f) =>
+        file.Slots is [var from, var to] ? $"{FlagTexts.Percent(from, f)}–{FlagTexts.Percent(to, f)}" : Figures.None;
+
+    private static string Looks(ExperimentFile file, Reader reader) =>
+        LookInterval.Of(file) is { } every
+            ? reader.Say($"every {reader.Figures.Long(every)} while it runs", $"раз в {reader.Figures.Long(every)}, пока он идёт")
+            : reader.Say("never", "никогда");
 
     private static string Part(ExperimentFile file, Reader reader) =>
         file is { Layer: { } layer, Slots: [var from, var to] }

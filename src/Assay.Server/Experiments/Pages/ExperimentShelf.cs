@@ -23,6 +23,9 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
     private readonly ConcurrentDictionary<string, ShelvedReport> kept = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim gate = new(MostAtOnce, MostAtOnce);
 
+    // Two looks at one moment would be one look told twice.
+    private readonly SemaphoreSlim looking = new(1, 1);
+
     /// <summary>The report; at most <see cref="Fresh"/> old.</summary>
     /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
     public async Task<ExperimentReport> NowAsync(ExperimentFile definition, CancellationToken cancellationToken)
@@ -58,12 +61,40 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
         }
     }
 
-    /// <summary>Looks now, and remembers it.</summary>
+    /// <summary>Looks now, and remembers it; one look at a time.</summary>
     /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
-    public async Task<ExperimentReport> LookAsync(ExperimentFile definition, CancellationToken cancellationToken) =>
-        Keep(definition, await book.LookAsync(definition, time.GetUtcNow(), cancellationToken));
+    public Task<ExperimentReport> LookAsync(ExperimentFile definition, CancellationToken cancellationToken) =>
+        InTurnAsync(definition, () => book.LookAsync(definition, time.GetUtcNow(), cancellationToken), cancellationToken);
 
-    public void Dispose() => gate.Dispose();
+    /// <summary>Looks now because the schedule says so, and remembers it unless there is nothing yet; one look at a time.</summary>
+    /// <param name="definition">The experiment.</param>
+    /// <param name="due">When the look became due.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
+    public Task<ExperimentReport?> LookOnScheduleAsync(ExperimentFile definition, DateTimeOffset due, CancellationToken cancellationToken) =>
+        InTurnAsync(definition, () => book.LookOnScheduleAsync(definition, due, time.GetUtcNow(), cancellationToken), cancellationToken);
+
+    public void Dispose()
+    {
+        gate.Dispose();
+        looking.Dispose();
+    }
+
+    // Who reads the page afterwards finds the look among those that are remembered.
+    private async Task<T> InTurnAsync<T>(ExperimentFile definition, Func<Task<T>> look, CancellationToken cancellationToken)
+    {
+        await looking.WaitAsync(cancellationToken);
+        try
+        {
+            var report = await look();
+            kept.TryRemove(definition.Name, out _);
+            return report;
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
 
     private ExperimentReport? Known(ExperimentFile definition) =>
         kept.TryGetValue(definition.Name, out var found) && ReferenceEquals(found.Definition, definition) && time.GetElapsedTime(found.At) < Fresh

@@ -101,7 +101,7 @@ internal static class ExperimentTexts
             DecidedAction.Review => reader.Say("A person must look", "Нужен взгляд человека"),
             _ when !definition.Running => reader.Say("Stopped: no more units come", "Остановлен: новых единиц не будет"),
             _ => report.Needs.Count > 0
-                ? Need(report.Needs.OrderBy(n => n.UnitsPerArm ?? long.MaxValue).Last(), reader)
+                ? Alone(report.Needs.OrderBy(n => n.UnitsPerArm ?? long.MaxValue).Last(), reader)
                 : reader.Say("Wait for units", "Ждать единиц"),
         };
 
@@ -117,6 +117,13 @@ internal static class ExperimentTexts
 
         var days = need.Days is { } d and < 36_500 ? reader.Say($", about {Days(d, f)}", $", примерно {Days(d, f)}") : "";
         return what + reader.Say($"{f.Count(units, Units)} more in the smallest arm{days}", $"ещё {f.Count(units, Units)} в меньшей группе{days}");
+    }
+
+    // A sentence of its own; names of arms and metrics stay as they are.
+    private static string Alone(Need need, Reader reader)
+    {
+        var text = Need(need, reader);
+        return need.Metric.Length > 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
     }
 
     // Nobody knows it to the hour days ahead.

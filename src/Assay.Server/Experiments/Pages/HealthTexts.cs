@@ -13,6 +13,7 @@ internal static class HealthTexts
     public static Phrase Name(HealthFault fault) =>
         fault switch
         {
+            HealthFault.Deleted => new("Events deleted", "Удалённые события"),
             HealthFault.SampleRatio => new("Sample ratio", "Доли групп"),
             HealthFault.SeveralArms => new("Seen in several arms", "В нескольких группах"),
             HealthFault.UnknownArm => new("Unknown arm", "Неизвестный вариант"),
@@ -54,6 +55,7 @@ internal static class HealthTexts
         var p = check.P is { } known ? $" ({MetricWords.P(known, f)})" : "";
         return check.Fault switch
         {
+            HealthFault.Deleted => Deleted(check.State, report, f),
             HealthFault.SampleRatio when check.P is null => "Единиц ещё нет.",
             HealthFault.SampleRatio when check.State == HealthState.Fault =>
                 $"Группы не держат своих долей: {Counts(report, f)}{p}. Единицы одной из групп теряются; пока причина не найдена, цифрам верить нельзя.",
@@ -71,6 +73,17 @@ internal static class HealthTexts
             HealthFault.TooLate => $"{f.Count(n, Outcomes)} пришли после окна учёта и никуда не входят.",
             _ => "Первая единица пришла меньше недели назад: дни недели и первое удивление ещё не усреднены.",
         };
+    }
+
+    private static string Deleted(HealthState state, ExperimentReport report, Figures f)
+    {
+        var kept = f.Moment(report.KeptFrom!.Value);
+        const string Fix = "Начать заново с новой version и хранить события дольше, чем идёт эксперимент.";
+        return state == HealthState.Fine ? $"События хранятся с {kept}{(report.Began is { } first ? $"; эксперимент начался {f.Moment(first)}" : "")}."
+            : report.At <= report.KeptFrom ? $"События до {kept} удалены: как было {f.Moment(report.At)}, уже не узнать. {Fix}"
+            : report.Began < report.KeptFrom
+                ? $"Эксперимент начался {f.Moment(report.Began!.Value)}, а события до {kept} удалены: единиц его начала нет, или они посчитаны с более позднего участия. {Fix}"
+            : $"События до {kept} удалены, и первая оставшаяся единица пришла сразу после этого{(report.First is { } left ? $", {f.Moment(left)}" : "")}: скорее всего, единицы были и раньше. {Fix}";
     }
 
     private static string Counts(ExperimentReport report, Figures f) =>

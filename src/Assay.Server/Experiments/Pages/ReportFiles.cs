@@ -29,7 +29,23 @@ internal static class ReportFiles
                 .RequireScope(Scope.Read)
                 .ExcludeFromDescription();
         }
+
+        foreach (var format in ReportArchive.Formats)
+        {
+            routes
+                .MapGet(
+                    $"/experiments/{{name}}/looks/{{at}}.{format}",
+                    (string name, string at, FlagDesk desk, ReportArchive archive, CancellationToken cancellationToken) =>
+                        GetStoredAsync(name, at, format, desk, archive, cancellationToken)
+                )
+                .RequireScope(Scope.Read)
+                .ExcludeFromDescription();
+        }
     }
+
+    /// <summary>The stored report of a look.</summary>
+    public static string AddressOf(string experiment, DateTimeOffset at, string format) =>
+        ExperimentTexts.Address(experiment, $"/looks/{ReportArchive.StampOf(at)}.{format}");
 
     /// <summary>A time of an address, in UTC when it says nothing else; null when it is none.</summary>
     public static DateTimeOffset? TimeOf(string? text) =>
@@ -56,6 +72,19 @@ internal static class ReportFiles
         // As a file: the styles of a page that stands alone are not allowed among the hub's.
         return TypedResults.File(text, TypeOf(format), $"{name}.{format}");
     }
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> GetStoredAsync(
+        string name,
+        string at,
+        string format,
+        FlagDesk desk,
+        ReportArchive archive,
+        CancellationToken cancellationToken
+    ) =>
+        desk.State.Experiments.TryGetValue(name, out var definition)
+        && await archive.OpenAsync(definition.Name, definition.Version, at, format, cancellationToken) is { } content
+            ? TypedResults.File(content, TypeOf(format), $"{name}-{at}.{format}")
+            : TypedResults.NotFound();
 
     private static string Text(ExperimentReport report, string format) =>
         format switch

@@ -65,6 +65,9 @@ internal static class FlagTexts
     /// <summary>Percent with the digits that they have: 12.5 %.</summary>
     public static string Percent(decimal percent, Figures figures) => Digits(percent, figures) + Figures.Space + "%";
 
+    /// <summary>A share as a field shows it: what was typed, with the reader's decimal mark; both are read.</summary>
+    public static string Typed(string share, Reader reader) => reader.Say(share, share.Replace('.', ','));
+
     /// <summary>What a flag serves now, in a line.</summary>
     public static string Served(FlagFile now, FlagSwitch state, Reader reader)
     {
@@ -92,7 +95,7 @@ internal static class FlagTexts
             FlagSwitch.Killed => reader.Say($"The kill switch gives everybody {now.WhenOff}", $"Аварийный выключатель: все получают {now.WhenOff}"),
             FlagSwitch.Off => reader.Say($"Switched off: everybody gets {now.WhenOff}", $"Выключен: все получают {now.WhenOff}"),
             _ when rules > 0 => reader.Say(
-                $"{reader.Figures.Count(rules, Rules)} decide first; of the others {rest}",
+                $"{reader.Figures.Count(rules, Rules)} {(rules == 1 ? "decides" : "decide")} first; of the others {rest}",
                 $"Сначала {reader.Figures.Count(rules, Rules)}; остальным {rest}"
             ),
             _ when now.Rollout is null => reader.Say($"Everybody gets {now.Default}", $"Все получают {now.Default}"),

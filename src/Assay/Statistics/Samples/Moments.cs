@@ -155,6 +155,9 @@ public readonly struct Moments
 
     internal Moments WithNotFinite(long more) => new(Count, NotFinite + more, mean, m2, m3, m4, Min, Max);
 
+    /// <summary>The moments of the values less a number.</summary>
+    internal Moments Less(double number) => Count == 0 ? this : new(Count, NotFinite, mean - number, m2, m3, m4, Min - number, Max - number);
+
     /// <summary>The moments of the values times 2^power.</summary>
     internal Moments Times2To(int power) =>
         new(

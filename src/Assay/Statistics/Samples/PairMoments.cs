@@ -59,6 +59,22 @@ public readonly struct PairMoments
         return all;
     }
 
+    /// <summary>
+    /// Pairs of all units where the first measure is known of some only: as its distance from a centre, 0 for those of whom it is not known. With the mean of
+    /// the known ones for a centre that is imputation by the mean: a slope on it is the slope among the known, and a unit without is not adjusted.
+    /// </summary>
+    /// <param name="known">The pairs of the units of whom both measures are known.</param>
+    /// <param name="all">The second measure of all units, those of <paramref name="known"/> among them.</param>
+    /// <param name="centre">What the first measure is told as the distance from; the same for all samples that are compared.</param>
+    /// <exception cref="AssayException">There are more pairs than units (exit code 2).</exception>
+    public static PairMoments OfKnown(in PairMoments known, in Moments all, double centre)
+    {
+        Demand.CountsOf("sample of pairs", known.Count, all.Count);
+        var x = known.X.Less(centre);
+        var zeros = new Moments(all.Count - known.Count, 0, 0.0, 0.0, 0.0, 0.0, 0, 0);
+        return new PairMoments(Moments.Merge(x, zeros), all, known.coMoment + (x.FullMean * (known.Y.FullMean - all.FullMean) * known.Count));
+    }
+
     /// <summary>Moments of both samples of pairs together. The order and the partition change at most the last digit.</summary>
     public static PairMoments Merge(in PairMoments a, in PairMoments b)
     {

@@ -103,7 +103,7 @@ public abstract partial class ExperimentContract
         + string.Concat(sums.Variants.SelectMany(v => v.Metrics.Select(m => $"\n{v.Variant} {v.Units} {Bits(m)}")));
 
     private static string Bits(MetricSums m) =>
-        $"{m.Metric} {m.Outcomes} {m.NotFinite} {m.Positive} {m.UnitMeans.ToState()} {Bits(m.Ratio)} {Bits(m.Covariate)} {m.Values?.Quantile(0.9):R}";
+        $"{m.Metric} {m.Outcomes} {m.NotFinite} {m.Positive} {m.UnitMeans.ToState()} {Bits(m.Ratio)} {Bits(m.Covariate)} {Bits(m.MeanCovariate)} {m.Values?.Quantile(0.9):R}";
 
     private static string Bits(PairMoments m) => $"{m.X.ToState()} {m.Y.ToState()} {m.CoMoment:R}";
 }

@@ -126,6 +126,33 @@ public abstract partial class ExperimentContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Means_before_and_after_are_paired_for_the_units_that_have_both()
+    {
+        await Append(
+            Exposed(1, "a", 1000),
+            Measured(1, "ms", 10, 980),
+            Measured(1, "ms", 30, 990),
+            Measured(1, "ms", double.NaN, 995),
+            Measured(1, "ms", 5, 1001),
+            Measured(1, "ms", 8, 1002),
+            Exposed(2, "a", 1000),
+            Measured(2, "ms", 3, 1001),
+            Exposed(3, "a", 1000),
+            Measured(3, "ms", 7, 999),
+            Exposed(4, "a", 1000),
+            Measured(4, "ms", 40, 999),
+            Measured(4, "ms", 1, 1001),
+            Exposed(5, "a", 1000),
+            Measured(5, "ms", 40, 960),
+            Measured(5, "ms", 1, 1001)
+        );
+        var ms = (await Sums()).Variants.Single().Metrics[0];
+        (ms.UnitMeans.Count, ms.MeanCovariate.Count).ShouldBe((4L, 2L));
+        (ms.MeanCovariate.X.Mean, ms.MeanCovariate.Y.Mean, ms.MeanCovariate.CoMoment!.Value).ShouldBe((30.0, 3.75, -55.0));
+        (await Sums(Question with { PreExposure = TimeSpan.Zero })).Variants.Single().Metrics[0].MeanCovariate.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_unit_in_several_variants_is_counted_and_in_nothing_else()
     {
         await Append(Exposed(1, "a"), Exposed(1, "b", 500), Measured(1, "ms", 1, 1), Measured(1, "ms", 1, 5000), Exposed(2, "b"));

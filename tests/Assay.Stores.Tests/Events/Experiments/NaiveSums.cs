@@ -41,6 +41,7 @@ internal static class NaiveSums
             ShouldBeLike(own.UnitMeans, other.UnitMeans);
             ShouldBeLike(own.Ratio, other.Ratio);
             ShouldBeLike(own.Covariate, other.Covariate);
+            ShouldBeLike(own.MeanCovariate, other.MeanCovariate);
             (own.Values?.Count, own.Values?.Quantile(0.5)).ShouldBe((other.Values?.Count, other.Values?.Quantile(0.5)));
         }
     }
@@ -56,11 +57,21 @@ internal static class NaiveSums
             UnitMeans = Moments.Of([.. finite.Where(f => f.Count > 0).Select(f => f.Sum() / f.Count)]),
             Ratio = PairMoments.Of(sums, below),
             Covariate = PairMoments.Of(pre, sums),
+            MeanCovariate = Means(metric, units),
             Positive = finite.Count(f => f.Exists(v => v != 0)),
             Outcomes = units.Sum(u => u.In(metric.Metric).LongCount()),
             NotFinite = units.Sum(u => u.In(metric.Metric).LongCount(v => !double.IsFinite(v))),
             Values = metric.Quantiles ? Sketch(finite.SelectMany(f => f)) : null,
         };
+    }
+
+    private static PairMoments Means(ExperimentMetricQuery metric, IReadOnlyList<NaiveUnit> units)
+    {
+        var both = units
+            .Select(u => (Pre: u.Pre(metric.Metric).Where(double.IsFinite).ToList(), Post: u.In(metric.Metric).Where(double.IsFinite).ToList()))
+            .Where(u => u.Pre.Count > 0 && u.Post.Count > 0)
+            .ToList();
+        return PairMoments.Of([.. both.Select(u => u.Pre.Sum() / u.Pre.Count)], [.. both.Select(u => u.Post.Sum() / u.Post.Count)]);
     }
 
     private static QuantileSketch Sketch(IEnumerable<double> values)

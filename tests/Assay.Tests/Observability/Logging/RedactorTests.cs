@@ -1,4 +1,5 @@
 using Assay.Observability.Logging;
+using Assay.Redacting;
 using FsCheck;
 using FsCheck.Fluent;
 

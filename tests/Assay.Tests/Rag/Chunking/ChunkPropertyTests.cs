@@ -14,6 +14,24 @@ public sealed class ChunkPropertyTests
         new() { MaxTokens = 48, OverlapTokens = 12 },
         new() { MaxTokens = 320, OverlapTokens = 40 },
         new() { MaxTokens = 4096, OverlapTokens = 2047 },
+        new()
+        {
+            Strategy = ChunkStrategy.Windows,
+            MaxTokens = 16,
+            OverlapTokens = 0,
+        },
+        new()
+        {
+            Strategy = ChunkStrategy.Windows,
+            MaxTokens = 16,
+            OverlapTokens = 7,
+        },
+        new()
+        {
+            Strategy = ChunkStrategy.Windows,
+            MaxTokens = 320,
+            OverlapTokens = 40,
+        },
     ];
 
     [Fact]

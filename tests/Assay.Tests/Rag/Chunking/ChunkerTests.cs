@@ -34,6 +34,18 @@ public sealed class ChunkerTests
     }
 
     [Fact]
+    public void Windows_are_cut_every_so_many_words_and_repeat_some_of_them_whatever_stands_there()
+    {
+        var chunks = Cut(Small with { Strategy = ChunkStrategy.Windows }, Markdown($"# T\n\n## A\n\n{Words("a", 20)}\n\n## B\n\n{Words("b", 40)}"));
+
+        chunks.Select(c => (c.TokenCount, c.HeadingPath)).ShouldBe([(32, ""), (32, ""), (15, "")]);
+        chunks[0].Text.ShouldStartWith("# T\n\n## A\n\na0");
+        chunks[0].Text.ShouldEndWith(" b8");
+        chunks[1].Text.ShouldStartWith("b1 ");
+        chunks[2].Text.ShouldStartWith("b25 ");
+    }
+
+    [Fact]
     public void The_title_is_not_in_the_path_but_other_first_level_headings_are()
     {
         var chunks = Cut(Small, Markdown($"# T\n\n{Words("a", 20)}\n\n# U\n\n## V\n\n{Words("b", 20)}"));

@@ -3,11 +3,12 @@ using Assay.Stores;
 
 namespace Assay.Embedded.Events.Experiments.Reading;
 
-/// <summary>The sums of one metric in one variant, unit by unit. 12 KiB, and a sketch when one is asked for.</summary>
+/// <summary>The sums of one metric in one variant, unit by unit. 16 KiB, and a sketch when one is asked for.</summary>
 internal sealed class MetricTally(MetricColumns columns)
 {
     private readonly PairTally ratio = new();
     private readonly PairTally covariate = new();
+    private readonly PairTally meanCovariate = new();
     private readonly MeanTally means = new();
     private readonly QuantileSketch? values = columns.Quantiles ? new QuantileSketch() : null;
     private long positive;
@@ -22,8 +23,13 @@ internal sealed class MetricTally(MetricColumns columns)
         covariate.Add(own.Pre, sum);
         if (own.Count > 0)
         {
-            means.Add(sum / own.Count);
+            var mean = sum / own.Count;
+            means.Add(mean);
             positive += own.IsPositive ? 1 : 0;
+            if (own.PreCount > 0)
+            {
+                meanCovariate.Add(own.Pre / own.PreCount, mean);
+            }
         }
 
         outcomes += own.Count + own.NotFinite;
@@ -44,6 +50,7 @@ internal sealed class MetricTally(MetricColumns columns)
             UnitMeans = means.ToMoments(),
             Ratio = ratio.ToMoments(),
             Covariate = covariate.ToMoments(),
+            MeanCovariate = meanCovariate.ToMoments(),
             Positive = positive,
             Outcomes = outcomes,
             NotFinite = notFinite,

@@ -25,6 +25,7 @@ internal static class SumsMerge
             UnitMeans = Moments.Merge(a.UnitMeans, b.UnitMeans),
             Ratio = PairMoments.Merge(a.Ratio, b.Ratio),
             Covariate = PairMoments.Merge(a.Covariate, b.Covariate),
+            MeanCovariate = PairMoments.Merge(a.MeanCovariate, b.MeanCovariate),
             Positive = a.Positive + b.Positive,
             Outcomes = a.Outcomes + b.Outcomes,
             NotFinite = a.NotFinite + b.NotFinite,

@@ -13,6 +13,9 @@ internal struct UnitColumn
 
     public long NotFinite { get; private set; }
 
+    /// <summary>Outcomes before the exposure whose value is finite.</summary>
+    public long PreCount { get; private set; }
+
     public bool IsPositive { get; private set; }
 
     public readonly double Sum => double.IsFinite(sumRest) ? sum + sumRest : sum;
@@ -36,6 +39,7 @@ internal struct UnitColumn
     {
         if (double.IsFinite(value))
         {
+            PreCount++;
             Add(ref pre, ref preRest, value);
         }
     }

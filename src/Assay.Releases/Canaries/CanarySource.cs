@@ -1,0 +1,66 @@
+using Assay.Catalogs;
+
+namespace Assay.Releases.Canaries;
+
+/// <summary>What a metric is read from in the hub.</summary>
+internal enum CanarySourceKind
+{
+    /// <summary>Failed requests.</summary>
+    Errors,
+
+    /// <summary>Durations of requests in milliseconds.</summary>
+    Latency,
+
+    /// <summary>US dollars a request.</summary>
+    Cost,
+
+    /// <summary>Values of a score.</summary>
+    Score,
+
+    /// <summary>Requests with a log record of a component.</summary>
+    Log,
+
+    /// <summary>Requests with a span of a name.</summary>
+    Span,
+}
+
+/// <summary>What a metric is read from in the hub, as a release file writes it: <c>errors</c>, <c>score relevance</c>.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Name">Of which score, component or span; empty for the others.</param>
+internal sealed record CanarySource(CanarySourceKind Kind, string Name)
+{
+    /// <exception cref="AssayException">It is none, or does not fit the metric's kind (exit code 2).</exception>
+    public static CanarySource Of(CanaryMetric metric, CatalogPlace place)
+    {
+        var source = Parse(metric.Read, place);
+        return Fits(source.Kind, metric.Kind)
+            ? source
+            : throw place.Error(
+                $"'{metric.Read}' has no {metric.Kind.ToString().ToLowerInvariant()}.",
+                "errors, log and span are rates; latency is a mean or a quantile such as p95; cost and score are means."
+            );
+    }
+
+    private static CanarySource Parse(string read, CatalogPlace place)
+    {
+        var parts = read.Split(' ', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts switch
+        {
+            ["errors"] => new CanarySource(CanarySourceKind.Errors, ""),
+            ["latency"] => new CanarySource(CanarySourceKind.Latency, ""),
+            ["cost"] => new CanarySource(CanarySourceKind.Cost, ""),
+            ["score", var name] => new CanarySource(CanarySourceKind.Score, name),
+            ["log", var name] => new CanarySource(CanarySourceKind.Log, name),
+            ["span", var name] => new CanarySource(CanarySourceKind.Span, name),
+            _ => throw place.Error($"read is '{read}'.", "Give errors, latency, cost, score NAME, log NAME or span NAME."),
+        };
+    }
+
+    private static bool Fits(CanarySourceKind source, CanaryMetricKind kind) =>
+        source switch
+        {
+            CanarySourceKind.Errors or CanarySourceKind.Log or CanarySourceKind.Span => kind == CanaryMetricKind.Rate,
+            CanarySourceKind.Latency => kind is CanaryMetricKind.Mean or CanaryMetricKind.Quantile,
+            _ => kind == CanaryMetricKind.Mean,
+        };
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Assay.Releases.Canaries;
+using Assay.Statistics.Samples;
+using Assay.Stores;
+
+namespace Assay.Server.Canaries;
+
+/// <summary>Figures of both arms from the hub's own store: requests, durations, costs, scores, spans and log records, told apart by the flag's variant or by version.</summary>
+/// <param name="events">The store.</param>
+internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
+{
+    private const int MostRows = 100_000;
+
+    public async Task<CanaryReading> ReadAsync(CanaryPlan plan, DateTimeOffset stepSince, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var asked = new StepQuestion(plan, CanaryArms.Of(plan), StepWindow.Of(plan, stepSince, now));
+        var requests = await SumAsync(asked, Series.Requests, name: null, cancellationToken);
+        var traces = await WorstAsync(asked, requests, cancellationToken);
+        var metrics = new List<MetricReading>();
+        foreach (var metric in plan.Metrics)
+        {
+            metrics.Add(NoRequests(asked, metric, requests) ?? await ReadAsync(asked, metric, requests, traces, cancellationToken));
+        }
+
+        return new CanaryReading(requests.Count(ofCanary: false), requests.Count(ofCanary: true), metrics);
+    }
+
+    private async Task<MetricReading> ReadAsync(
+        StepQuestion asked,
+        CanaryMetric metric,
+        ArmSeries requests,
+        IReadOnlyList<string> traces,
+        CancellationToken cancellationToken
+    )
+    {
+        var source = CanarySource.Of(metric, asked.Plan.File.Place);
+        return source.Kind switch
+        {
+            CanarySourceKind.Errors => Rate(metric, requests, requests, s => s.Failed) with { TraceIds = traces },
+            CanarySourceKind.Latency => Latency(metric, requests),
+            CanarySourceKind.Cost => Cost(metric, requests),
+            CanarySourceKind.Score => Score(metric, source, await SumAsync(asked, Series.Scores, source.Name, cancellationToken)),
+            CanarySourceKind.Span => Rate(metric, requests, await SumAsync(asked, Series.Spans, source.Name, cancellationToken), s => s.Count),
+            _ when asked.Arms.Flag is not null => new MetricReading(metric.Name, null, null)
+            {
+                Error = "log records do not say which variant a request had; split by version, or watch a span",
+            },
+            _ => Rate(metric, requests, await SumAsync(asked, Series.Logs, source.Name, cancellationToken), s => s.Count),
+        };
+    }
+
+    private static MetricReading? NoRequests(StepQuestion asked, CanaryMetric metric, ArmSeries requests)
+    {
+        var (control, canary) = (requests.Count(ofCanary: false), requests.Count(ofCanary: true));
+        return control > 0 && canary > 0
+            ? null
+            : new MetricReading(metric.Name, ArmReading.Rate(control, 0), ArmReading.Rate(canary, 0))
+            {
+                Missing = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(canary > 0 ? "control has" : control > 0 ? "the canary has" : "neither arm has")} requests of '{asked.Plan.Service}' with {asked.Arms.Text} since {asked.Window.From.UtcDateTime:yyyy-MM-dd HH:mm}Z: none"
+                ),
+            };
+    }
+
+    // A request may have several spans or records of a name: it counts once at most.
+    private static MetricReading Rate(CanaryMetric metric, ArmSeries requests, ArmSeries counted, Func<ArmSum, long> count)
+    {
+        ArmReading Arm(bool canary)
+        {
+            var n = requests.Count(canary);
+            return ArmReading.Rate(n, Math.Min(n, counted.Points.Sum(p => count(p.Of(canary)))));
+        }
+
+        return new MetricReading(metric.Name, Arm(canary: false), Arm(canary: true)) { MatchedShare = requests.MatchedBy(counted, count) };
+    }
+
+    private static MetricReading Latency(CanaryMetric metric, ArmSeries requests)
+    {
+        var (control, canary) = (requests.Durations(ofCanary: false), requests.Durations(ofCanary: true));
+        return metric.Kind == CanaryMetricKind.Quantile
+            ? new MetricReading(metric.Name, ArmReading.Quantile(control), ArmReading.Quantile(canary))
+            : new MetricReading(metric.Name, ArmReading.Mean(SketchMoments.Of(control)), ArmReading.Mean(SketchMoments.Of(canary)));
+    }
+
+    private static MetricReading Cost(CanaryMetric metric, ArmSeries requests)
+    {
+        var unpriced = requests.Points.Sum(p => p.Control.Unpriced + p.Canary.Unpriced);
+        return unpriced > 0
+                ? new MetricReading(metric.Name, null, null) { Missing = $"the price of {unpriced} model calls is unknown, and an unknown price is not 0" }
+            : requests.Costs(ofCanary: false) is not { } control || requests.Costs(ofCanary: true) is not { } canary
+                ? new MetricReading(metric.Name, null, null)
+                {
+                    Missing = "costs are compared over 20 points of time with requests of both arms; there are fewer",
+                }
+            : new MetricReading(metric.Name, ArmReading.Mean(control), ArmReading.Mean(canary));
+    }
+
+    private static MetricReading Score(CanaryMetric metric, CanarySource source, ArmSeries scores)
+    {
+        var (control, canary) = (scores.Values(ofCanary: false), scores.Values(ofCanary: true));
+        return control.Count > 0 && canary.Count > 0
+            ? new MetricReading(metric.Name, ArmReading.Mean(control), ArmReading.Mean(canary))
+            : new MetricReading(metric.Name, ArmReading.Mean(control), ArmReading.Mean(canary))
+            {
+                Missing = $"there is no score '{source.Name}' of {(control.Count > 0 ? "the canary" : canary.Count > 0 ? "control" : "either arm")}",
+            };
+    }
+
+    private async Task<ArmSeries> SumAsync(StepQuestion asked, Series series, string? name, CancellationToken cancellationToken)
+    {
+        var where = new Dictionary<Dimension, string> { [Dimension.Service] = asked.Plan.Service };
+        if (name is not null)
+        {
+            where[Dimension.Name] = name;
+        }
+
+        var query = new AggregateQuery(series, asked.Window.From, asked.Window.Before)
+        {
+            Step = asked.Window.Point,
+            By = [asked.Arms.Dimension],
+            Where = where,
+            Limit = MostRows,
+        };
+        return ArmSeries.Of(await events.AggregateAsync(query, cancellationToken), asked.Arms);
+    }
+
+    private async Task<IReadOnlyList<string>> WorstAsync(StepQuestion asked, ArmSeries requests, CancellationToken cancellationToken)
+    {
+        if (requests.WorstLabel is not { } label)
+        {
+            return [];
+        }
+
+        var isVariant = asked.Arms.Dimension == Dimension.Variant;
+        var query = new RequestQuery
+        {
+            From = asked.Window.From,
+            Before = asked.Window.Before,
+            Service = asked.Plan.Service,
+            Variant = isVariant ? label : null,
+            Version = isVariant ? null : label,
+            Failed = true,
+            Limit = Evidence.MostTraces,
+        };
+        var page = await events.FindRequestsAsync(query, cancellationToken);
+        return [.. page.Rows.Select(r => r.Request.Trace.ToString())];
+    }
+
+    private sealed record StepQuestion(CanaryPlan Plan, CanaryArms Arms, StepWindow Window);
+}

@@ -1,0 +1,185 @@
+using Assay.Releases.Canaries;
+using Assay.Releases.Ledger;
+using Assay.Releases.Rollbacks;
+
+namespace Assay.Releases.Tests.Canaries;
+
+public sealed class CanaryRunnerTests : IDisposable
+{
+    private readonly CanaryWorld world = new();
+    private readonly CanaryPlan plan = MadeCanary.Plan();
+
+    [Fact]
+    public async Task A_healthy_candidate_gets_all_traffic_step_by_step()
+    {
+        await StartAsync();
+        world.Split.Percent.ShouldBe(5);
+        var state = await LookUntilEndAsync();
+        state.Phase.ShouldBe(CanaryPhase.Promoted);
+        world.Split.History.ShouldBe([5, 25, 100]);
+        world
+            .Ledger.Links.Select(l => l.Entry.Kind)
+            .Where(k => k != LedgerKind.Look)
+            .ShouldBe([LedgerKind.CanaryStarted, LedgerKind.Step, LedgerKind.Step, LedgerKind.Promoted]);
+        world.Ledger.Links.Count(l => l.Entry.Kind == LedgerKind.Look).ShouldBe(10, "five looks of a minute at each of two steps");
+        (await new CanaryBook(world.Documents).LooksAsync(world.Release, 100, CancellationToken.None)).Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Two_controllers_never_look_at_one_canary()
+    {
+        await StartAsync();
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        var refused = await Should.ThrowAsync<AssayException>(() => world.LookAsync("two"));
+        refused.ExitCode.ShouldBe(ExitCode.Infrastructure);
+        refused.Message.ShouldContain("is controlled by one until");
+        await world.LookAsync();
+        world.Time.Pass(TimeSpan.FromMinutes(4));
+        (await world.LookAsync("two")).Fence.ShouldBe(2);
+        (await Should.ThrowAsync<AssayException>(() => world.LookAsync())).Message.ShouldContain("is controlled by two");
+    }
+
+    [Theory]
+    [InlineData(72)]
+    [InlineData(-72)]
+    public async Task A_clock_that_jumps_does_not_shorten_the_least_time(int hours)
+    {
+        await StartAsync();
+        var controller = world.Controller();
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        (await controller.LookAsync(world.Release, CancellationToken.None)).OnStep.ShouldBe(TimeSpan.FromMinutes(1));
+        world.Time.Jump(TimeSpan.FromHours(hours));
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        var state = await controller.LookAsync(world.Release, CancellationToken.None);
+        state.OnStep.ShouldBe(TimeSpan.FromMinutes(2));
+        state.Percent.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData(72, 3)]
+    [InlineData(-72, 0)]
+    public async Task After_a_restart_the_wall_clock_counts_for_three_looks_at_most(int hours, int minutes)
+    {
+        await StartAsync();
+        world.Time.Jump(TimeSpan.FromHours(hours));
+        var state = await world.LookAsync();
+        state.OnStep.ShouldBe(TimeSpan.FromMinutes(minutes));
+        state.Percent.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_split_that_fails_is_tried_at_every_look_and_the_step_begins_when_it_reads_so()
+    {
+        world.Split.Faults = 3;
+        var state = await StartAsync();
+        state.Move.ShouldNotBeNull().Percent.ShouldBe(5);
+        for (var i = 0; i < 2; i++)
+        {
+            world.Time.Pass(TimeSpan.FromMinutes(10));
+            (await world.LookAsync()).Move.ShouldNotBeNull();
+        }
+
+        world.Time.Pass(TimeSpan.FromMinutes(10));
+        state = await world.LookAsync();
+        (state.Move, state.Percent, state.StepSince).ShouldBe((null, 5m, world.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task A_rollback_takes_traffic_first_and_records_when_it_can()
+    {
+        await StartAsync();
+        world.Documents.IsDown = true;
+        world.Ledger.IsDown = true;
+        var card = await world.Rollbacks().RollBackAsync(world.Release, "ann", "no sources", CancellationToken.None);
+        world.Split.Percent.ShouldBe(0);
+        card.ShouldNotBeNull().Stage.ShouldBe(RollbackStage.Zero);
+        world.Restart();
+        (await world.Rollbacks().SweepAsync(CancellationToken.None)).ShouldBe(1);
+        world.Documents.IsDown = false;
+        world.Ledger.IsDown = false;
+        (await world.Rollbacks().SweepAsync(CancellationToken.None)).ShouldBe(0);
+        (await world.StateAsync()).Phase.ShouldBe(CanaryPhase.RolledBack);
+        var link = world.Ledger.Links[^1].Entry;
+        (link.Kind, link.Actor).ShouldBe((LedgerKind.RolledBack, "ann"));
+    }
+
+    [Fact]
+    public async Task A_split_that_does_not_let_go_is_set_to_0_until_it_reads_so()
+    {
+        await StartAsync();
+        world.Split.Faults = 5;
+        (await world.Rollbacks().RollBackAsync(world.Release, "ann", "r", CancellationToken.None)).ShouldNotBeNull().Stage.ShouldBe(RollbackStage.Wanted);
+        for (var i = 0; i < 4; i++)
+        {
+            world.Restart();
+            (await world.Rollbacks().SweepAsync(CancellationToken.None)).ShouldBe(1);
+            world.Split.Percent.ShouldBe(5);
+        }
+
+        (await world.Rollbacks().SweepAsync(CancellationToken.None)).ShouldBe(0);
+        world.Split.Percent.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task After_a_rollback_no_look_and_no_order_gives_traffic_back()
+    {
+        await StartAsync();
+        world.Split.Faults = 1;
+        await world.Rollbacks().RollBackAsync(world.Release, "ann", "r", CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            world.Time.Pass(TimeSpan.FromMinutes(5));
+            await world.LookAsync();
+        }
+
+        world.Split.History.ShouldBe([5, 0]);
+        await Should.ThrowAsync<AssayException>(() => world.Controller().PromoteAsync(world.Release, "ann", "r", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_promoted_release_can_be_rolled_back()
+    {
+        await StartAsync();
+        await LookUntilEndAsync();
+        await world.Rollbacks().RollBackAsync(world.Release, "ann", "it leaks memory", CancellationToken.None);
+        world.Split.Percent.ShouldBe(0);
+        (await world.StateAsync()).Phase.ShouldBe(CanaryPhase.RolledBack);
+    }
+
+    [Fact]
+    public async Task A_version_has_one_canary_and_a_release_one_at_a_time()
+    {
+        await StartAsync();
+        (await Should.ThrowAsync<AssayException>(StartAsync)).Message.ShouldContain("already had its canary");
+        var next = MadeCanary.Plan(version: "1.9.1");
+        (await Should.ThrowAsync<AssayException>(() => world.Controller().StartAsync(next, "", null, "ann", CancellationToken.None))).Message.ShouldContain(
+            "is running"
+        );
+        await world.Rollbacks().RollBackAsync(world.Release, "ann", "r", CancellationToken.None);
+        (await world.Controller().StartAsync(next, "", null, "ann", CancellationToken.None)).Percent.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_edited_meanwhile_changes_nothing()
+    {
+        await StartAsync();
+        (await world.StateAsync()).Plan().Steps.ShouldBe([5, 25, 100]);
+        (await world.StateAsync()).Plan().Metrics.ShouldBe(plan.Metrics);
+    }
+
+    public void Dispose() => world.Dispose();
+
+    private Task<CanaryState> StartAsync() => world.Controller().StartAsync(plan, "abc1234", forced: null, "ann", CancellationToken.None);
+
+    private async Task<CanaryState> LookUntilEndAsync()
+    {
+        var state = await world.StateAsync();
+        for (var i = 0; i < 40 && !state.Phase.HasEnded(); i++)
+        {
+            world.Time.Pass(TimeSpan.FromMinutes(1));
+            state = await world.LookAsync();
+        }
+
+        return state;
+    }
+}

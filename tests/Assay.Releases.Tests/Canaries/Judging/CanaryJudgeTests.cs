@@ -1,0 +1,131 @@
+using Assay.Releases.Canaries;
+using Assay.Releases.Canaries.Judging;
+using Assay.Statistics.Samples;
+
+namespace Assay.Releases.Tests.Canaries.Judging;
+
+public sealed class CanaryJudgeTests
+{
+    private static readonly CanaryPlan Plan = MadeCanary.Plan();
+
+    [Fact]
+    public void Without_a_single_error_anywhere_enough_requests_are_proof()
+    {
+        Errors(0, 95_000, 0, 5_000).Verdict.ShouldBe(MetricVerdict.Pass);
+        Errors(0, 950, 0, 50).Verdict.ShouldBe(MetricVerdict.Inconclusive);
+    }
+
+    [Fact]
+    public void A_worsening_that_is_accepted_is_no_reason_to_roll_back_however_sure_it_is()
+    {
+        // 0.5 points worse for certain, where one point is accepted.
+        var judged = Errors(9_500, 1_900_000, 1_000, 100_000);
+        judged.Verdict.ShouldBe(MetricVerdict.Pass, judged.Reason);
+        judged.Low.ShouldNotBeNull().ShouldBeGreaterThan(0.003);
+    }
+
+    [Fact]
+    public void Beyond_its_limit_it_fails_whatever_control_does()
+    {
+        var judged = Errors(6_000, 19_000, 320, 1_000);
+        judged.Verdict.ShouldBe(MetricVerdict.Fail, judged.Reason);
+        judged.Reason.ShouldContain("Proven beyond its limit of 20 %, whatever control does.");
+    }
+
+    [Fact]
+    public void A_gross_failure_needs_no_proof_but_one_that_control_shares_is_none()
+    {
+        Errors(0, 20, 5, 9).Reason.ShouldStartWith("At least half of the canary's requests are bad, 5 or more");
+        Errors(0, 20, 4, 4).Verdict.ShouldBe(MetricVerdict.Inconclusive);
+        Errors(12, 20, 6, 9).Verdict.ShouldNotBe(MetricVerdict.Fail);
+    }
+
+    [Fact]
+    public void A_share_that_should_be_high_is_judged_by_what_is_lacking()
+    {
+        var plan = MadeCanary.Plan(
+            MadeCanary.Yaml.Replace(
+                "{ name: errors, read: errors, kind: rate, margin: 0.01, limit: 0.2 }",
+                "{ name: errors, read: errors, kind: rate, better: higher, margin: 0.02 }"
+            )
+        );
+        var fewer = CanaryJudge.Of(plan, 0, Reading(plan, 37_620, 38_000, 1_900, 2_000)).Of("errors");
+        fewer.Verdict.ShouldBe(MetricVerdict.Fail, fewer.Reason);
+        (fewer.Control, fewer.Canary, fewer.Accepted).ShouldBe((0.99, 0.95, -0.02));
+        fewer.High.ShouldNotBeNull().ShouldBeLessThan(0);
+        CanaryJudge.Of(plan, 0, Reading(plan, 376_200, 380_000, 19_800, 20_000)).Of("errors").Verdict.ShouldBe(MetricVerdict.Pass);
+    }
+
+    [Theory]
+    [InlineData(1.0, nameof(MetricVerdict.Pass))]
+    [InlineData(1.05, nameof(MetricVerdict.Pass))]
+    [InlineData(1.5, nameof(MetricVerdict.Fail))]
+    public void A_quantile_is_judged_by_the_requests_beyond_controls(double factor, string verdict)
+    {
+        var judged = Latency(MadeCanary.Durations(190_000, 1), MadeCanary.Durations(10_000, factor));
+        judged.Verdict.ToString().ShouldBe(verdict, judged.Reason);
+        var truth = judged.Control!.Value * (factor - 1);
+        judged.Low.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(truth + 1);
+        judged.High.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(truth - 1);
+        (judged.High.Value - judged.Low.Value).ShouldBeLessThan(0.3 * judged.Control.Value);
+    }
+
+    [Fact]
+    public void Durations_that_are_all_equal_are_judged_too()
+    {
+        QuantileSketch Equal(int n, double value)
+        {
+            var sketch = new QuantileSketch();
+            for (var i = 0; i < n; i++)
+            {
+                sketch.Add(value);
+            }
+
+            return sketch;
+        }
+
+        Latency(Equal(19_000, 10), Equal(1_000, 10)).Verdict.ShouldNotBe(MetricVerdict.Fail);
+        Latency(Equal(19_000, 10), Equal(1_000, 30)).Verdict.ShouldBe(MetricVerdict.Fail);
+        Latency(Equal(19_000, 0), Equal(1_000, 0)).Verdict.ShouldNotBe(MetricVerdict.Fail);
+        Latency(new QuantileSketch(), Equal(1_000, 0)).Verdict.ShouldBe(MetricVerdict.NoData);
+    }
+
+    [Fact]
+    public void A_mean_waits_for_values_and_for_variance()
+    {
+        Quality(Moments.FromSummary(1_000, 0.8, 0.1), Moments.FromSummary(199, 0.8, 0.1)).Reason.ShouldContain("judged from 200");
+        Quality(Moments.FromSummary(1_000, 1, 0), Moments.FromSummary(1_000, 1, 0)).Reason.ShouldContain("without variance proves nothing");
+        Quality(Moments.FromSummary(9_000, 0.8, 0.1), Moments.FromSummary(1_000, 0.7, 0.1)).Verdict.ShouldBe(MetricVerdict.Fail);
+        Quality(Moments.FromSummary(9_000, 0.8, 0.1), Moments.FromSummary(1_000, 0.9, 0.1)).Verdict.ShouldBe(MetricVerdict.Pass);
+    }
+
+    [Fact]
+    public void A_metric_that_a_source_forgets_is_an_error()
+    {
+        var judged = CanaryJudge.Of(Plan, 0, new CanaryReading(10, 10, []));
+        judged.Count.ShouldBe(4);
+        judged.ShouldAllBe(j => j.Verdict == MetricVerdict.Error);
+    }
+
+    private static MetricJudgement Errors(long controlBad, long control, long canaryBad, long canary) =>
+        CanaryJudge.Of(Plan, 0, Reading(Plan, controlBad, control, canaryBad, canary)).Of("errors");
+
+    private static MetricJudgement Latency(QuantileSketch control, QuantileSketch canary) =>
+        CanaryJudge
+            .Of(Plan, 0, new CanaryReading(1, 1, [new MetricReading("latency", ArmReading.Quantile(control), ArmReading.Quantile(canary))]))
+            .Of("latency");
+
+    private static MetricJudgement Quality(Moments control, Moments canary) =>
+        CanaryJudge.Of(Plan, 0, new CanaryReading(1, 1, [new MetricReading("quality", ArmReading.Mean(control), ArmReading.Mean(canary))])).Of("quality");
+
+    private static CanaryReading Reading(CanaryPlan plan, long controlPositive, long control, long canaryPositive, long canary) =>
+        new(
+            control,
+            canary,
+            [
+                .. plan.Metrics.Select(m =>
+                    m.Name == "errors" ? MadeCanary.Rate("errors", control, controlPositive, canary, canaryPositive) : MadeCanary.Reading(m, 1_000, 1_000)
+                ),
+            ]
+        );
+}

@@ -1,0 +1,71 @@
+using Assay.Releases.Canaries;
+using Assay.Releases.Files;
+using Assay.Server.Canaries;
+using Assay.Server.Tests.Costs;
+using Assay.Stores;
+
+namespace Assay.Server.Tests.Canaries;
+
+public sealed class HubMetricsTests
+{
+    private static readonly SplitEntry Flagged = new() { Flag = "search" };
+
+    [Theory]
+    [InlineData("search=on", true)]
+    [InlineData("search=off", false)]
+    [InlineData("a=1,search=on,z=2", true)]
+    [InlineData("a=1,search=one", false)]
+    [InlineData("search2=on", null)]
+    [InlineData("", null)]
+    [InlineData("(other)", null)]
+    public void A_request_is_the_arm_of_the_flag_that_it_asked(string label, bool? isCanary) => CanaryArms.Of(Flagged).IsCanary(label).ShouldBe(isCanary);
+
+    [Theory]
+    [InlineData("1.9.0", true)]
+    [InlineData("1.8.9", false)]
+    [InlineData("", false)]
+    [InlineData("(other)", null)]
+    public void By_version_every_other_version_is_control(string label, bool? isCanary) =>
+        CanaryArms.Of(new SplitEntry { Command = ["x"], Version = "1.9.0" }).IsCanary(label).ShouldBe(isCanary);
+
+    [Fact]
+    public void One_file_serves_every_version_of_a_new_image()
+    {
+        const string Text = """
+            name: service
+            service: rag-service
+            gate: { evidence: [{ slo: all }] }
+            canary:
+              split: { upstreams: { file: up.conf, name: rag, control: "127.0.0.1:1", canary: "127.0.0.1:2", reload: ["true"] } }
+              watch: [{ name: errors, read: errors, margin: 0.01 }]
+            """;
+        var arms = CanaryArms.Of(CanaryPlan.Of(ReleaseCatalog.Parse(Text, "f"), "1.9.0"));
+        arms.IsCanary("1.9.0").ShouldBe(true);
+        arms.IsCanary("1.8.9").ShouldBe(false);
+    }
+
+    [Fact]
+    public void Errors_are_matched_by_time()
+    {
+        // The night has 1 % errors and a canary of 5 %, the day 10 % and one of 50 %: alike at any time, unlike in sum.
+        AggregateRow Row(int hour, string variant, long count, long failed) =>
+            new(Traffic.Noon.AddHours(hour), [variant], count, failed, new(), default, default);
+        var series = ArmSeries.Of(
+            [Row(0, "search=off", 9_500, 95), Row(0, "search=on", 500, 5), Row(1, "search=off", 5_000, 500), Row(1, "search=on", 5_000, 500)],
+            CanaryArms.Of(Flagged)
+        );
+        series.Matched(s => s.Failed).ShouldNotBeNull().ShouldBe(505.0 / 1_100, 1e-9);
+        (5_500.0 / 20_000).ShouldNotBe(505.0 / 1_100);
+    }
+
+    [Fact]
+    public void The_minute_in_which_a_long_step_began_is_left_out()
+    {
+        var plan = CanaryPlan.Of(ReleaseCatalog.Parse(CanaryPlace.Release.Replace("minTime: 1s", "minTime: 10m"), "f"), "1");
+        var since = Traffic.Noon.AddSeconds(20);
+        StepWindow.Of(plan, since, since.AddHours(1)).From.ShouldBe(Traffic.Noon.AddMinutes(1));
+        var quick = CanaryPlan.Of(ReleaseCatalog.Parse(CanaryPlace.Release, "f"), "1");
+        StepWindow.Of(quick, since, since.AddSeconds(5)).From.ShouldBe(Traffic.Noon);
+        StepWindow.Of(plan, since, since.AddDays(2)).Point.ShouldBe(TimeSpan.FromMinutes(24));
+    }
+}
