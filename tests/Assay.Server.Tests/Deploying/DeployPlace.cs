@@ -82,7 +82,10 @@ internal sealed class DeployPlace : IDisposable
     {
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "releases", version)).FullName, "RagService");
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     public async Task<Deployed> RunAsync(params string[] arguments)
