@@ -29,6 +29,9 @@ internal sealed record CanaryPlan(ReleaseId Release, string Service, CanaryEntry
     /// <summary>What is watched, in the order of the file.</summary>
     public required IReadOnlyList<CanaryMetric> Metrics { get; init; }
 
+    /// <summary>Where traffic is not moved by a flag: the <c>service.version</c> of the canary. The file's, or the candidate's own, so that one file serves every version.</summary>
+    public string CanaryVersion => File.Split.Version ?? Release.Version;
+
     /// <summary>Percent of traffic at each step; the last is 100.</summary>
     public IReadOnlyList<decimal> Steps => File.Steps;
 

@@ -50,12 +50,6 @@ internal static class CanaryPlanReading
 
     private static void CheckSplit(SplitEntry split)
     {
-        Demand(
-            split.Place,
-            split.Flag is not null || split.Version is { Length: > 0 },
-            "The split names no version.",
-            "Write version: the service.version of the canary; by it requests are told apart."
-        );
         if (split.Upstreams is { } upstreams)
         {
             Demand(

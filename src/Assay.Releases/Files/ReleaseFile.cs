@@ -118,7 +118,7 @@ internal sealed class SplitEntry : CatalogEntry
     /// <summary>A command that takes the percentage: <c>["deploy/split.sh", "{percent}"]</c>. Exit code 0 means that traffic is split so.</summary>
     public List<string>? Command { get; set; }
 
-    /// <summary>For upstreams and command: the <c>service.version</c> of the canary; control is every other version.</summary>
+    /// <summary>For upstreams and command: the <c>service.version</c> of the canary, the candidate's when left out; control is every other version.</summary>
     public string? Version { get; set; }
 }
 

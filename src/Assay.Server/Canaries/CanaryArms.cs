@@ -1,3 +1,4 @@
+using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 using Assay.Stores;
 
@@ -12,8 +13,10 @@ internal sealed record CanaryArms(Dimension Dimension, string? Flag, string Valu
     // What a store had to fold together may be anybody's.
     private const string Folded = "(other)";
 
-    public static CanaryArms Of(SplitEntry split) =>
-        split.Flag is { } flag ? new CanaryArms(Dimension.Variant, flag, split.Variant) : new CanaryArms(Dimension.Version, null, split.Version!);
+    public static CanaryArms Of(CanaryPlan plan) => Of(plan.File.Split, plan.CanaryVersion);
+
+    public static CanaryArms Of(SplitEntry split, string version = "") =>
+        split.Flag is { } flag ? new CanaryArms(Dimension.Variant, flag, split.Variant) : new CanaryArms(Dimension.Version, null, split.Version ?? version);
 
     /// <summary>Whether a label is the canary's; null when it is nobody's: the flag was not asked, or labels were folded together.</summary>
     public bool? IsCanary(string label)

@@ -12,7 +12,7 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
 
     public async Task<CanaryReading> ReadAsync(CanaryPlan plan, DateTimeOffset stepSince, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var asked = new StepQuestion(plan, CanaryArms.Of(plan.File.Split), StepWindow.Of(plan, stepSince, now));
+        var asked = new StepQuestion(plan, CanaryArms.Of(plan), StepWindow.Of(plan, stepSince, now));
         var requests = await SumAsync(asked, Series.Requests, name: null, cancellationToken);
         var traces = await WorstAsync(asked, requests, cancellationToken);
         var metrics = new List<MetricReading>();

@@ -29,6 +29,22 @@ public sealed class HubMetricsTests
         CanaryArms.Of(new SplitEntry { Command = ["x"], Version = "1.9.0" }).IsCanary(label).ShouldBe(isCanary);
 
     [Fact]
+    public void One_file_serves_every_version_of_a_new_image()
+    {
+        const string Text = """
+            name: service
+            service: rag-service
+            gate: { evidence: [{ slo: all }] }
+            canary:
+              split: { upstreams: { file: up.conf, name: rag, control: "127.0.0.1:1", canary: "127.0.0.1:2", reload: ["true"] } }
+              watch: [{ name: errors, read: errors, margin: 0.01 }]
+            """;
+        var arms = CanaryArms.Of(CanaryPlan.Of(ReleaseCatalog.Parse(Text, "f"), "1.9.0"));
+        arms.IsCanary("1.9.0").ShouldBe(true);
+        arms.IsCanary("1.8.9").ShouldBe(false);
+    }
+
+    [Fact]
     public void Errors_are_matched_by_time()
     {
         // The night has 1 % errors and a canary of 5 %, the day 10 % and one of 50 %: alike at any time, unlike in sum.

@@ -43,7 +43,7 @@ public sealed class NginxTests
         using var nginx = InstalledProgram.Start("nginx", "-c", conf, "-p", folder.Path, "-e", folder.File("error.log"));
         // Its worker would outlive a master that is killed.
         await using var stop = new StoppedNginx([.. entry.Reload.SkipLast(1), "stop"]);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = Patience.Longest };
         await Eventually.GetAsync(() => SharesAsync(http), n => n == 0, "nginx does not answer: " + nginx.Said);
 
         var split = new UpstreamsSplit(entry, TimeProvider.System);

@@ -17,7 +17,7 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
     public async Task<CanaryReading> ReadAsync(CanaryPlan plan, DateTimeOffset stepSince, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var window = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Ceiling((now - stepSince).TotalSeconds)):0}s");
-        var arm = plan.File.Split.Version ?? plan.File.Split.Variant;
+        var arm = plan.File.Split.Flag is null ? plan.CanaryVersion : plan.File.Split.Variant;
         var metrics = new List<MetricReading>();
         foreach (var metric in plan.Metrics)
         {
