@@ -17,7 +17,7 @@ internal static class CanaryBench
     public static BenchResult Run(TextWriter output)
     {
         var figures = new List<Figure>();
-        var tables = new[] { Healthy(output, figures), Risen(output, figures), Others(output, figures) };
+        var tables = new[] { Healthy(output, figures), Risen(output, figures), Others(output, figures), AtMargin(output, figures) };
         Missing(figures);
         return new BenchResult(
             "canary",
@@ -128,6 +128,36 @@ internal static class CanaryBench
         }
 
         return new BenchTable("At 50 requests of the canary a look, 5 %: what is found within 20 looks.", ["change", "rolled back", "median look"], rows);
+    }
+
+    private static BenchTable AtMargin(TextWriter output, List<Figure> figures)
+    {
+        (string What, double Errors, double Latency)[] cases = [("errors 1.0 %, control 0.5 %", 2, 1), ("durations × 1.2", 1, 1.2)];
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var (what, errors, latency) in cases)
+        {
+            foreach (var n in (double[])[200, 1_000])
+            {
+                var step = CanarySimulation.Run(new SimulatedTraffic(n, 5) { ErrorRise = errors, LatencyRise = latency }, Canaries, Seed + 3);
+                var proven = (double)step.Proven / Canaries;
+                rows.Add([$"{what}, {Row(n, 5)}", Text($"{proven:0.0 %}"), Text($"{step.Share:0.0 %}")]);
+                figures.Add(
+                    new Figure(
+                        $"At the margin, taken for proven: {rows[^1][0]}",
+                        "%",
+                        [new Reading("Assay", 100 * proven)],
+                        Goal.AtMost("≤ 5 %", 100 * proven, 5, "%")
+                    )
+                );
+                output.WriteLine("  " + string.Join("  ", rows[^1]));
+            }
+        }
+
+        return new BenchTable(
+            "Canaries that are worse by exactly their margin: how many were taken for proven within 20 looks, and how many rolled back for being worse than control.",
+            ["change", "proven", "rolled back"],
+            rows
+        );
     }
 
     private static void Missing(List<Figure> figures)

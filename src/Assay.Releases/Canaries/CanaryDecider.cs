@@ -38,7 +38,7 @@ internal static class CanaryDecider
 
     /// <summary>What a look comes to.</summary>
     public static CanaryDecision Decide(CanaryPlan plan, CanaryState state, CanaryReading reading, CanaryMoment moment) =>
-        state.Phase != CanaryPhase.Running || state.Move is not null
+        state.Phase != CanaryPhase.Running
             ? new CanaryDecision(state, CanaryAction.Hold, [], state.Verdict, state.Reason)
             : Decide(plan, state, reading, CanaryJudge.Of(plan, state.Step, reading), moment);
 
@@ -51,7 +51,7 @@ internal static class CanaryDecider
         CanaryMoment moment
     )
     {
-        if (state.Phase != CanaryPhase.Running || state.Move is not null)
+        if (state.Phase != CanaryPhase.Running)
         {
             return new CanaryDecision(state, CanaryAction.Hold, [], state.Verdict, state.Reason);
         }

@@ -25,9 +25,10 @@ internal sealed record CanaryOpen(IReadOnlyList<string> Items, bool IsOnlyApprov
 
     // Traffic that somebody took away is not given back: whoever did that knows more.
     private static IEnumerable<string> Traffic(CanaryState state, CanaryMoment moment) =>
-        moment.Traffic is { } reads && reads != state.Percent
+        state.Move is { } move ? [Invariant($"Traffic could not be moved to {move.Percent} % yet; it is tried at every look.")]
+        : moment.Traffic is { } reads && reads != state.Percent
             ? [Invariant($"The split reads {reads} %, not the {state.Percent} % of this step: somebody else changed it. Roll back, or set it again by hand.")]
-            : [];
+        : [];
 
     private static IEnumerable<string> Least(CanaryPlan plan, CanaryState state, CanaryReading reading)
     {

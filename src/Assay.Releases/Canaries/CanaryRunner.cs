@@ -38,8 +38,12 @@ internal sealed class CanaryRunner(CanaryBook book, ICanaryPorts ports, Rollback
         var (plan, stored) = await TakeAsync(release, cancellationToken);
         if (stored.State.Move is not null || stored.State.Notes.Count > 0)
         {
-            // This is the look that was interrupted; the next one is another.
-            return (await FinishAsync(plan, stored, cancellationToken)).State;
+            stored = await FinishAsync(plan, stored, cancellationToken);
+            // This was the look that was interrupted, and the next is another; while traffic cannot be moved the canary is looked at all the same.
+            if (stored.State.Move is null)
+            {
+                return stored.State;
+            }
         }
 
         if (stored.State.Phase != CanaryPhase.Running)

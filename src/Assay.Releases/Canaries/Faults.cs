@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using System.Text.Json;
 using Assay.Stores;
@@ -11,10 +12,12 @@ internal static class Faults
         exception
             is AssayException
                 or StoreBusyException
+                or DbException
                 or IOException
                 or UnauthorizedAccessException
                 or HttpRequestException
                 or SocketException
                 or JsonException
+                or TimeoutException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

@@ -18,6 +18,9 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
 
     private readonly SemaphoreSlim traffic = new(1, 1);
 
+    // A person and the sweep at once would record over each other.
+    private readonly SemaphoreSlim carrying = new(1, 1);
+
     /// <summary>The intents.</summary>
     public RollbackCards Cards => cards;
 
@@ -123,9 +126,29 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
         return open.Count(c => cards.IsWanted(c.Release));
     }
 
-    public void Dispose() => traffic.Dispose();
+    public void Dispose()
+    {
+        traffic.Dispose();
+        carrying.Dispose();
+    }
 
     private async Task<CanaryState?> CarryOutAsync(RollbackCard card, CancellationToken cancellationToken)
+    {
+        var hasTurn = await carrying.WaitAsync(LongestWait, cancellationToken);
+        try
+        {
+            return await CarryOutInTurnAsync(cards.Find(card.Release) ?? card, cancellationToken);
+        }
+        finally
+        {
+            if (hasTurn)
+            {
+                carrying.Release();
+            }
+        }
+    }
+
+    private async Task<CanaryState?> CarryOutInTurnAsync(RollbackCard card, CancellationToken cancellationToken)
     {
         var (isZero, isLasting) = await ZeroAsync(card, cancellationToken);
         if (isZero && card.Stage == RollbackStage.Wanted)
@@ -143,9 +166,9 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
     // Somebody rolled back while traffic was raised: whichever came last, it ends at 0.
     private async Task LowerAsync(ReleaseId release, ITrafficSplit split)
     {
-        if (!IsFree(release))
+        if (cards.Find(release) is { Stage: not RollbackStage.Armed } card)
         {
-            await split.SetAsync(0, cards.Find(release)!.Reason, CancellationToken.None);
+            await TryAsync(() => SetZeroAsync(split, card, CancellationToken.None), CancellationToken.None);
         }
     }
 

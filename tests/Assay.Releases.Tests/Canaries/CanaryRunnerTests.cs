@@ -70,7 +70,8 @@ public sealed class CanaryRunnerTests : IDisposable
     [Fact]
     public async Task A_split_that_fails_is_tried_at_every_look_and_the_step_begins_when_it_reads_so()
     {
-        world.Split.Faults = 3;
+        // Each look tries before and after it.
+        world.Split.Faults = 5;
         var state = await StartAsync();
         state.Move.ShouldNotBeNull().Percent.ShouldBe(5);
         for (var i = 0; i < 2; i++)
@@ -82,6 +83,27 @@ public sealed class CanaryRunnerTests : IDisposable
         world.Time.Pass(TimeSpan.FromMinutes(10));
         state = await world.LookAsync();
         (state.Move, state.Percent, state.StepSince).ShouldBe((null, 5m, world.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task While_traffic_cannot_be_moved_the_canary_is_judged_all_the_same()
+    {
+        await StartAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            world.Time.Pass(TimeSpan.FromMinutes(1));
+            await world.LookAsync();
+        }
+
+        world.Split.Faults = int.MaxValue;
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        (await world.LookAsync()).Move.ShouldNotBeNull().Percent.ShouldBe(25);
+        world.Reads = (p, _) => MadeCanary.Healthy(p, 2_000, (m, r) => m.Name == "errors" ? MadeCanary.Rate("errors", 38_000, 190, 2_000, 80) : r);
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        (await world.LookAsync()).Phase.ShouldBe(CanaryPhase.RollingBack);
+        world.Split.Faults = 0;
+        await world.Rollbacks().SweepAsync(CancellationToken.None);
+        world.Split.History.ShouldBe([5, 0]);
     }
 
     [Fact]

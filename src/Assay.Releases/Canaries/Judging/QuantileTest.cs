@@ -41,7 +41,7 @@ internal sealed record QuantileTest(SketchTails Tails, double Q) : ArmTest
 
     public override bool IsWorse(double alpha) => RatioAbove(AtControl).Low(alpha) > 1;
 
-    public override bool IsWithin(Margin margin, double alpha, double times = 1) => RatioWithin(Tails.BucketOf(Worst(margin)), times).High(alpha) < 1;
+    public override bool IsWithin(Margin margin, double alpha, double times = 1) => RatioWithin(Tails.BucketOf(Worst(margin)) - 1, times).High(alpha) < 1;
 
     public override bool IsBeyond(double limit, double alpha) =>
         RateConfidenceSequence.Of(Tails.Above(Tails.BucketOf(limit)).Canary, CanaryCount, alpha).AsComputed?.Interval?.Low > 1 - Q;
@@ -52,7 +52,7 @@ internal sealed record QuantileTest(SketchTails Tails, double Q) : ArmTest
         // The ratio falls with the bucket: the last at which the canary is still proven to have more, the first at which it is proven to have fewer.
         var proven = Last(low, high, bucket => RatioAbove(bucket).Low(worseAlpha) > 1);
         var within = Last(low, high, bucket => !(RatioWithin(bucket).High(withinAlpha) < 1)) + 1;
-        return new Interval(proven < low ? null : Tails.Value(proven) - Control, within > high ? null : Tails.Value(within) - Control, 1 - withinAlpha);
+        return new Interval(proven < low ? null : Tails.Value(proven) - Control, within > high ? null : Tails.Value(within) - Least, 1 - withinAlpha);
     }
 
     // The canary's quantile at which so many more of its requests would lie beyond control's: read off the canary's own tail.
@@ -72,7 +72,10 @@ internal sealed record QuantileTest(SketchTails Tails, double Q) : ArmTest
     /// <summary>Requests of control above the bucket of its own quantile: those that are counted as the canary's are.</summary>
     private double ControlBeyond => Tails.Above(AtControl).Control;
 
-    private double Worst(Margin margin) => Control + margin.Absolute + (margin.Relative * Control);
+    // Within its bucket a value may lie anywhere: control's quantile counts as its lower bound, the canary's values in the bucket of the limit as beyond it.
+    private double Least => Tails.Value(AtControl - 1);
+
+    private double Worst(Margin margin) => Least + margin.Absolute + (margin.Relative * Least);
 
     /// <summary>The canary's requests above a bucket against control's above that of its quantile.</summary>
     private EventRatio RatioAbove(int bucket) => EventRatio.Of(ControlBeyond, Tails.Above(bucket).Canary, Share);

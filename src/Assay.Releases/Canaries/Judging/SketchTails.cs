@@ -7,6 +7,9 @@ namespace Assay.Releases.Canaries.Judging;
 /// </summary>
 internal sealed class SketchTails
 {
+    /// <summary>Stands for a bucket below all values, with room for arithmetic.</summary>
+    private const int Lowest = int.MinValue / 2;
+
     private readonly int scale;
     private readonly ArmBuckets control;
     private readonly ArmBuckets canary;
@@ -33,10 +36,10 @@ internal sealed class SketchTails
 
     /// <summary>The bucket of a value; below all values for 0 and less.</summary>
     public int BucketOf(double value) =>
-        value <= 0 ? int.MinValue : (int)Math.Clamp(Math.Ceiling(Math.Log2(value) * Math.Pow(2, scale)) - 1, int.MinValue, int.MaxValue);
+        value <= 0 ? Lowest : (int)Math.Clamp(Math.Ceiling(Math.Log2(value) * Math.Pow(2, scale)) - 1, Lowest, int.MaxValue);
 
     /// <summary>The upper bound of a bucket.</summary>
-    public double Value(int bucket) => bucket == int.MinValue ? 0 : Math.Pow(2, (bucket + 1.0) / Math.Pow(2, scale));
+    public double Value(int bucket) => bucket <= Lowest ? 0 : Math.Pow(2, (bucket + 1.0) / Math.Pow(2, scale));
 
     /// <summary>Values above a bucket.</summary>
     public (long Control, long Canary) Above(int bucket) => (control.Above(bucket), canary.Above(bucket));
@@ -79,7 +82,7 @@ internal sealed class SketchTails
         {
             // A share such as 0.95 is no exact double: 95 of 100 are 95.
             var rank = Math.Max(1, (long)Math.Ceiling((Count * q) - 1e-9));
-            return rank <= Zeros || UpTo.Length == 0 ? int.MinValue : First + Array.FindIndex(UpTo, n => n >= rank);
+            return rank <= Zeros || UpTo.Length == 0 ? Lowest : First + Array.FindIndex(UpTo, n => n >= rank);
         }
     }
 }

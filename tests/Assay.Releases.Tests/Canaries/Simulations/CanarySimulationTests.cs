@@ -41,6 +41,17 @@ public sealed class CanarySimulationTests
         CanarySimulation.Run(new SimulatedTraffic(200, 5) { QualityLoss = 0.05 }, 200, seed: 15).Share.ShouldBeGreaterThan(0.95);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 1.2)]
+    public void What_lies_at_its_margin_is_taken_for_proven_in_at_most_5_of_100(double errors, double latency)
+    {
+        var step = CanarySimulation.Run(new SimulatedTraffic(1_000, 5) { ErrorRise = errors, LatencyRise = latency }, 400, seed: 16);
+        Tell(1_000, 5, step);
+        // At twice the errors a canary is also worse than control, and mostly rolled back.
+        ((double)step.Proven / step.Canaries).ShouldBeLessThanOrEqualTo(0.05);
+    }
+
     private static void Tell(double perLook, int percent, SimulatedStep step) =>
         TestContext.Current.TestOutputHelper!.WriteLine($"{perLook} a look at {percent} %: {step}");
 }
