@@ -7,18 +7,23 @@ PATH=$PATH:/usr/sbin
 
 pid_file() { echo "$state/run/$1.pid"; }
 
-began() { ps -o lstart= -p "$1" 2>/dev/null | tr -s ' '; }
+# began PROCESS: when it began, in ticks since the machine did: what `ps` says of it changes by a second when the clock is set. Nothing for one that has
+# ended, also for one that nobody has asked about since.
+began() {
+  local line fields
+  line=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+  # The name of the program, in brackets, may hold anything; the state stands after it, the beginning 19 fields further on.
+  read -r -a fields <<<"${line##*) }"
+  [ "${fields[0]}" = Z ] || echo "${fields[19]}"
+}
 
 slot_pid() {
   local pid version since
   [ -f "$(pid_file "$1")" ] || return 1
   read -r pid version since <"$(pid_file "$1")" || return 1
-  [ -n "$since" ] && [ "$(began "$pid")" = "$since" ] && ! is_gone "$pid" || return 1
+  [ -n "$since" ] && [ "$(began "$pid")" = "$since" ] || return 1
   echo "$pid $version"
 }
-
-# A process that ended and that nobody has asked about still has its number.
-is_gone() { [[ $(ps -o stat= -p "$1" 2>/dev/null) = Z* ]]; }
 
 slot_version() {
   local found
@@ -37,7 +42,9 @@ slot_start() {
   (
     # The process writes its number itself and then becomes the service: there is no moment at which one runs that nobody knows of.
     cd "$folder" || exit
-    printf '%s %s %s\n' "$BASHPID" "$2" "$(began "$BASHPID")" >"$(pid_file "$1").new"
+    # Not inside $(…), which is a process of its own.
+    self=$BASHPID
+    printf '%s %s %s\n' "$self" "$2" "$(began "$self")" >"$(pid_file "$1").new"
     mv -f "$(pid_file "$1").new" "$(pid_file "$1")"
     export OTEL_EXPORTER_OTLP_ENDPOINT=$telemetry ASSAY__EXPERIMENTATION__HUB=$hub
     export ASSAY__OBSERVABILITY__SERVICE_VERSION=$2 ASSAY__OBSERVABILITY__ENVIRONMENT=$environment
