@@ -1,5 +1,4 @@
 using Assay.Evaluation.Gates.Learning;
-using Assay.Statistics.Samples;
 
 namespace Assay.Evaluation.Tests.Gates.Learning;
 
