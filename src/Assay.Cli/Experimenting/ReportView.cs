@@ -26,8 +26,7 @@ internal static class ReportView
         yield return $"{"arm", -32}{"weight", 10}{"units", 14}";
         foreach (var arm in report.Arms)
         {
-            var name = arm.Variant + (arm.IsControl ? " (control)" : "");
-            yield return $"{Fit(name, 31), -32}{FigureText.Percent(arm.Weight / 100), 10}{FigureText.Count(arm.Units), 14}";
+            yield return $"{Fit(ReportWords.Of(arm), 31), -32}{FigureText.Percent(arm.Weight / 100), 10}{FigureText.Count(arm.Units), 14}";
         }
     }
 

@@ -82,7 +82,7 @@ internal static class ApproverKeys
                 throw AssayException.Usage($"'{path}' is no key.", "Name the file that `assay release key NAME` made.");
             }
 
-            if (!OperatingSystem.IsWindows() && (file.UnixFileMode & Others) != 0)
+            if (!OperatingSystem.IsWindows() && (file.UnixFileMode & Others) != UnixFileMode.None)
             {
                 throw AssayException.Usage(
                     $"Others than its owner can read or write '{path}'.",

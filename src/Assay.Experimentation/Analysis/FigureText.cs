@@ -44,9 +44,11 @@ internal static class FigureText
         : p >= 0.001 ? "p = " + p.ToString(p >= 0.1 ? "0.00" : "0.0000", CultureInfo.InvariantCulture)
         : "p = " + p.ToString("0.0e+0", CultureInfo.InvariantCulture);
 
-    /// <summary>Days as people say them: <c>about 3 hours</c>, <c>about 12 days</c>.</summary>
+    /// <summary>Days as people say them: <c>less than an hour</c>, <c>about 3 hours</c>, <c>about 12 days</c>.</summary>
     public static string Days(double days) =>
-        days < 1 ? $"about {Counted(Math.Max(1, (long)Math.Ceiling(days * 24)), "hour")}" : $"about {Counted((long)Math.Ceiling(Math.Min(days, 1e9)), "day")}";
+        days * 24 < 1 ? "less than an hour"
+        : days < 1 ? $"about {Counted((long)Math.Ceiling(days * 24), "hour")}"
+        : $"about {Counted((long)Math.Ceiling(Math.Min(days, 1e9)), "day")}";
 
     /// <summary><c>1 unit</c>, <c>1,200 units</c>.</summary>
     public static string Counted(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";

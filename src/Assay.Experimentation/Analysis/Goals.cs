@@ -57,7 +57,7 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide, E
             row.Treatment.Name,
             mayDecide ? figure : figure with { P = null },
             finding,
-            GoalText.Of(metric, figure, adjusted, finding, mayDecide)
+            GoalText.Of(metric, figure, adjusted, finding, mayDecide, plan.IsSequential)
         )
         {
             Relative = control == 0 ? null : Reasonable.Number(figure.Estimate / Math.Abs(control)),
@@ -118,7 +118,7 @@ internal sealed class Goals(AnalysisPlan plan, ArmTable table, bool mayDecide, E
 /// <summary>A goal in a sentence.</summary>
 internal static class GoalText
 {
-    public static string Of(MetricPlan metric, Figure figure, double? adjusted, Finding finding, bool mayDecide)
+    public static string Of(MetricPlan metric, Figure figure, double? adjusted, Finding finding, bool mayDecide, bool isSequential)
     {
         if (figure.Lack is { } lack)
         {
@@ -133,6 +133,8 @@ internal static class GoalText
             Finding.Worse => $"Worse: {estimate}{p}.",
             Finding.Small => $"No effect worth finding: {estimate}, within {FigureText.Of(metric.MinimalEffect!.Value, metric.Unit)} either way.",
             _ when metric.Role == MetricRole.Info => $"{estimate}; told, not decided by.",
+            // A fault in the data, or too few units; the decision says which.
+            _ when !mayDecide && isSequential => $"Not decided now: {estimate}.",
             _ when !mayDecide => $"Not decided before the planned size: {estimate}.",
             _ => $"Open: {estimate}{p}.",
         };

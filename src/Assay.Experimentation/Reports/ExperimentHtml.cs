@@ -70,7 +70,7 @@ internal static class ExperimentHtml
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<div><dt>{Markup.Text(arm.Variant)}{(arm.IsControl ? " (control)" : "")}</dt><dd>{FigureText.Counted(arm.Units, "unit")} · {FigureText.Percent(arm.Weight / 100)}</dd>{(arm.Description.Length == 0 ? "" : $"<dd class=\"aside\">{Markup.Text(arm.Description)}</dd>")}</div>"
+                $"<div><dt>{Markup.Text(ReportWords.Of(arm))}</dt><dd>{FigureText.Counted(arm.Units, "unit")} · {FigureText.Percent(arm.Weight / 100)}</dd>{(arm.Description.Length == 0 ? "" : $"<dd class=\"aside\">{Markup.Text(arm.Description)}</dd>")}</div>"
             );
         }
 

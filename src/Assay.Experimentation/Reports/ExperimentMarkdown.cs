@@ -31,7 +31,7 @@ internal static class ExperimentMarkdown
             "| arm | weight | units | |",
             "| --- | ---: | ---: | --- |",
             .. report.Arms.Select(a =>
-                $"| {SafeMarkdown.Cell(a.Variant)}{(a.IsControl ? " (control)" : "")} | {FigureText.Percent(a.Weight / 100)} | {FigureText.Count(a.Units)} | {SafeMarkdown.Cell(a.Description)} |"
+                $"| {SafeMarkdown.Cell(ReportWords.Of(a))} | {FigureText.Percent(a.Weight / 100)} | {FigureText.Count(a.Units)} | {SafeMarkdown.Cell(a.Description)} |"
             ),
             "",
         ];

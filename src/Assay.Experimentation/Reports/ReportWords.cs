@@ -58,6 +58,9 @@ internal static class ReportWords
         return need.UnitsPerArm is { } units ? $"{what}{FigureText.Count(units)} more units in the smallest arm{days}, {need.Why}." : $"{what}{need.Why}.";
     }
 
+    /// <summary>The name of an arm, and that it is the control where its name does not say so.</summary>
+    public static string Of(ArmReport arm) => arm.IsControl && arm.Variant != "control" ? arm.Variant + " (control)" : arm.Variant;
+
     public static string Sign(DecidedAction action) =>
         action switch
         {

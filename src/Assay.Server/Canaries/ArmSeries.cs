@@ -1,4 +1,3 @@
-using Assay.Releases.Canaries;
 using Assay.Statistics.Samples;
 using Assay.Stores;
 

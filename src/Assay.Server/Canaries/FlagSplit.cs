@@ -1,4 +1,3 @@
-using Assay.Experimentation.Flags;
 using Assay.Releases.Canaries;
 using Assay.Server.Flags;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Assay.Releases.Canaries;
-using Assay.Statistics.Samples;
 using Assay.Stores;
 
 namespace Assay.Server.Canaries;

@@ -16,7 +16,7 @@ public sealed class ReviewDatasetTests
             var passes = review.Fields["passes"].Split(", ");
             review.Contexts.Select(finding => finding.Split(' ', ':')[1]).ShouldBe(passes, review.Id);
             review.Contexts.ShouldAllBe(finding => finding.StartsWith("Pass "), review.Id);
-            review.Input.ShouldStartWith("Change: ", customMessage: review.Id);
+            review.Fields["diff"].ShouldContain("+", customMessage: review.Id);
             review.Expected.ShouldNotBeNullOrWhiteSpace(review.Id);
             review.Cluster.ShouldNotBeNull(review.Id);
         }

@@ -63,7 +63,7 @@ public sealed class FlagSplitTests : IAsyncLifetime
         await Should.ThrowAsync<AssayException>(() => SetAsync(split, 0));
         (await ReadAsync(split)).ShouldBe(0);
         // A file that changes meanwhile brings nothing back.
-        await File.AppendAllTextAsync(folder.File("catalog/flags/flags.yaml"), "description: changed\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(folder.File("catalog/flags/flags.yaml"), "\ndescription: changed\n", TestContext.Current.CancellationToken);
         (await desk!.RefreshFilesAsync(TestContext.Current.CancellationToken)).ShouldBeTrue();
         (await ReadAsync(split)).ShouldBe(0);
         documents.IsDown = false;

@@ -41,7 +41,9 @@ public sealed class NginxTests
         };
         await File.WriteAllTextAsync(entry.File, UpstreamsSplit.Text(entry, 0), TestContext.Current.CancellationToken);
         using var nginx = InstalledProgram.Start("nginx", "-c", conf, "-p", folder.Path, "-e", folder.File("error.log"));
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(5) };
+        // Its worker would outlive a master that is killed.
+        await using var stop = new StoppedNginx([.. entry.Reload.SkipLast(1), "stop"]);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = Patience.Longest };
         await Eventually.GetAsync(() => SharesAsync(http), n => n == 0, "nginx does not answer: " + nginx.Said);
 
         var split = new UpstreamsSplit(entry, TimeProvider.System);
@@ -71,5 +73,10 @@ public sealed class NginxTests
         {
             return -1;
         }
+    }
+
+    private sealed class StoppedNginx(IReadOnlyList<string> command) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await SplitCommand.RunAsync(command, TimeProvider.System, CancellationToken.None);
     }
 }

@@ -70,7 +70,7 @@ public sealed class PrometheusMetricsTests
             $"--web.listen-address=127.0.0.1:{port}",
             "--log.level=error"
         );
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { Timeout = Patience.Longest };
         var metrics = new PrometheusMetrics(new PrometheusQueries(http, new Uri($"http://127.0.0.1:{port}/")));
 
         var reading = await Eventually.GetAsync(() => ReadAsync(metrics, Errors), r => r.Canary == 100, "Prometheus has not scraped the page");

@@ -6,6 +6,7 @@ using Assay.Server.Tests.Dashboards;
 namespace Assay.Server.Tests.Cli;
 
 /// <summary>A run reaches the hub whether one runs or not, and is never lost when it cannot.</summary>
+[Collection("Runs of benchmarks: their spans are counted in the whole process")]
 public sealed class EvalDeliveryTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("assay-delivery-").FullName;

@@ -8,6 +8,7 @@ using Assay.Server.Tests.Releases;
 namespace Assay.Server.Tests.Cli;
 
 /// <summary>A release through the program: with a hub and without one.</summary>
+[Collection("Runs of benchmarks: their spans are counted in the whole process")]
 public sealed class ReleaseCommandTests
 {
     [Theory]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Assay.Prices;
 using Assay.Server.Intake.Details;
 using Assay.Stores;
@@ -11,7 +12,7 @@ using OpenTelemetry.Trace;
 
 namespace Assay.Server.Tests.Clients;
 
-/// <summary>Unmodified SDKs send to a hub; the endpoint is the only thing they are told.</summary>
+/// <summary>Unmodified SDKs send to a hub; they are told the endpoint, and to be patient on a busy machine, and nothing else.</summary>
 public sealed class ExportersTests(JavaScript js) : IClassFixture<JavaScript>
 {
     private const string Prices = """
@@ -31,7 +32,12 @@ public sealed class ExportersTests(JavaScript js) : IClassFixture<JavaScript>
         await using var hub = await StartAsync();
         var endpoint = grpc ? hub.Addresses.OtlpGrpc : hub.Addresses.OtlpHttp;
 
-        var trace = await js.RunAsync("send.mjs", exporter, ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.ToString()));
+        var trace = await js.RunAsync(
+            "send.mjs",
+            exporter,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.ToString()),
+            ("OTEL_EXPORTER_OTLP_TIMEOUT", Patience.Longest.TotalMilliseconds.ToString(CultureInfo.InvariantCulture))
+        );
 
         var stored = await StoredAsync(hub, trace);
         // JavaScript tells milliseconds: both may have begun at once.
@@ -92,11 +98,15 @@ public sealed class ExportersTests(JavaScript js) : IClassFixture<JavaScript>
         using var request = new Activity("POST /ask").SetIdFormat(ActivityIdFormat.W3C);
         request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         request.Start();
-        using (var logging = LoggerFactory.Create(b => b.AddOpenTelemetry(o => o.AddOtlpExporter(e => SendTo(e, hub, protocol, "v1/logs")))))
+        var collection = new ServiceCollection().AddLogging(b => b.AddOpenTelemetry(o => o.AddOtlpExporter(e => SendTo(e, hub, protocol, "v1/logs"))));
+        await using (var services = collection.BuildServiceProvider())
         {
+            var logging = services.GetRequiredService<ILoggerFactory>();
 #pragma warning disable CA1848, CA1873 // one record
             logging.CreateLogger("answers").LogWarning("Took {Milliseconds} ms for ann@example.org", 1234);
 #pragma warning restore CA1848, CA1873
+            // Disposing gives it five seconds.
+            services.GetRequiredService<LoggerProvider>().ForceFlush().ShouldBeTrue();
         }
 
         request.Stop();
@@ -128,6 +138,7 @@ public sealed class ExportersTests(JavaScript js) : IClassFixture<JavaScript>
     private static void SendTo(OtlpExporterOptions options, RunningHub hub, OtlpExportProtocol protocol, string path)
     {
         options.Protocol = protocol;
+        options.TimeoutMilliseconds = (int)Patience.Longest.TotalMilliseconds;
         options.Endpoint = protocol == OtlpExportProtocol.Grpc ? hub.Addresses.OtlpGrpc : new Uri(hub.Addresses.OtlpHttp, path);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DeployPlace : IDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
     private readonly string folder = Directory.CreateTempSubdirectory("assay-deploy-").FullName;
-    private readonly int[] ports = FreePorts(4);
+    private readonly int[] ports = [FreePort.Next(), FreePort.Next(), FreePort.Next(), FreePort.Next()];
 
     /// <summary>A connection for each request: nginx closes idle ones when it reads its file again, which no user could tell from a failure.</summary>
     public HttpClient Client { get; } =
@@ -195,15 +195,6 @@ internal sealed class DeployPlace : IDisposable
     }
 
     private static Uri Address(int port) => new($"http://127.0.0.1:{port}/");
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(l => l.Start());
-        var found = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(l => l.Dispose());
-        return found;
-    }
 
     private static string FindScript()
     {

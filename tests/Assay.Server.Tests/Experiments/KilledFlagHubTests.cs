@@ -99,7 +99,7 @@ public sealed class KilledFlagHubTests : IDisposable
         var work = WorkAsync(hub.Pages, round, () => heard.Release());
         for (var acknowledged = random.Next(1, MostAcknowledged); acknowledged > 0; acknowledged--)
         {
-            (await heard.WaitAsync(TimeSpan.FromSeconds(60), Cancel)).ShouldBeTrue("the hub acknowledges nothing");
+            (await heard.WaitAsync(Patience.Longest, Cancel)).ShouldBeTrue("the hub acknowledges nothing");
         }
 
         await Task.Delay(TimeSpan.FromTicks(random.Next(100_000)), Cancel);

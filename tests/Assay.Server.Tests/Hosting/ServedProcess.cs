@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Assay.Server.Tests.Hosting;
@@ -22,26 +20,8 @@ internal sealed class ServedProcess : IDisposable
 
     public HttpClient Pages { get; }
 
-    /// <summary>
-    /// A port for a hub that comes and goes: below those that the system gives to whoever asks for any (from 32768 on with Linux), which another test may be
-    /// given while the hub is away.
-    /// </summary>
-    public static int StandingPort()
-    {
-        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it.
-            }
-        }
-    }
+    /// <summary>A port for a hub that comes and goes; nobody else gets it while the hub is away.</summary>
+    public static int StandingPort() => FreePort.Next();
 
     /// <summary>Starts it on free ports.</summary>
     /// <param name="folder">The data folder.</param>

@@ -23,7 +23,7 @@ public sealed class DigestBenchmarkTests : IDisposable
     {
         await using var stub = await ChatStub.StartAsync(asked => new ChatReply(
             asked.Contains("Ты оцениваешь дайджесты", StringComparison.Ordinal)
-                ? $$"""{"reason": "темы на месте", "score": {{(asked.Length % 3 == 0 ? "1" : "0.75")}}}"""
+                ? $$"""{"reason": "темы на месте", "score": "{{(asked.Length % 3 == 0 ? "excellent" : "good")}}"}"""
                 : "• Вышла новая версия.\n• Исправлена ошибка."
         ));
         var ended = (await RunAsync("--endpoint", stub.Endpoint, "--judge-model", "other", "--allow-unknown-price")).ShouldPass();

@@ -42,7 +42,7 @@ public sealed class EvalDatasetCleanTests : IDisposable
 
     [Theory]
     [InlineData("Did you mean 'rag_plus_plus'?", "--flag", "rag_plus_pls=on")]
-    [InlineData("Known variants: off, on.", "--flag", "rag_plus_plus=onn")]
+    [InlineData("Known variants: on, off.", "--flag", "rag_plus_plus=onn")]
     [InlineData("no flag and variant", "--flag", "rag_plus_plus")]
     [InlineData("Cannot read", "--words", "missing.txt")]
     [InlineData("Cannot read", "--blacklist", "missing.yaml")]

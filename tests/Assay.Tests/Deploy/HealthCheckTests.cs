@@ -21,7 +21,11 @@ public sealed class HealthCheckTests
         await using var app = builder.Build();
         app.MapGet("/healthz", () => Results.StatusCode(status));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var port = new Uri(app.Urls.First()).Port;
+        var address = new Uri(app.Urls.First());
+        var port = address.Port;
+        // The first answer of a server is slow; the check waits for two seconds.
+        using var client = new HttpClient();
+        (await client.GetAsync(new Uri(address, "/healthz"), TestContext.Current.CancellationToken)).Dispose();
         (await CheckAsync(port)).ShouldBe(exitCode);
         await app.StopAsync(TestContext.Current.CancellationToken);
         (await CheckAsync(port)).ShouldBe(1);

@@ -1,6 +1,3 @@
-using Assay.Experimentation.Analysis;
-using Assay.Experimentation.Analysis.Comparisons;
-
 namespace Assay.Releases.Canaries.Judging;
 
 /// <summary>

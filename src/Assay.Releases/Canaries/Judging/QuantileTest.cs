@@ -1,5 +1,4 @@
 using Assay.Experimentation.Analysis;
-using Assay.Releases.Canaries;
 using Assay.Statistics;
 using Assay.Statistics.Sequential;
 

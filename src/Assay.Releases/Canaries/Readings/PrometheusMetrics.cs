@@ -1,5 +1,4 @@
 using System.Globalization;
-using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 using Assay.Statistics.Samples;
 
@@ -34,7 +33,7 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
         var control = await ArmAsync(metric, arm, isCanary: false, window, cancellationToken);
         var canary = await ArmAsync(metric, arm, isCanary: true, window, cancellationToken);
         return (control.Error ?? canary.Error) is { } error ? new MetricReading(metric.Name, null, null) { Error = error }
-            : control.Arm is null && canary.Arm is null
+            : control.IsWithoutSeries && canary.IsWithoutSeries
                 ? new MetricReading(metric.Name, null, null)
                 {
                     Missing = $"no series answers for either arm, is the metric's name right: {metric.Query!.Count}",
@@ -56,7 +55,7 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
 
         if (count.Value is not { } n)
         {
-            return new ReadArm(null) { Missing = $"{who}: {count.Missing}" };
+            return new ReadArm(null) { Missing = $"{who}: {count.Missing}", IsWithoutSeries = count.Missing == PrometheusAnswer.NoSeries };
         }
 
         // A counter of events that never happened has no series: with requests there it is 0.
@@ -104,5 +103,7 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
         public string? Missing { get; init; }
 
         public string? Error { get; init; }
+
+        public bool IsWithoutSeries { get; init; }
     }
 }

@@ -7,6 +7,9 @@ namespace Assay.Releases.Canaries.Readings;
 /// <param name="Value">The number, finite.</param>
 internal sealed record PrometheusAnswer(double? Value)
 {
+    /// <summary>What is said when a query has no answer.</summary>
+    public const string NoSeries = "no series answers";
+
     /// <summary>Why there is none, when nothing is expected to be wrong.</summary>
     public string? Missing { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed class PrometheusQueries(HttpClient http, Uri server)
         return data.GetProperty("resultType").GetString() switch
         {
             "scalar" => Number(result[1].GetString()),
-            "vector" when result.GetArrayLength() == 0 => new PrometheusAnswer(null) { Missing = "no series answers" },
+            "vector" when result.GetArrayLength() == 0 => new PrometheusAnswer(null) { Missing = PrometheusAnswer.NoSeries },
             "vector" when result.GetArrayLength() > 1 => Fault($"{result.GetArrayLength()} series answer where one is expected: put sum(…) around the query"),
             "vector" => Number(result[0].GetProperty("value")[1].GetString()),
             var type => Fault($"the answer is a {type}, no number"),

@@ -1,4 +1,4 @@
-// Sends one request with a model call in it, by an OpenTelemetry SDK without any setting but the endpoint in the environment.
+// Sends one request with a model call in it, by an OpenTelemetry SDK without any setting but what stands in the environment.
 // Usage: node send.mjs proto|http|grpc
 import { SpanKind, SpanStatusCode, context, trace } from "@opentelemetry/api";
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";

@@ -26,6 +26,8 @@ internal static class Promtool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // It keeps 60 MB and collects them again and again: a fifth less work with twice as much memory.
+        start.Environment["GOGC"] = "400";
         try
         {
             return Process.Start(start)!;

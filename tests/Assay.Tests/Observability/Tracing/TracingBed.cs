@@ -35,7 +35,7 @@ internal sealed class TracingBed : IDisposable
 
     public long Dropped(DropReason reason) => Meter.Dropped(TelemetrySignal.Span, reason);
 
-    public bool Flush() => provider.ForceFlush(10_000);
+    public bool Flush() => provider.ForceFlush((int)Patience.Longest.TotalMilliseconds);
 
     public void Shutdown() => provider.Shutdown(10_000);
 
