@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assay.Server.Flags;
 using Assay.Server.Tests.Slos;
 using Microsoft.Extensions.DependencyInjection;
