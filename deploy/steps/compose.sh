@@ -39,6 +39,8 @@ proxy_start() {
   compose up -d --no-deps proxy hub || fail "Docker did not start the proxy and the hub." "See what it said above; docker info says whether it runs."
 }
 
+proxy_workers() { docker top assay-proxy -eo pid,args 2>/dev/null 9>&- | awk '/worker process *$/ { print $1 }'; }
+
 proxy_reload() {
   [ "$(docker inspect -f '{{.State.Running}}' assay-proxy 2>/dev/null)" = true ] || return 0
   compose exec -T proxy nginx -q -p /proxy/ -c nginx.conf -t || fail "nginx does not take $(upstreams_file)." "See the line above; requests go where they went."

@@ -80,6 +80,13 @@ proxy_pid() {
   [ -n "$pid" ] && ps -ww -o args= -p "$pid" 2>/dev/null | grep -qF -- "$state/proxy/" && echo "$pid"
 }
 
+# Those that take requests; one that goes says so in its name.
+proxy_workers() {
+  local pid
+  pid=$(proxy_pid) || return 0
+  ps -o pid=,args= --ppid "$pid" 2>/dev/null | awk '/worker process *$/ { print $1 }'
+}
+
 nginx_here() { nginx -e "$state/proxy/error.log" -p "$state/proxy/" -c nginx.conf "$@" </dev/null 9>&-; }
 
 proxy_start() {

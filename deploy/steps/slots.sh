@@ -4,7 +4,7 @@
 #   slot_version SLOT        prints the version that runs there, or nothing
 #   slot_start SLOT VERSION  starts it
 #   slot_stop SLOT           ends it and waits
-#   proxy_start, proxy_reload
+#   proxy_start, proxy_reload, proxy_workers
 
 port_of() {
   case "$1" in

@@ -22,7 +22,22 @@ split() {
   } >"$file.new"
   mv -f "$file.new" "$file"
   # Even when nothing changed: a crash may have come between the file and the proxy.
+  reload
+}
+
+# reload: nginx has read its file again, and no worker that knows the one before takes requests any more. Without this wait the slot that lost its
+# requests would be stopped while a worker still sends it some.
+reload() {
+  local before end=$((SECONDS + 10))
+  before=$(proxy_workers)
   proxy_reload
+  while [ -n "$before" ] && grep -qxF -- "$before" <(proxy_workers); do
+    if [ $SECONDS -ge $end ]; then
+      say "nginx still has workers of the file before after 10 s; going on."
+      break
+    fi
+    sleep 0.05 9>&-
+  done
 }
 
 weight() { if [ "$1" = 0 ]; then echo down; else echo "weight=$1"; fi; }

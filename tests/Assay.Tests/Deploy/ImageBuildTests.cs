@@ -36,8 +36,21 @@ public sealed class ImageBuildTests : IDisposable
 
         (await RunAsync("dotnet", Path.Combine(Published, "hub", "Assay.Cli.dll"), "--version")).Trim().ShouldNotBe("");
         // A native library that is missing shows when the database is opened.
-        await RunAsync("dotnet", Path.Combine(Published, "hub", "Assay.Cli.dll"), "data", "check", "--data", Path.Combine(folder, "data"));
-        File.Exists(Path.Combine(Published, "rag-service", "RagService.dll")).ShouldBeTrue();
+        await StartsAsync(
+            "ready_ms",
+            Path.Combine(Published, "hub", "Assay.Cli.dll"),
+            "serve",
+            "--json",
+            "--data",
+            Path.Combine(folder, "data"),
+            "--port",
+            "0",
+            "--otlp-http-port",
+            "0",
+            "--otlp-grpc-port",
+            "0"
+        );
+        await StartsAsync("Now listening on", Path.Combine(Published, "rag-service", "RagService.dll"), "--urls", "http://127.0.0.1:0");
         File.Exists(Path.Combine(Published, "rag-service", "handbook", "queries.jsonl")).ShouldBeTrue();
         Directory.GetFiles(Published, "Assay.Cli", SearchOption.AllDirectories).ShouldBeEmpty("the image starts dotnet itself");
     }
@@ -56,6 +69,36 @@ public sealed class ImageBuildTests : IDisposable
             var copy = Path.Combine(Sources, path);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(Repository.FullPath(path), copy);
+        }
+    }
+
+    /// <summary>Starts a program of the image, waits until it says so, and ends it.</summary>
+    private async Task StartsAsync(string word, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9";
+        start.Environment["ASSAY__EXPERIMENTATION__HUB"] = "http://127.0.0.1:9";
+        using var process = Process.Start(start)!;
+        try
+        {
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            bound.CancelAfter(Bound);
+            string? line;
+            do
+            {
+                line = await process.StandardOutput.ReadLineAsync(bound.Token);
+            } while (line is not null && !line.Contains(word));
+            line.ShouldNotBeNull($"{arguments[0]} ended without saying '{word}'.");
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
         }
     }
 
