@@ -3,6 +3,8 @@ using Assay.Experimentation.Analysis.Looks;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
 using Assay.Server.Hosting;
+using Assay.Server.Overview;
+using Assay.Server.Releases.Pages;
 using Assay.Server.Slos;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,7 @@ internal static class ReleasesRoom
             s.GetRequiredService<StoredLedger>(),
             s.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton<ChainShelf>().AddSingleton<ReleaseReading>().AddSingleton<ReleaseListing>().AddSingleton<IHappenings, ReleaseHappenings>();
         return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReleasesJson.Default));
     }
 

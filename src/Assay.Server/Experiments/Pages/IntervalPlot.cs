@@ -29,16 +29,20 @@ public sealed record IntervalPlot(string Dot, string From, string To, bool HasFr
     private const double Reach = 2.5;
 
     /// <summary>The drawing; null without an estimate.</summary>
-    internal static IntervalPlot? Of(MetricReport metric, ArmComparison row)
-    {
-        if (row.Difference.Estimate is not { } estimate)
-        {
-            return null;
-        }
+    internal static IntervalPlot? Of(MetricReport metric, ArmComparison row) =>
+        row.Difference.Estimate is { } estimate ? Of(estimate, row.Difference.Low, row.Difference.High, metric.IsLowerBetter, ScaleOf(metric, row)) : null;
 
-        var sign = metric.IsLowerBetter ? -1 : 1;
-        var scale = ScaleOf(metric, row);
-        var (left, right) = sign > 0 ? (row.Difference.Low, row.Difference.High) : (-row.Difference.High, -row.Difference.Low);
+    /// <summary>The drawing of a difference whose margin is known.</summary>
+    /// <param name="estimate">The difference.</param>
+    /// <param name="low">The low end of its interval; null when unbounded.</param>
+    /// <param name="high">The high end.</param>
+    /// <param name="isLowerBetter">Which way is good.</param>
+    /// <param name="margin">What is accepted, above 0; null for none: then the row has a scale of its own.</param>
+    internal static IntervalPlot Of(double estimate, double? low, double? high, bool isLowerBetter, double? margin)
+    {
+        var scale = margin is > 0 and var known ? known : OwnScale(estimate, low, high);
+        var sign = isLowerBetter ? -1 : 1;
+        var (left, right) = sign > 0 ? (low, high) : (-high, -low);
         var (from, to) = (At(left / scale, Least), At(right / scale, Most));
         return new IntervalPlot(
             Text(Math.Clamp(At(sign * estimate / scale, Zero), Least, Most)),
@@ -56,10 +60,19 @@ public sealed record IntervalPlot(string Dot, string From, string To, bool HasFr
             return Math.Abs(limit);
         }
 
-        var furthest = new[] { row.Difference.Estimate, row.Difference.Low, row.Difference.High }.Max(v => Math.Abs(v ?? 0));
-        return metric.MinimalEffect is { } least && furthest <= least * Reach ? least
-            : furthest > 0 ? furthest / Reach
-            : 1;
+        var own = OwnScale(row.Difference.Estimate, row.Difference.Low, row.Difference.High);
+        return metric.MinimalEffect is { } least && own <= least ? least : own;
+    }
+
+    private static double OwnScale(params ReadOnlySpan<double?> values)
+    {
+        var furthest = 0d;
+        foreach (var value in values)
+        {
+            furthest = Math.Max(furthest, Math.Abs(value ?? 0));
+        }
+
+        return furthest > 0 ? furthest / Reach : 1;
     }
 
     private static double At(double? scaled, double unbounded) => scaled is { } known ? Zero + (known * Margin) : unbounded;
