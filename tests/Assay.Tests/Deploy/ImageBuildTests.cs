@@ -98,7 +98,7 @@ public sealed class ImageBuildTests : IDisposable
         finally
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
     }
 
