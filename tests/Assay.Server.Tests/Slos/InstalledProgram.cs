@@ -9,6 +9,7 @@ internal sealed class InstalledProgram : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder words = new();
+    private bool stopped;
 
     private InstalledProgram(Process process)
     {
@@ -51,8 +52,15 @@ internal sealed class InstalledProgram : IDisposable
         }
     }
 
+    /// <summary>Stops it; a second time does nothing.</summary>
     public void Dispose()
     {
+        if (stopped)
+        {
+            return;
+        }
+
+        stopped = true;
         process.Kill();
         process.WaitForExit();
         process.Dispose();

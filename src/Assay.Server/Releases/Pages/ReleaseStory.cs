@@ -2,7 +2,6 @@ using Assay.Releases.Canaries;
 using Assay.Releases.Canaries.Judging;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
-using Assay.Server.Experiments.Pages;
 using Assay.Server.Surface.Reading;
 
 namespace Assay.Server.Releases.Pages;
@@ -256,7 +255,7 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
             _ => reader.Say("The gate is closed: evidence is missing", "Ворота закрыты: доказательств не хватает"),
         };
 
-    private static IReadOnlyList<string> OfNeeds(ReleaseView view, GateDecision gate, Reader reader)
+    private static List<string> OfNeeds(ReleaseView view, GateDecision gate, Reader reader)
     {
         List<string> why = [];
         foreach (
