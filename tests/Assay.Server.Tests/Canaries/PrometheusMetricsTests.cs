@@ -93,8 +93,8 @@ public sealed class PrometheusMetricsTests
         await ToldAsync(metrics, Errors.Replace("count: 'sum(", "count: 'sum(("), r => r.Error, "refused (400): invalid parameter \"query\"");
         await ToldAsync(metrics, Means.Replace(", squares: 'sum(ms_squares{version=\"$arm\"})'", ""), r => r.Missing, "no squares are exported");
         await ToldAsync(metrics, Errors.Replace("version=\"$arm\"", "colour=\"$arm\""), r => r.Missing, "the canary: no series answers");
-        prometheus.Dispose();
-        await ToldAsync(metrics, Errors, r => r.Error, "does not answer");
+        var away = new PrometheusMetrics(new PrometheusQueries(http, new Uri($"http://127.0.0.1:{InstalledProgram.FreePort()}/")));
+        await ToldAsync(away, Errors, r => r.Error, "does not answer");
     }
 
     private static async Task ToldAsync(PrometheusMetrics metrics, string watch, Func<MetricReading, string?> what, string says) =>

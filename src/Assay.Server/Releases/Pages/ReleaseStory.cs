@@ -201,7 +201,7 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
         if (view.Rollback is { ZeroAt: { } zero } rollback && zero >= rollback.WantedAt)
         {
             var took = reader.Figures.Duration((zero - rollback.WantedAt).TotalMilliseconds);
-            yield return reader.Say($"Traffic read 0 % {took} after it was wanted.", $"Трафик стал 0 % через {took} после решения.");
+            yield return reader.Say($"Traffic read 0\u00a0% {took} after it was wanted.", $"Трафик стал 0\u00a0% через {took} после решения.");
         }
     }
 

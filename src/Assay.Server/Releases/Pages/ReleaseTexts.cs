@@ -59,7 +59,7 @@ internal static class ReleaseTexts
     public static Phrase? WordOf(MetricVerdict verdict) => verdict == MetricVerdict.Error ? new("Cannot be read", "Не читается") : null;
 
     /// <summary>A share of traffic.</summary>
-    public static string Share(decimal percent, Reader reader) => reader.Figures.Percent((double)percent / 100, 4);
+    public static string Share(decimal percent, Reader reader) => Flags.Pages.FlagTexts.Percent(percent, reader.Figures);
 
     /// <summary>What moves the traffic.</summary>
     public static Phrase Of(SplitEntry split) =>

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Text;
+using Assay.Releases.Ledger;
+using Assay.Server.Tests.Flags;
+using Assay.Server.Tests.Pages;
+
+namespace Assay.Server.Tests.Releases;
+
+public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releases) : IClassFixture<ReleasePagesHub>
+{
+    private static readonly string[] Pages = ["list", "running", "broken"];
+
+    private static readonly string[] States =
+    [
+        "running-first-step",
+        "running-ledger",
+        "promoted",
+        "by-hand",
+        "unseen",
+        "gated",
+        "fresh",
+        "rollback",
+        "promote",
+        "ended",
+        "missing",
+        "empty",
+    ];
+
+    public static TheoryData<string, Look> Visits =>
+        [.. from page in Pages from look in Look.AllWidths select (page, look), .. from page in States from look in Look.Twice select (page, look)];
+
+    private RunningHub Hub => releases.Hub;
+
+    [Theory]
+    [MemberData(nameof(Visits))]
+    public async Task A_page_of_releases_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
+    {
+        var hub = page == "empty" ? await pages.Empty : Hub;
+        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
+        await visit.KeepPictureAsync($"releases-{page}-{look}");
+
+        await visit.ShouldBeSoundAsync(page == "missing");
+    }
+
+    [Fact]
+    public async Task The_list_tells_what_runs_first_with_its_share_and_what_has_not_begun_last()
+    {
+        var text = await TextAsync("/releases");
+        string[] order = ["rag_plus_plus@1.9.0", "shop@1.5.0", "shop@1.4.0", "\"/releases/fresh\""];
+        order.Select(id => text.IndexOf(id, StringComparison.Ordinal)).ShouldBeInOrder();
+        text.ShouldContain("Canary, step 2 of 3");
+        text.ShouldContain(">25\u00a0%<");
+        text.ShouldContain("Rolled back");
+        text.ShouldContain("Promoted");
+        text.ShouldContain("assay release gate fresh --version");
+        text.ShouldContain("href=\"/releases\" aria-current=\"page\"", customMessage: "the navigation has the page");
+    }
+
+    [Theory]
+    [InlineData("rag_plus_plus@1.9.0", "Inconclusive", "Hold at 25\u00a0%: reranker fallbacks is not decided")]
+    [InlineData("shop@1.5.0", "Rolled back", "Rolled back from 20\u00a0%: errors broke")]
+    [InlineData("shop@1.4.0", "Promoted", "All traffic is the candidate's")]
+    [InlineData("hostile@0.1.0", "Rolled back", "Rolled back from 20\u00a0% by hand")]
+    [InlineData("digest@2.0.0", "No data", "Hold at 10\u00a0%: relevance cannot be seen")]
+    [InlineData("gated@3.0.0", "Inconclusive", "The gate is closed: not everything is proven")]
+    public async Task The_decision_and_its_reason_stand_first(string release, string word, string headline)
+    {
+        var text = await TextAsync($"/releases/{release}");
+        text.ShouldContain(headline);
+        text.IndexOf(word, StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("id=\"steps\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_running_canary_tells_its_steps_metrics_boundary_approvals_and_ledger()
+    {
+        var text = await TextAsync("/releases/rag_plus_plus@1.9.0");
+        text.ShouldContain("2 of 2 pieces of evidence pass");
+        text.ShouldContain("6\u00a0looks, 18,000\u00a0requests");
+        text.ShouldContain("14\u00a0looks, 42,000\u00a0requests");
+        text.ShouldContain("1 of 2");
+        text.ShouldContain("reranker fallbacks is 1.2");
+        text.ShouldContain("more of the canary decide it");
+        text.ShouldContain("The longest hold ends in");
+        text.ShouldContain("Ratings fine, relevance up.");
+        text.ShouldContain("chain verified 14:30 UTC");
+        text.ShouldContain("memory_leak");
+        text.ShouldContain("5\u00a0min 12\u00a0s".Replace(' ', '\u00a0'));
+        text.ShouldContain("The last step waits for its approvals.");
+        text.ShouldContain("download=\"rag_plus_plus@1.9.0.jsonl\"");
+    }
+
+    [Fact]
+    public async Task Without_script_the_page_says_the_same()
+    {
+        var text = await TextAsync("/releases/rag_plus_plus@1.9.0");
+        text.ShouldContain("<details class=\"chart-data\" open");
+        text.ShouldContain("class=\"ci\"");
+        text.ShouldContain(">+1.20\u00a0pp<");
+        text.ShouldContain("reranker fallbacks by look");
+        (await TextAsync("/releases/rag_plus_plus@1.9.0?step=1")).ShouldContain(" · 3,000\u00a0requests");
+        (await TextAsync("/releases/rag_plus_plus@1.9.0?ledger=all")).ShouldContain("Look 14 at 25\u00a0%: inconclusive");
+    }
+
+    [Fact]
+    public async Task In_Russian_the_pages_speak_Russian()
+    {
+        (await TextAsync("/releases", "ru")).ShouldContain("Канарейка, шаг 2 из 3");
+        var text = await TextAsync("/releases/rag_plus_plus@1.9.0", "ru");
+        text.ShouldContain("Держать на 25\u00a0%: reranker fallbacks не решено");
+        text.ShouldContain("допустимо +1,20");
+        text.ShouldContain("цепочка проверена в 14:30 UTC");
+        text.ShouldContain("14\u00a0просмотров");
+        (await TextAsync("/releases/shop@1.5.0", "ru")).ShouldContain("Откачен с 20\u00a0%: нарушено errors");
+        (await TextAsync("/releases/shop@1.4.0/rollback", "ru")).ShouldContain("Откатить shop@1.4.0?");
+    }
+
+    [Fact]
+    public async Task The_evidence_bundle_is_the_ledger_of_the_release_and_its_chain_is_whole()
+    {
+        var bundle = (await Answered.GetAsync(Hub.Client, "/api/v1/ledger?release=shop%401.4.0")).Text;
+        var check = new ChainCheck();
+        foreach (var line in bundle.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            check.Take(Encoding.UTF8.GetBytes(line)).ShouldBeTrue();
+        }
+
+        check.End().LeftOut.ShouldBeGreaterThan(0);
+        (await TextAsync("/releases/shop@1.4.0")).ShouldContain("href=\"/api/v1/ledger?release=shop%401.4.0\"");
+    }
+
+    [Fact]
+    public async Task A_name_alone_leads_to_its_newest_version()
+    {
+        using var browser = PageForm.Anonymous(Hub);
+        (await new PageForm(browser).GetAsync("/releases/shop")).Location.ShouldBe("/releases/shop@1.5.0");
+        (await TextAsync("/releases/fresh")).ShouldContain("No version of this release has begun.");
+        (await Answered.GetAsync(Hub.Client, "/releases/none@1")).Status.ShouldBe(404);
+        (await Answered.GetAsync(Hub.Client, "/releases/gated@3.0.0/rollback")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task What_people_and_files_wrote_is_text()
+    {
+        foreach (var path in new[] { "/releases", "/releases/hostile@0.1.0", "/releases/hostile@0.1.0?ledger=all", "/releases/%3Cscript%3Ealert(1)" })
+        {
+            await using var visit = await pages.LookAsync(Hub, path, Look.Desktop);
+            (await visit.Page.Locator("img, script:not([src]), [onerror]").CountAsync()).ShouldBe(0, path);
+        }
+    }
+
+    [Fact]
+    public async Task The_empty_page_names_the_step_that_fills_it() =>
+        (await Answered.GetAsync((await pages.Empty).Client, "/releases", ("Accept-Language", "en"))).Text.ShouldContain("new_ranking.yaml");
+
+    [Fact]
+    public async Task The_overview_tells_what_moved_releases()
+    {
+        var text = await TextAsync("/?range=24h");
+        text.ShouldContain("href=\"/releases/rag_plus_plus@1.9.0\"");
+        text.ShouldContain("Traffic at 25\u00a0%");
+    }
+
+    private async Task<string> TextAsync(string path, string language = "en") =>
+        WebUtility.HtmlDecode((await Answered.GetAsync(Hub.Client, path, ("Accept-Language", language))).Text);
+
+    private static string PathOf(string page) =>
+        page switch
+        {
+            "running" => "/releases/rag_plus_plus@1.9.0",
+            "running-first-step" => "/releases/rag_plus_plus@1.9.0?step=1",
+            "running-ledger" => "/releases/rag_plus_plus@1.9.0?ledger=all",
+            "broken" => "/releases/shop@1.5.0",
+            "promoted" => "/releases/shop@1.4.0",
+            "by-hand" => "/releases/hostile@0.1.0",
+            "unseen" => "/releases/digest@2.0.0",
+            "gated" => "/releases/gated@3.0.0",
+            "fresh" => "/releases/fresh",
+            "rollback" => "/releases/rag_plus_plus@1.9.0/rollback",
+            "promote" => "/releases/rag_plus_plus@1.9.0/promote",
+            "ended" => "/releases/shop@1.5.0/rollback",
+            "missing" => "/releases/none@1.0.0",
+            _ => "/releases",
+        };
+}
