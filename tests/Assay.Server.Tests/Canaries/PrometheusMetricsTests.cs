@@ -93,7 +93,7 @@ public sealed class PrometheusMetricsTests
         await ToldAsync(metrics, Errors.Replace("count: 'sum(", "count: 'sum(("), r => r.Error, "refused (400): invalid parameter \"query\"");
         await ToldAsync(metrics, Means.Replace(", squares: 'sum(ms_squares{version=\"$arm\"})'", ""), r => r.Missing, "no squares are exported");
         await ToldAsync(metrics, Errors.Replace("version=\"$arm\"", "colour=\"$arm\""), r => r.Missing, "the canary: no series answers");
-        var away = new PrometheusMetrics(new PrometheusQueries(http, new Uri($"http://127.0.0.1:{InstalledProgram.FreePort()}/")));
+        var away = new PrometheusMetrics(new PrometheusQueries(http, new Uri($"http://127.0.0.1:{FreePort.Next()}/")));
         await ToldAsync(away, Errors, r => r.Error, "does not answer");
     }
 
