@@ -45,7 +45,10 @@ public sealed class CanaryHubTests
         checkedOnce.Out.ShouldContain("shop@1.9.0 is rolled back at 0 %");
         checkedOnce.Out.ShouldContain("Proven worse than control");
         (await ShareAsync(place)).ShouldBe(0);
-        (await KindsAsync(place)).ShouldBe(["canary_started", "step", "look", "rolled_back"]);
+        // The hub looks by itself too, and on a slow machine does so while the requests come.
+        var kinds = await KindsAsync(place);
+        kinds.Where(k => k != "look").ShouldBe(["canary_started", "step", "rolled_back"]);
+        kinds.ShouldContain("look");
         var flag = await place.RunAsync("flag", "history", "new_search");
         flag.Out.ShouldContain("assay canary");
         flag.Out.ShouldContain("Rolled back");

@@ -9,6 +9,7 @@ internal sealed class InstalledProgram : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder words = new();
+    private bool isGone;
 
     private InstalledProgram(Process process)
     {
@@ -51,8 +52,15 @@ internal sealed class InstalledProgram : IDisposable
         }
     }
 
+    /// <summary>Ends it; a test may do so before its end.</summary>
     public void Dispose()
     {
+        if (isGone)
+        {
+            return;
+        }
+
+        isGone = true;
         process.Kill();
         process.WaitForExit();
         process.Dispose();
