@@ -9,7 +9,7 @@ internal sealed class InstalledProgram : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder words = new();
-    private bool stopped;
+    private bool isGone;
 
     private InstalledProgram(Process process)
     {
@@ -52,15 +52,15 @@ internal sealed class InstalledProgram : IDisposable
         }
     }
 
-    /// <summary>Stops it; a second time does nothing.</summary>
+    /// <summary>Ends it; a test may do so before its end.</summary>
     public void Dispose()
     {
-        if (stopped)
+        if (isGone)
         {
             return;
         }
 
-        stopped = true;
+        isGone = true;
         process.Kill();
         process.WaitForExit();
         process.Dispose();
