@@ -45,7 +45,9 @@ public sealed class CanaryHubTests
         checkedOnce.Out.ShouldContain("Proven worse than control");
         (await ShareAsync(place)).ShouldBe(0);
         // The hub may have looked by itself before the traffic was there.
-        (await KindsAsync(place)).Distinct().ShouldBe(["canary_started", "step", "look", "rolled_back"]);
+        (await KindsAsync(place))
+            .Distinct()
+            .ShouldBe(["canary_started", "step", "look", "rolled_back"]);
         var flag = await place.RunAsync("flag", "history", "new_search");
         flag.Out.ShouldContain("assay canary");
         flag.Out.ShouldContain("Rolled back");

@@ -35,8 +35,7 @@ internal sealed class SketchTails
     public int BucketOfCanary(double q) => canary.BucketAt(q);
 
     /// <summary>The bucket of a value; below all values for 0 and less.</summary>
-    public int BucketOf(double value) =>
-        value <= 0 ? Lowest : (int)Math.Clamp(Math.Ceiling(Math.Log2(value) * Math.Pow(2, scale)) - 1, Lowest, int.MaxValue);
+    public int BucketOf(double value) => value <= 0 ? Lowest : (int)Math.Clamp(Math.Ceiling(Math.Log2(value) * Math.Pow(2, scale)) - 1, Lowest, int.MaxValue);
 
     /// <summary>The upper bound of a bucket.</summary>
     public double Value(int bucket) => bucket <= Lowest ? 0 : Math.Pow(2, (bucket + 1.0) / Math.Pow(2, scale));
