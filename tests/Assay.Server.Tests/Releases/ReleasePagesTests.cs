@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text;
 using Assay.Releases.Ledger;
+using Assay.Server.Overview;
+using Assay.Server.Releases;
+using Assay.Server.Surface.Reading;
 using Assay.Server.Tests.Flags;
 using Assay.Server.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Server.Tests.Releases;
 
@@ -153,11 +157,15 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         (await Answered.GetAsync((await pages.Empty).Client, "/releases", ("Accept-Language", "en"))).Text.ShouldContain("new_ranking.yaml");
 
     [Fact]
-    public async Task The_overview_tells_what_moved_releases()
+    public async Task What_moved_releases_is_told_to_the_overview_and_by_service()
     {
-        var text = await TextAsync("/?range=24h");
-        text.ShouldContain("href=\"/releases/rag_plus_plus@1.9.0\"");
-        text.ShouldContain("Traffic at 25\u00a0%");
+        var told = Hub.Hub.Services.GetServices<IHappenings>().OfType<ReleaseHappenings>().Single();
+        var window = new TimeWindow(StandingClock.Now.AddDays(-1), StandingClock.Now.AddMinutes(1));
+        var all = await told.ListAsync(window, service: null, 10, CancellationToken.None);
+        all.ShouldContain(h => h.Href == "/releases/rag_plus_plus@1.9.0" && h.What.En == "Traffic at 25\u00a0%");
+        all.ShouldNotContain(h => h.Subject == "shop@1.4.0", "it was earlier");
+        (await told.ListAsync(window, "rag-service", 10, CancellationToken.None)).Count.ShouldBe(all.Count);
+        (await told.ListAsync(window, "other", 10, CancellationToken.None)).ShouldBeEmpty();
     }
 
     private async Task<string> TextAsync(string path, string language = "en") =>

@@ -22,6 +22,7 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
     // Early looks know little: their intervals would press all that decides into a line.
     private const double Room = 1.6;
     private const double MarginsShown = 3;
+    private const double LimitRoom = 1.1;
 
     /// <summary>The charts of the looks at a step.</summary>
     public static IReadOnlyList<CanaryChart> Of(IReadOnlyList<CanaryLook> looks, CanaryPlan plan, Reader reader)
@@ -81,15 +82,22 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
     {
         var late = seen.Skip(seen.Count / 2).SelectMany(p => new[] { p.Made!.Difference, p.Made.Low, p.Made.High }).Max(v => Math.Abs(v ?? 0));
         var need = scale * Math.Max(Room * late, MarginsShown * Math.Abs(seen[^1].Made!.Accepted ?? 0));
-        var most = scale * seen.SelectMany(p => new[] { p.Made!.Difference, p.Made.Low, p.Made.High }).Max(v => Math.Abs(v ?? 0));
-        if (need <= 0 || most <= need)
+        var drawn = seen.SelectMany(p => new[] { p.Made!.Difference, p.Made.Low, p.Made.High }).OfType<double>().ToList();
+        var (least, most) = (scale * drawn.Min(), scale * drawn.Max());
+        if (need <= 0 || (least >= -need && most <= need))
         {
-            return spec;
+            return WithLimit(spec, scale * (seen[^1].Made!.Accepted ?? 0), least, most);
         }
 
         var round = RoundUp(need);
-        return spec with { Min = -round, Max = round };
+        return spec with { Min = least < -need ? -round : null, Max = most > need ? round : null };
     }
+
+    // A limit that is far away belongs into the drawing all the same: how far is what it says.
+    private static ChartSpec WithLimit(ChartSpec spec, double limit, double least, double most) =>
+        limit > 0 && most < limit ? spec with { Max = RoundUp(LimitRoom * limit) }
+        : limit < 0 && least > limit ? spec with { Min = -RoundUp(-LimitRoom * limit) }
+        : spec;
 
     private static double RoundUp(double value)
     {

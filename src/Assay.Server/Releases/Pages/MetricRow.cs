@@ -85,7 +85,7 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
         [
             .. from made in judgements
             join metric in plan.Metrics on made.Metric equals metric.Name
-            orderby Surface.Components.VerdictWords.RankOf(ReleaseTexts.VerdictOf(made.Verdict)), made.Role
+            orderby made.Role == CanaryRole.Info, Surface.Components.VerdictWords.RankOf(ReleaseTexts.VerdictOf(made.Verdict)), made.Role
             select Of(made, metric, reader),
         ];
 

@@ -112,7 +112,12 @@ public sealed record ReleaseStep(string Name, string Icon, string Detail, string
     private static ReleaseStep Back(ReleaseView view, Reader reader) =>
         view.Last(LedgerKind.RolledBack) is { } back
             ? new ReleaseStep(reader.Say("Rolled back", "Откачен"), "fail", At(back.Entry.At, reader), IsNow)
-            : new ReleaseStep(reader.Say("Rolling back", "Откатывается"), "fail", reader.Say("0\u00a0% is not confirmed yet", "0\u00a0% ещё не подтверждено"), IsNow);
+            : new ReleaseStep(
+                reader.Say("Rolling back", "Откатывается"),
+                "fail",
+                reader.Say("0\u00a0% is not confirmed yet", "0\u00a0% ещё не подтверждено"),
+                IsNow
+            );
 
     private static DateTimeOffset? BeganAt(ReleaseView view, int step) => Links(view).FirstOrDefault(l => l.Step == step).Link?.Entry.At;
 

@@ -85,16 +85,29 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
             $"{made.Metric}: {row.Canary} против {row.Control}, {row.Difference}{Bracket(row.Interval)}"
         );
         var accepted = made.Accepted is null ? "" : reader.Say($"; {row.Accepted} is accepted", $"; допустимо {row.Accepted}");
-        return figures + accepted + "." + Needs(made, reader);
+        // Russian points end with one themselves.
+        return (figures + accepted).TrimEnd('.') + "." + Needs(made, reader);
     }
 
     private static string Needs(MetricJudgement made, Reader reader) =>
         made is { Verdict: MetricVerdict.Inconclusive, More: { } more }
             ? reader.Say(
-                $" About {reader.Figures.Count(more, ReleaseTexts.Requests)} more of the canary decide it.",
-                $" Для решения нужно ещё примерно {reader.Figures.Count(more, ReleaseTexts.Requests)} канарейки."
+                $" About {reader.Figures.Count(About(more), ReleaseTexts.Requests)} more of the canary decide it.",
+                $" Для решения нужно ещё примерно {reader.Figures.Count(About(more), ReleaseTexts.Requests)} канарейки."
             )
             : "";
+
+    // An estimate of how many says no more than two digits.
+    private static long About(long count)
+    {
+        var unit = 1L;
+        while (count / unit >= 100)
+        {
+            unit *= 10;
+        }
+
+        return (count + (unit / 2)) / unit * unit;
+    }
 
     private static string Bracket(string interval) => interval.Length == 0 ? "" : " " + interval;
 

@@ -40,9 +40,9 @@ internal static class ReleaseTexts
     public static Phrase Of(CanaryMetricKind kind) =>
         kind switch
         {
-            CanaryMetricKind.Rate => new("exact, any look", "точный, при любом числе просмотров"),
-            CanaryMetricKind.Mean => new("sequential, any look", "последовательный, при любом числе просмотров"),
-            _ => new("exact, by requests beyond the quantile", "точный, по запросам за квантилем"),
+            CanaryMetricKind.Rate => new("exact", "точный"),
+            CanaryMetricKind.Mean => new("sequential", "последовательный"),
+            _ => new("exact, by quantile", "точный, по квантилю"),
         };
 
     /// <summary>The verdict behind what a metric came to.</summary>
