@@ -73,7 +73,11 @@ public sealed class PrometheusMetricsTests
         using var http = new HttpClient { Timeout = Patience.Longest };
         var metrics = new PrometheusMetrics(new PrometheusQueries(http, new Uri($"http://127.0.0.1:{port}/")));
 
-        var reading = await Eventually.GetAsync(() => ReadAsync(metrics, Errors), r => r is { Control: 1_000, Canary: 100 }, "Prometheus has not scraped the page");
+        var reading = await Eventually.GetAsync(
+            () => ReadAsync(metrics, Errors),
+            r => r is { Control: 1_000, Canary: 100 },
+            "Prometheus has not scraped the page"
+        );
         reading.Control.ShouldBe(1_000);
         var errors = reading.Metrics.Single();
         (errors.Control!.Positive, errors.Canary!.Positive, errors.Error, errors.Missing).ShouldBe((20, 5, null, null));

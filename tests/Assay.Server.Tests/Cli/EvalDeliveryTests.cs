@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Assay.Cli;
 using Assay.Embedded.Folders;
@@ -75,7 +76,7 @@ public sealed class EvalDeliveryTests : IDisposable
     public async Task What_a_run_counted_and_measured_is_in_the_metrics_file_and_its_spans_in_the_trace_file()
     {
         var (metrics, traces) = (Path.Combine(folder, "m.prom"), Path.Combine(folder, "traces.jsonl"));
-        await RunAsync(["run", "channel_digest_ru_smoke", "--dry-run", "--metrics-file", metrics], ("ASSAY__OBSERVABILITY__TRACE_FILE_PATH", traces));
+        await RunAloneAsync(["run", "channel_digest_ru_smoke", "--dry-run", "--metrics-file", metrics], ("ASSAY__OBSERVABILITY__TRACE_FILE_PATH", traces));
         var page = await File.ReadAllTextAsync(metrics, TestContext.Current.CancellationToken);
         page.ShouldContain("benchmark_cases_total{outcome=\"answered\"} 4");
         page.ShouldContain("benchmark_cases_total{outcome=\"failed\"} 0");
@@ -97,17 +98,36 @@ public sealed class EvalDeliveryTests : IDisposable
     private static async Task<List<JsonElement>> RunsAsync(RunningHub hub) =>
         [.. (await Answered.GetAsync(hub.Client, "/api/v1/runs")).Json.GetProperty("runs").EnumerateArray()];
 
-    private Task<(int Code, string Out, string Error)> RunAsync(params string[] args) => RunAsync(args, []);
-
-    private async Task<(int Code, string Out, string Error)> RunAsync(string[] args, params (string Name, string Value)[] variables)
+    private async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        string[] more = args[0] is "run" ? ["--catalog", RepositoryFolder.Of("catalog")] : [];
         var code = await CommandLine.RunAsync(
-            ["eval", .. args, .. more, "--data", folder],
-            new CommandSurroundings(output, error, variables.ToDictionary(v => v.Name, v => v.Value), TimeProvider.System, IsTerminal: false)
+            Whole(args),
+            new CommandSurroundings(output, error, new Dictionary<string, string>(), TimeProvider.System, IsTerminal: false)
         );
         return (code, output.ToString(), error.ToString());
     }
+
+    // In a process of its own: instruments and listeners are shared by everything in one, the hubs of other tests among them.
+    private async Task RunAloneAsync(string[] args, (string Name, string Value) variable)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. Whole(args)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [variable.Name] = variable.Value },
+        };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience.Longest);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var error = process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        process.ExitCode.ShouldBe(0, await output + await error);
+    }
+
+    private string[] Whole(string[] args) =>
+        ["eval", .. args, .. args[0] is "run" ? (string[])["--catalog", RepositoryFolder.Of("catalog")] : [], "--data", folder];
 }

@@ -183,6 +183,8 @@ public sealed class ExporterTests
         using var bed = new TracingBed(new ObservabilityOptions { TraceFilePath = "", OtlpEndpoint = new Uri("http://127.0.0.1:9") });
         bed.Source.Operation("work").Dispose();
         bed.Flush();
+        // A flush waits until the batch was taken, not until the receiver has refused it.
+        SpinWait.SpinUntil(() => bed.Dropped(DropReason.WriteFailed) > 0, Patience.Longest).ShouldBeTrue();
         bed.Dropped(DropReason.WriteFailed).ShouldBe(1);
     }
 
