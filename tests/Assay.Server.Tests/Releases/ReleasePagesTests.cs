@@ -160,7 +160,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
     public async Task What_moved_releases_is_told_to_the_overview_and_by_service()
     {
         var told = Hub.Hub.Services.GetServices<IHappenings>().OfType<ReleaseHappenings>().Single();
-        var window = new TimeWindow(StandingClock.Now.AddDays(-1), StandingClock.Now.AddMinutes(1));
+        var window = new TimeWindow(StandingClock.Now.AddDays(-1), StandingClock.Now.AddMinutes(1), TimeSpan.FromMinutes(30));
         var all = await told.ListAsync(window, service: null, 10, CancellationToken.None);
         all.ShouldContain(h => h.Href == "/releases/rag_plus_plus@1.9.0" && h.What.En == "Traffic at 25\u00a0%");
         all.ShouldNotContain(h => h.Subject == "shop@1.4.0", "it was earlier");
