@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Rehearsals;
 
 namespace Assay.Cli.Rehearsing;
@@ -76,11 +76,11 @@ internal sealed class SampleService : IDisposable
     {
         using var answer = await TryAsync(() => http.GetAsync(new Uri("/metrics", UriKind.Relative), cancellationToken), cancellationToken);
         var page = await answer.Content.ReadAsStringAsync(cancellationToken);
-        var line = page.Split('\n').FirstOrDefault(l => l.StartsWith(RehearsalStage.MemoryMetric, StringComparison.Ordinal));
-        return line is not null && double.TryParse(line.AsSpan(line.LastIndexOf(' ') + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var bytes)
+        var sample = PageSample.Find(page, RehearsalStage.MemoryMetric, new Dictionary<string, string>(StringComparer.Ordinal));
+        return sample.Value is { } bytes
             ? (long)bytes
             : throw AssayException.Infrastructure(
-                $"The sample service does not tell its memory ({RehearsalStage.MemoryMetric}).",
+                $"The sample service does not tell its memory: {sample.Problem}.",
                 "Let --service name the sample service of this version of assay."
             );
     }
