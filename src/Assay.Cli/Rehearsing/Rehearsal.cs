@@ -55,19 +55,19 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
     {
         await StartAsync(cancellationToken);
         await tell.TellAsync("the candidate gets its first traffic");
-        var status = await waiting.StatusAsync(s => HasEnded(s) || IsSeenHealthy(s), SetUp, cancellationToken);
-        if (status is null || !HasEnded(status))
+        var status = DemandSeen(await waiting.StatusAsync(s => HasEnded(s) || IsSeenHealthy(s), SetUp, cancellationToken));
+        if (!HasEnded(status))
         {
-            DemandSeen(status);
             await tell.TellAsync("the candidate was looked at and is healthy");
             await tell.BeforeFaultAsync(scenario, cancellationToken);
-            status = await waiting.StatusAsync(_ => true, SetUp, cancellationToken);
+            // A person takes their time, and looks go on meanwhile.
+            status = await waiting.StatusAsync(_ => true, SetUp, cancellationToken) ?? status;
         }
 
         var mark = Mark(users);
-        if (HasEnded(status!))
+        if (HasEnded(status))
         {
-            return mark.Measures with { RolledBackBefore = status!.Reason, Looks = await LooksAsync(cancellationToken), Before = mark.Asked };
+            return mark.Measures with { RolledBackBefore = status.Reason, Looks = await LooksAsync(cancellationToken), Before = mark.Asked };
         }
 
         await stage.Service.InjectAsync(scenario.Fault, cancellationToken);
@@ -158,16 +158,13 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
         && status.Metrics.All(m => m is { IsSeen: true, Verdict: not MetricVerdict.Fail })
         && status.Metrics.Any(m => m.CanaryCount >= LeastSeen);
 
-    private static void DemandSeen(CanaryStatus? status)
-    {
-        if (status is null || !IsSeenHealthy(status))
-        {
-            throw AssayException.Infrastructure(
+    private static CanaryStatus DemandSeen(CanaryStatus? status) =>
+        status is not null && (HasEnded(status) || IsSeenHealthy(status))
+            ? status
+            : throw AssayException.Infrastructure(
                 $"The candidate was not seen healthy within {SetUp.TotalMinutes:0} minutes: {status?.Reason ?? "the hub does not answer"}",
                 "Nothing was rehearsed. Run it again when the machine is less busy; with --keep the hub's log stays."
             );
-        }
-    }
 
     private static TimeSpan Longer(TimeSpan budget) => 2 * budget > LeastWait ? 2 * budget : LeastWait;
 

@@ -9,7 +9,9 @@ namespace Assay.Cli.Rehearsing;
 /// <param name="input">The person's lines.</param>
 internal sealed class RehearsalConversation(RehearsalLines lines, CommandSurroundings surroundings, TextReader input) : IRehearsalTelling
 {
-    private const int MostLessons = 20;
+    /// <summary>The most lessons of a rehearsal.</summary>
+    public const int MostLessons = 20;
+
     private const int LongestLesson = 500;
 
     public Task TellAsync(string what) => lines.TellAsync(what);

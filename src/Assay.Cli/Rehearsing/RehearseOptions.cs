@@ -76,7 +76,7 @@ internal sealed class RehearseOptions
             Restore = Budget("--budget-restore", parsed.GetValue(restore)),
             IsInteractive = parsed.GetValue(interactive),
             Keeps = parsed.GetValue(keep),
-            Lessons = [.. (parsed.GetValue(lessons) ?? []).Select(RehearsalConversation.Whole).Where(l => l.Length > 0)],
+            Lessons = Lessons(parsed.GetValue(lessons) ?? []),
         };
 
     /// <summary>The program of the sample service.</summary>
@@ -93,6 +93,11 @@ internal sealed class RehearseOptions
             >= 1 and <= RehearsalOrder.MostTimes => (int)asked.Value,
             _ => throw AssayException.Usage($"--times {asked} is out of range.", $"Give a number from 1 to {RehearsalOrder.MostTimes}."),
         };
+
+    private static IReadOnlyList<string> Lessons(string[] given) =>
+        given.Length <= RehearsalConversation.MostLessons
+            ? [.. given.Select(RehearsalConversation.Whole).Where(l => l.Length > 0)]
+            : throw AssayException.Usage($"{given.Length} lessons.", $"Give at most {RehearsalConversation.MostLessons} with --lesson.");
 
     private static TimeSpan? Budget(string name, double? seconds) =>
         seconds is null ? null

@@ -16,6 +16,8 @@ internal sealed partial class Stage : IAsyncDisposable
         ["DOTNET_GCgen0MaxBudget"] = "800000",
     };
 
+    private static readonly Dictionary<string, string> NoVariables = [];
+
     private readonly bool keeps;
     private StageProcess? hub;
     private StageProcess? program;
@@ -113,13 +115,11 @@ internal sealed partial class Stage : IAsyncDisposable
         service = new SampleService(new Uri(Listening().Match(program.Said).Groups["address"].Value), time);
     }
 
-    private static readonly Dictionary<string, string> NoVariables = [];
-
     private string[] HubArguments() =>
         ["serve", "--data", Data, "--catalog", Catalog, "--port", "0", "--otlp-http-port", "0", "--otlp-grpc-port", "0", "--json"];
 
     // The document is whole when its last bracket has come.
-    private static bool IsReady(string said) => said.EndsWith("}\n", StringComparison.Ordinal);
+    private static bool IsReady(string said) => said.EndsWith("\n}\n", StringComparison.Ordinal);
 
     private void Write(string folder, string text)
     {

@@ -158,9 +158,15 @@ internal sealed class StageProcess : IAsyncDisposable
                 return;
             }
 
-            if (line is null || said.Length + line.Length > MostSaid)
+            if (line is null)
             {
-                ready.TrySetException(Failed(line is null ? "ended before it was ready" : "says more than it should"));
+                _ = EndAsync();
+                return;
+            }
+
+            if (said.Length + line.Length > MostSaid)
+            {
+                ready.TrySetException(Failed("says more than it should"));
                 return;
             }
 
@@ -170,6 +176,13 @@ internal sealed class StageProcess : IAsyncDisposable
                 ready.TrySetResult(said.ToString());
             }
         }
+    }
+
+    // Its last words may still be on their way.
+    private async Task EndAsync()
+    {
+        await process.WaitForExitAsync();
+        ready.TrySetException(Failed("ended before it was ready"));
     }
 
     // The last words are those that say why.

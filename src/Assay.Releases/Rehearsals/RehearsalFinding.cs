@@ -34,6 +34,7 @@ internal sealed record RehearsalFinding(string Metric, RehearsalFinder By)
             : [.. look.Metrics.Where(m => m.Role != CanaryRole.Info && m.Verdict == MetricVerdict.Fail).Select(m => new RehearsalFinding(m.Metric, ByOf(m)))];
 
     /// <summary>For sentences: <c>errors, compared with control</c>.</summary>
+    [JsonIgnore]
     public string Words =>
         By switch
         {

@@ -39,13 +39,13 @@ internal sealed record RehearsalNote(string Scenario, DateTimeOffset At, Verdict
     public string Assay { get; init; } = "";
 
     public static RehearsalNote Of(RehearsalResult result, string assay) =>
-        new(result.Scenario, result.At, result.Verdict, result.Reason)
+        new(result.Scenario, result.At, result.Verdict, result.Reason.Length <= LongestReason ? result.Reason : result.Reason[..LongestReason])
         {
             DetectSeconds = result.DetectSeconds,
             RestoreSeconds = result.RestoreSeconds,
             BudgetSeconds = result.BudgetRestoreSeconds,
             FoundBy = [.. result.FoundBy.Select(f => f.Metric)],
-            Lessons = [.. result.Facts.Concat(result.Lessons)],
+            Lessons = [.. result.Facts.Concat(result.Lessons).Take(MostLessons)],
             Assay = assay,
         };
 

@@ -48,7 +48,6 @@ internal static class RehearsalStage
         owner: rehearsal
         default: off
         whenOff: off
-        rollout: { on: 0 }
 
         """;
 

@@ -64,11 +64,11 @@ public sealed class RehearsalResultTests
     }
 
     [Theory]
-    [InlineData(50, 0.3, RehearsalFinder.GrossFailure)]
-    [InlineData(49, 0.3, RehearsalFinder.Comparison)]
-    [InlineData(30, -0.01, RehearsalFinder.Limit)]
-    public void A_gross_failure_a_comparison_and_a_limit_are_told_apart(int bad, double low, RehearsalFinder by) =>
-        RehearsalFinding.Of(Look(2, Verdict.Fail, Errors(bad, MetricVerdict.Fail, low))).ShouldBe([new RehearsalFinding("errors", by)]);
+    [InlineData(50, 0.3, nameof(RehearsalFinder.GrossFailure))]
+    [InlineData(49, 0.3, nameof(RehearsalFinder.Comparison))]
+    [InlineData(30, -0.01, nameof(RehearsalFinder.Limit))]
+    public void A_gross_failure_a_comparison_and_a_limit_are_told_apart(int bad, double low, string by) =>
+        RehearsalFinding.Of(Look(2, Verdict.Fail, Errors(bad, MetricVerdict.Fail, low))).ShouldBe([new RehearsalFinding("errors", Enum.Parse<RehearsalFinder>(by))]);
 
     [Fact]
     public void Limits_that_were_passed_earlier_or_not_at_all_are_told()
