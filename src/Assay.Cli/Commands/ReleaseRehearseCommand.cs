@@ -70,7 +70,9 @@ internal static class ReleaseRehearseCommand
         await (
             options.IsJson(parsed)
                 ? JsonOutput.WriteAsync(surroundings.Out, report)
-                : surroundings.Out.WriteLineAsync(string.Join(Environment.NewLine, [.. RehearsalTable.Of(report), $"Details: {Path.Combine(output, RehearsalFiles.Markdown)}"]))
+                : surroundings.Out.WriteLineAsync(
+                    string.Join(Environment.NewLine, [.. RehearsalTable.Of(report), $"Details: {Path.Combine(output, RehearsalFiles.Markdown)}"])
+                )
         );
         return (int)(report.Verdict == Verdict.Pass ? ExitCode.Pass : ExitCode.Fail);
 

@@ -35,7 +35,12 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
         await using var users = new RehearsalUsers(stage.Service, time);
         users.Start();
         await tell.TellAsync("users ask, nobody has the candidate");
-        await waiting.NeedAsync(() => Is(users.Asked is { Control: var n, HurtOfControl: var hurt } && n - hurt >= Warm), SetUp, "The sample service answers too few questions", cancellationToken);
+        await waiting.NeedAsync(
+            () => Is(users.Asked is { Control: var n, HurtOfControl: var hurt } && n - hurt >= Warm),
+            SetUp,
+            "The sample service answers too few questions",
+            cancellationToken
+        );
         await stage.WriteReleaseAsync(cancellationToken);
         return scenario.IsBroken ? await BrokenAsync(users, cancellationToken) : await HealthyAsync(users, cancellationToken);
     }
@@ -67,7 +72,7 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
         var mark = Mark(users);
         if (HasEnded(status))
         {
-            return mark.Measures with { RolledBackBefore = status.Reason, Looks = await LooksAsync(cancellationToken), Before = mark.Asked };
+            return mark.Measures with { RolledBackBefore = ReasonOf(status), Looks = await LooksAsync(cancellationToken), Before = mark.Asked };
         }
 
         await stage.Service.InjectAsync(scenario.Fault, cancellationToken);
@@ -86,7 +91,7 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
             return measures with { Looks = await LooksAsync(cancellationToken), During = users.Asked.Since(mark.Asked) };
         }
 
-        measures = measures with { Detect = time.GetElapsedTime(mark.Timestamp), Reason = status.Reason };
+        measures = measures with { Detect = time.GetElapsedTime(mark.Timestamp), Reason = ReasonOf(status) };
         await tell.TellAsync($"rolled back after {RehearsalJudgement.Text(measures.Detect.Value)}");
         if (await IsRestoredAsync(users, cancellationToken))
         {
@@ -141,11 +146,7 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
     private async Task<IReadOnlyList<CanaryLook>> DecidedLooksAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<CanaryLook> looks = [];
-        await waiting.UntilAsync(
-            async () => (looks = await LooksAsync(cancellationToken)).Any(l => l.Verdict == Verdict.Fail),
-            SetUp,
-            cancellationToken
-        );
+        await waiting.UntilAsync(async () => (looks = await LooksAsync(cancellationToken)).Any(l => l.Verdict == Verdict.Fail), SetUp, cancellationToken);
         return looks;
     }
 
@@ -157,6 +158,9 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
         status is { Verdict: not Verdict.Fail, Metrics.Count: > 0 }
         && status.Metrics.All(m => m is { IsSeen: true, Verdict: not MetricVerdict.Fail })
         && status.Metrics.Any(m => m.CanaryCount >= LeastSeen);
+
+    // Records come after traffic: until then the intent alone says why.
+    private static string ReasonOf(CanaryStatus status) => status.Rollback?.Reason ?? status.Reason;
 
     private static CanaryStatus DemandSeen(CanaryStatus? status) =>
         status is not null && (HasEnded(status) || IsSeenHealthy(status))

@@ -18,7 +18,9 @@ internal sealed class RehearsalConversation(RehearsalLines lines, CommandSurroun
 
     public async Task BeforeFaultAsync(RehearsalScenario scenario, CancellationToken cancellationToken)
     {
-        await SayAsync($"{scenario.Name}: {scenario.What} It is to be found by {scenario.How}. Who would notice it, and what would you do? Press Enter to bring it about.");
+        await SayAsync(
+            $"{scenario.Name}: {scenario.What} It is to be found by {scenario.How}. Who would notice it, and what would you do? Press Enter to bring it about."
+        );
         await ReadAsync(cancellationToken);
     }
 

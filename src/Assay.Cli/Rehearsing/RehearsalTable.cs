@@ -24,7 +24,10 @@ internal static class RehearsalTable
         scenarios.SelectMany(s =>
             (string[])
                 [
-                    string.Create(CultureInfo.InvariantCulture, $"{s.Scenario, -21} found within {s.DetectSeconds:0.#} s, all well within {s.RestoreSeconds:0.#} s"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{s.Scenario, -21} found within {s.DetectSeconds:0.#} s, all well within {s.RestoreSeconds:0.#} s"
+                    ),
                     .. WrappedText.Within($"{s.What} It is to be found by {s.How}.", 76).Select(line => "    " + line),
                 ]
         );

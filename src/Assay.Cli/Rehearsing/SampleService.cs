@@ -60,7 +60,10 @@ internal sealed class SampleService : IDisposable
     /// <exception cref="AssayException">The service refuses it (exit code 4).</exception>
     public async Task InjectAsync(RehearsalFault fault, CancellationToken cancellationToken)
     {
-        using var answer = await TryAsync(() => http.PostAsJsonAsync("/faults", fault, RehearsalJson.Default.RehearsalFault, cancellationToken), cancellationToken);
+        using var answer = await TryAsync(
+            () => http.PostAsJsonAsync("/faults", fault, RehearsalJson.Default.RehearsalFault, cancellationToken),
+            cancellationToken
+        );
         if (!answer.IsSuccessStatusCode)
         {
             throw AssayException.Infrastructure(

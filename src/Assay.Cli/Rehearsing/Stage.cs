@@ -107,7 +107,11 @@ internal sealed partial class Stage : IAsyncDisposable
             ProgramStart.Of(servicePath),
             ["--urls", "http://127.0.0.1:0", "--Faults:Enabled", "true", "--RagService:CachedAnswers", "0"],
             Path.Combine(Folder, "service"),
-            new Dictionary<string, string>(SmallHeap, StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlp, ["ASSAY__EXPERIMENTATION__HUB"] = pages },
+            new Dictionary<string, string>(SmallHeap, StringComparer.Ordinal)
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlp,
+                ["ASSAY__EXPERIMENTATION__HUB"] = pages,
+            },
             text => Listening().IsMatch(text),
             time,
             cancellationToken

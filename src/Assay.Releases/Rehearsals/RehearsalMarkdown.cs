@@ -68,8 +68,7 @@ internal static class RehearsalMarkdown
     private static string Seconds(double? seconds) => seconds is { } s ? string.Create(CultureInfo.InvariantCulture, $"{s:0.0} s") : "-";
 
     // Lessons are people's words: none of them breaks the table or becomes a tag.
-    private static string Safe(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("<", "&lt;").Replace("|", "\\|");
+    private static string Safe(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("<", "&lt;").Replace("|", "\\|");
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

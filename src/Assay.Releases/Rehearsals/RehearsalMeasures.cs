@@ -40,10 +40,5 @@ internal sealed record AskedQuestions(long Control, long Candidate, long HurtOfC
 {
     /// <summary>What was asked since an earlier count.</summary>
     public AskedQuestions Since(AskedQuestions earlier) =>
-        new(
-            Control - earlier.Control,
-            Candidate - earlier.Candidate,
-            HurtOfControl - earlier.HurtOfControl,
-            HurtOfCandidate - earlier.HurtOfCandidate
-        );
+        new(Control - earlier.Control, Candidate - earlier.Candidate, HurtOfControl - earlier.HurtOfControl, HurtOfCandidate - earlier.HurtOfCandidate);
 }

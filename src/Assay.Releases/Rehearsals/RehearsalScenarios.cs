@@ -10,12 +10,7 @@ internal static class RehearsalScenarios
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RehearsalScenario> All { get; } =
     [
-        new(
-            "canary_failure",
-            "The candidate fails 80 % of its questions from the first one on.",
-            new RehearsalFault("errors") { Percent = 80 },
-            Usual
-        )
+        new("canary_failure", "The candidate fails 80 % of its questions from the first one on.", new RehearsalFault("errors") { Percent = 80 }, Usual)
         {
             IsBroken = true,
             FoundBy = [RehearsalStage.Errors],

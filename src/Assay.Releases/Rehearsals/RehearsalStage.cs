@@ -78,7 +78,10 @@ internal static class RehearsalStage
                 - { name: {{Errors}}, read: errors, kind: rate, role: guardrail, better: lower, margin: 0.01, limit: 0.1 }
                 - { name: {{Latency}}, read: latency, kind: p95, role: guardrail, better: lower, margin: 250, limit: 2000, unit: ms }
                 - { name: {{Ready}}, probe: { url: "{{new Uri(service, $"/readyz?flag={Flag}&variant={Variant}")}}", failures: 2, every: 200ms } }
-                - { name: {{Memory}}, probe: { url: "{{new Uri(service, "/metrics")}}", metric: {{MemoryMetric}}, failures: 2, every: 200ms }, limit: {{memoryBytes + MemoryRoom}}, unit: bytes }
+                - { name: {{Memory}}, probe: { url: "{{new Uri(
+                service,
+                "/metrics"
+            )}}", metric: {{MemoryMetric}}, failures: 2, every: 200ms }, limit: {{memoryBytes + MemoryRoom}}, unit: bytes }
 
             """
         );

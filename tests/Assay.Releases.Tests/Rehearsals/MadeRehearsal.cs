@@ -29,16 +29,17 @@ internal static class MadeRehearsal
         new(RehearsalStage.Release.ToString(), 1, 25, 1, Fault.AddSeconds(secondsAfter), verdict, "", metrics);
 
     /// <summary>Errors of the candidate, of a hundred requests; control has none of 300.</summary>
-    public static MetricJudgement Errors(int bad, MetricVerdict verdict, double low = 0) =>
-        new(RehearsalStage.Errors, CanaryRole.Guardrail, verdict, "")
+    public static MetricJudgement Errors(int bad, MetricBreak? by) =>
+        new(RehearsalStage.Errors, CanaryRole.Guardrail, by is null ? MetricVerdict.Inconclusive : MetricVerdict.Fail, "")
         {
             Control = 0,
             ControlCount = 300,
             Canary = bad / 100.0,
             CanaryCount = 100,
-            Low = low,
             Limit = 0.1,
+            BrokenBy = by,
         };
 
-    public static MetricJudgement Probe(string name, MetricVerdict verdict) => new(name, CanaryRole.Guardrail, verdict, "");
+    public static MetricJudgement Probe(string name, MetricBreak? by) =>
+        new(name, CanaryRole.Guardrail, by is null ? MetricVerdict.Pass : MetricVerdict.Fail, "") { BrokenBy = by };
 }

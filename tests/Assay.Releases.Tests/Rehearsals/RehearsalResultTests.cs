@@ -1,3 +1,4 @@
+using Assay.Releases.Canaries;
 using Assay.Releases.Canaries.Judging;
 using Assay.Releases.Rehearsals;
 using static Assay.Releases.Tests.Rehearsals.MadeRehearsal;
@@ -7,9 +8,9 @@ namespace Assay.Releases.Tests.Rehearsals;
 public sealed class RehearsalResultTests
 {
     private static readonly RehearsalMeasures Whole = Measures(
-        Look(-2, Verdict.Inconclusive, Errors(0, MetricVerdict.Inconclusive)),
-        Look(2, Verdict.Inconclusive, Errors(9, MetricVerdict.Inconclusive)),
-        Look(4, Verdict.Fail, Errors(18, MetricVerdict.Fail, low: 0.01))
+        Look(-2, Verdict.Inconclusive, Errors(0, by: null)),
+        Look(2, Verdict.Inconclusive, Errors(9, by: null)),
+        Look(4, Verdict.Fail, Errors(18, MetricBreak.Comparison))
     );
 
     [Fact]
@@ -52,47 +53,59 @@ public sealed class RehearsalResultTests
     public void A_result_tells_what_found_it_at_which_look_and_who_was_hurt()
     {
         var result = RehearsalResult.Of(Scenario("error_spike"), 1, Budget, Whole);
-        result.FoundBy.ShouldBe([new RehearsalFinding("errors", RehearsalFinder.Comparison)]);
+        result.FoundBy.ShouldBe([new RehearsalFinding("errors", MetricBreak.Comparison)]);
         (result.LooksBefore, result.LooksAfter).ShouldBe((1, 2));
         (result.DetectSeconds, result.RestoreSeconds).ShouldBe((4.04, 5));
         result.Facts.ShouldBe([
             "It was found by errors, compared with control, at look 2 after the fault, with 100 requests of the candidate on its step.",
             "21 of the candidate's 70 questions were hurt from the fault until all was well, and 1 of control's 230.",
             "Limits on the candidate's own figures, without control, were passed at the same look.",
-            "Before the fault 1 looks at the healthy candidate took nothing back.",
+            "Before the fault 1 look at the healthy candidate took nothing back.",
         ]);
     }
 
-    [Theory]
-    [InlineData(50, 0.3, nameof(RehearsalFinder.GrossFailure))]
-    [InlineData(49, 0.3, nameof(RehearsalFinder.Comparison))]
-    [InlineData(30, -0.01, nameof(RehearsalFinder.Limit))]
-    public void A_gross_failure_a_comparison_and_a_limit_are_told_apart(int bad, double low, string by) =>
-        RehearsalFinding.Of(Look(2, Verdict.Fail, Errors(bad, MetricVerdict.Fail, low))).ShouldBe([new RehearsalFinding("errors", Enum.Parse<RehearsalFinder>(by))]);
+    [Fact]
+    public void What_is_told_alone_or_did_not_break_found_nothing() =>
+        RehearsalFinding
+            .Of(
+                Look(
+                    2,
+                    Verdict.Fail,
+                    Errors(50, MetricBreak.GrossFailure),
+                    Errors(0, by: null),
+                    Probe("ready", MetricBreak.Probe) with
+                    {
+                        Role = CanaryRole.Info,
+                    }
+                )
+            )
+            .ShouldBe([new RehearsalFinding("errors", MetricBreak.GrossFailure)]);
 
     [Fact]
     public void Limits_that_were_passed_earlier_or_not_at_all_are_told()
     {
-        var early = Measures(Look(2, Verdict.Inconclusive, Errors(11, MetricVerdict.Inconclusive)), Look(4, Verdict.Fail, Errors(18, MetricVerdict.Fail, 0.01)));
-        RehearsalLessons.Of(Scenario("error_spike"), early).ShouldContain(f => f.Contains("passed 1 looks earlier"));
-        var never = Measures(Look(4, Verdict.Fail, Errors(9, MetricVerdict.Fail, 0.01)));
+        var early = Measures(Look(2, Verdict.Inconclusive, Errors(11, by: null)), Look(4, Verdict.Fail, Errors(18, MetricBreak.Comparison)));
+        RehearsalLessons.Of(Scenario("error_spike"), early).ShouldContain(f => f.Contains("passed 1 look earlier"));
+        var never = Measures(Look(4, Verdict.Fail, Errors(9, MetricBreak.Comparison)));
         RehearsalLessons.Of(Scenario("error_spike"), never).ShouldContain(f => f.Contains("had not been passed"));
     }
 
     [Fact]
     public void A_leak_that_its_probe_finds_is_told_from_one_that_users_find()
     {
-        var byProbe = Measures(Look(4, Verdict.Fail, Probe("memory", MetricVerdict.Fail))) with { Found = new AskedQuestions(100, 30, 0, 0) };
-        RehearsalLessons.Of(Scenario("memory_leak"), byProbe).ShouldContain("No question had failed when the rollback was decided: memory tells before users do.");
-        RehearsalResult.Of(Scenario("memory_leak"), 1, Budget, byProbe).FoundBy.ShouldBe([new RehearsalFinding("memory", RehearsalFinder.Probe)]);
-        var byErrors = Measures(Look(4, Verdict.Fail, Errors(60, MetricVerdict.Fail, 0.1)));
+        var byProbe = Measures(Look(4, Verdict.Fail, Probe("memory", MetricBreak.Probe))) with { Found = new AskedQuestions(100, 30, 0, 0) };
+        RehearsalLessons
+            .Of(Scenario("memory_leak"), byProbe)
+            .ShouldContain("No question had failed when the rollback was decided: memory tells before users do.");
+        RehearsalResult.Of(Scenario("memory_leak"), 1, Budget, byProbe).FoundBy.ShouldBe([new RehearsalFinding("memory", MetricBreak.Probe)]);
+        var byErrors = Measures(Look(4, Verdict.Fail, Errors(60, MetricBreak.Comparison)));
         RehearsalLessons.Of(Scenario("memory_leak"), byErrors).ShouldContain("18 questions had failed when the rollback was decided.");
     }
 
     [Fact]
     public void Found_by_another_metric_than_expected_is_worth_a_question() =>
         RehearsalLessons
-            .Of(Scenario("health_check_failure"), Measures(Look(4, Verdict.Fail, Errors(60, MetricVerdict.Fail, 0.1))))
+            .Of(Scenario("health_check_failure"), Measures(Look(4, Verdict.Fail, Errors(60, MetricBreak.Comparison))))
             .ShouldContain("It was expected to be found by ready: ask why that was slower.");
 
     [Fact]

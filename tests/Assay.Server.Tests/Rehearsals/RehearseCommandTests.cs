@@ -54,20 +54,20 @@ public sealed class RehearseCommandTests
         using var place = new Rehearsed();
         // A program that ends at once, since it does not know what it is asked for.
         var other = typeof(CommandLine).Assembly.Location;
-        var refused = await place.RunAsync("error_spike", "--service", other);
+        var refused = await DataPlace.CallAsync("release", "rehearse", "--scenario", "error_spike", "--service", other, "--out", place.Output);
         refused.ShouldEndWith(ExitCode.Infrastructure).Error.ShouldContain("The sample service of the rehearsal ended before it was ready");
     }
 
     [Fact]
     public async Task Stopped_in_the_middle_it_leaves_no_process()
     {
-        var error = TextWriter.Synchronized(new StringWriter());
+        await using var error = new Said();
         var surroundings = new CommandSurroundings(TextWriter.Null, error, new Dictionary<string, string>(), TimeProvider.System, IsTerminal: false);
         var order = new RehearsalOrder(RehearsalScenarios.Named(["error_spike"]), Times: 1, Rehearsed.Service) { Keeps = true };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var rehearsing = new RehearsalSession(order, surroundings).RunAsync(_ => { }, stop.Token);
-        await StartedRagService.UntilAsync(() => error.ToString()!.Contains("users ask") || rehearsing.IsCompleted, () => error.ToString()!);
-        var stage = error.ToString()!.Split("keep what they do in ")[1].Split('\n')[0].Trim();
+        await StartedRagService.UntilAsync(() => error.Text.Contains("users ask") || rehearsing.IsCompleted, () => error.Text);
+        var stage = error.Text.Split("keep what they do in ")[1].Split('\n')[0].Trim();
         DataFolder.FindHolder(Path.Combine(stage, "hub")).ShouldNotBeNull();
 
         await stop.CancelAsync();

@@ -30,7 +30,9 @@ public sealed class RehearsedErrorsTests
         result.GetProperty("looks_before").GetInt32().ShouldBePositive();
         result.GetProperty("lessons")[0].GetString().ShouldBe("Tell support first.");
         (await File.ReadAllTextAsync(Path.Combine(place.Output, "rehearsals.json"), TestContext.Current.CancellationToken)).ShouldBe(finished.Out);
-        (await File.ReadAllTextAsync(Path.Combine(place.Output, "rehearsals.md"), TestContext.Current.CancellationToken)).ShouldContain("- Tell support first.");
+        (await File.ReadAllTextAsync(Path.Combine(place.Output, "rehearsals.md"), TestContext.Current.CancellationToken)).ShouldContain(
+            "- Tell support first."
+        );
 
         var stage = finished.Error.Split("keep what they do in ")[1].Split('\n')[0].Trim();
         Directory.Exists(Path.Combine(stage, "hub")).ShouldBeTrue();
