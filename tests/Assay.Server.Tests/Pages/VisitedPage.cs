@@ -122,6 +122,23 @@ internal sealed class VisitedPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Follows a link by the key Enter. A browser with too much to do may lose a key, which is pressed again then, as a person would.</summary>
+    public async Task FollowAsync(ILocator link, string address)
+    {
+        const int Presses = 4;
+        for (var press = 1; ; press++)
+        {
+            await link.FocusAsync();
+            await Page.Keyboard.PressAsync("Enter");
+            try
+            {
+                await Page.WaitForURLAsync(address, new PageWaitForURLOptions { Timeout = 60_000 });
+                return;
+            }
+            catch (TimeoutException) when (press < Presses) { }
+        }
+    }
+
     /// <summary>What axe finds, one line for each element. What passed is not told: it is a hundred times as much.</summary>
     public async Task<IReadOnlyList<string>> AxeAsync()
     {
