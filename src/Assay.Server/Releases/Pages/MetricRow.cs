@@ -34,10 +34,10 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
     /// <summary>The difference that is still accepted.</summary>
     public string Accepted { get; init; } = Figures.None;
 
-    /// <summary>The limit of the canary itself; empty for none.</summary>
+    /// <summary>The limit of the canary itself, in words; empty for none.</summary>
     public string Backstop { get; init; } = "";
 
-    /// <summary>Why there is no figure, in English as it was recorded; empty when there is one.</summary>
+    /// <summary>Why there is no figure, or what a probe answered, in English as it was recorded; empty when the figures say all.</summary>
     public string Lack { get; init; } = "";
 
     /// <summary>The drawing; null without a figure.</summary>
@@ -69,8 +69,8 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
             Difference = MetricWords.Difference(made.Difference, report, reader),
             Interval = MetricWords.Interval(made.Low, made.High, report, reader),
             Accepted = MetricWords.Difference(made.Accepted, report, reader),
-            Backstop = metric.Limit is { } limit ? MetricWords.Value(limit, report, f) : "",
-            Lack = made.IsSeen ? "" : made.Reason,
+            Backstop = metric.Limit is { } limit ? Bound(metric, reader) + MetricWords.Value(limit, report, f) : "",
+            Lack = made.IsSeen && metric.Probe is null ? "" : made.Reason,
             Plot = made.Difference is { } difference
                 ? IntervalPlot.Of(difference, made.Low, made.High, metric.IsLowerBetter, made.Accepted is { } accepted ? Math.Abs(accepted) : null)
                 : null,
@@ -99,6 +99,10 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
             [],
             []
         );
+
+    /// <summary>The words before a limit of the canary itself.</summary>
+    internal static string Bound(CanaryMetric metric, Reader reader) =>
+        metric.IsLowerBetter ? reader.Say("at most ", "не выше ") : reader.Say("at least ", "не ниже ");
 
     private static string Of(long count, Reader reader) =>
         count == 0 ? "" : reader.Say($"of {reader.Figures.Count(count)}", $"из {reader.Figures.Count(count)}");
