@@ -34,7 +34,11 @@ public sealed class ReleaseDemoTests : IAsyncLifetime
     [Fact]
     public async Task A_good_candidate_is_promoted_and_a_bad_one_after_it_is_taken_back()
     {
-        (await RunAsync("release")).ShouldContain("see_also@1.9.0 is out");
+        var released = await RunAsync("release");
+        released.ShouldContain("see_also@1.9.0 is out");
+        // The history tells what moved; looks are many.
+        released.ShouldContain("promoted: all traffic is the candidate's");
+        released.ShouldNotContain("a look at the canary");
         (await LinksAsync("see_also@1.9.0")).ShouldBe(["opened", "evidence", "gate", "canary_started", "step", "step", "promoted"]);
         (await PhaseAsync("see_also@1.9.0")).ShouldBe("promoted");
         (await FlagAsync()).GetProperty("rollout").GetProperty("on").GetDecimal().ShouldBe(100);
