@@ -4,7 +4,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export DOTNET_CLI_UI_LANGUAGE := en
 
-.PHONY: help up down build test check format bench mutate clean docker-build docker-push deploy-staging deploy-canary deploy-prod rollback canary-health rehearse-rollback deploy-status deploy-history
+.PHONY: help up down demo-release demo-rollback build test check format bench mutate clean docker-build docker-push deploy-staging deploy-canary deploy-prod rollback canary-health rehearse-rollback deploy-status deploy-history
 
 help:                ## what you can ask for
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -14,6 +14,12 @@ up:                  ## build, start the hub and the sample service under sample
 
 down:                ## stop what `make up` left running and remove its output; the hub keeps its data
 	@eng/down.sh
+
+demo-release:        ## a good candidate of the sample service: benchmark, gate, canary, promoted; look on in the browser
+	@samples/release/demo.sh release
+
+demo-rollback:       ## a bad one: its canary finds it and takes it back; both take two minutes
+	@samples/release/demo.sh rollback
 
 build:               ## compile everything
 	@dotnet build Assay.slnx -c Release -v q --nologo -clp:NoSummary

@@ -61,7 +61,7 @@ if pid=$(running service "$service"); then
 else
   # Three generated experiments go to the hub, so that there are finished ones to look at beside the one that the service runs.
   OTEL_EXPORTER_OTLP_ENDPOINT=$(address otlp_http) ASSAY__EXPERIMENTATION__HUB=$pages nohup "$service" --urls "http://127.0.0.1:$sample" \
-    --SampleTraffic:PerMinute 120 --SampleExperiments:Fill true >"$run/service.log" 2>&1 </dev/null &
+    --SampleTraffic:PerMinute 120 --SampleExperiments:Fill true --Faults:Enabled true >"$run/service.log" 2>&1 </dev/null &
   echo $! >"$run/service.pid"
 fi
 echo "Waiting for the first trace of the sample service ..."
@@ -78,6 +78,7 @@ Look at:
   make down stops both; logs are in $run and .assay/logs
 
 Try next:
+  make demo-release     # gate, canary, promoted; make demo-rollback: a bad one
   export PATH="\$PWD/artifacts/bin:\$PATH"
   assay trace list --failed
   assay rag query "как откатить релиз" --index $out

@@ -25,4 +25,5 @@ app.MapGet("/healthz", () => "ok");
 app.MapInjecting();
 app.MapAsking();
 app.MapRating();
+app.MapSampleTraffic();
 await app.RunAsync();

@@ -26,7 +26,7 @@ internal sealed class Asker(RagAnswers answers, AnswerCache cache, GenAiSpans sp
         var answer = cached is null ? Generate(question, key, stages) : Repeat(cached);
         var relevance = Words.Covered(question, string.Join(' ', answer.Answer.Sentences.Select(s => s.Text)));
         quality.RecordQualityScore("relevance", relevance, "offline", "share of the question's words in the quoted sentences");
-        return new AskedAnswer(answer.Answer, answer.Tokens, relevance, cached is not null);
+        return new AskedAnswer(answer.Answer, answer.Tokens, answer.Found, relevance, cached is not null);
     }
 
     private CachedAnswer Generate(string question, string key, RagToggles stages)
@@ -40,7 +40,7 @@ internal sealed class Asker(RagAnswers answers, AnswerCache cache, GenAiSpans sp
             call.Answered(answer.Model);
             call.Used(tokens);
             call.Finished("stop");
-            var kept = new CachedAnswer(answer, tokens);
+            var kept = new CachedAnswer(answer, tokens, [.. found.Passages.Select(p => p.Document).Distinct(StringComparer.Ordinal)]);
             cache.Keep(key, kept);
             return kept;
         }

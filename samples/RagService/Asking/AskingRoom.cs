@@ -21,6 +21,7 @@ internal static class AskingRoom
         builder.Services.AddSingleton(new AnswerCache(options.CachedAnswers));
         builder.Services.AddSingleton<Guards>();
         builder.Services.AddSingleton<Asker>();
+        builder.Services.AddSingleton<SeeAlso>();
         builder.Services.AddSingleton<TestedAsker>();
         // Opened before the first request is taken: a service that is up answers.
         builder.Services.AddSingleton(services => Open(services, options).GetAwaiter().GetResult());
@@ -47,8 +48,10 @@ internal static class AskingRoom
         AskOptions options,
         Guards guards,
         TestedAsker asker,
+        SeeAlso seeAlso,
         RecentAnswers recent,
         RequestUnit unit,
+        string? preview,
         CancellationToken cancellationToken
     )
     {
@@ -63,9 +66,18 @@ internal static class AskingRoom
         }
 
         var question = guards.Clean(request.Question!);
+        // Before the question is answered: a request that fails is counted with those who have the variant, too.
+        var readsOn = seeAlso.IsFor(unit, preview);
         var asked = await asker.AnswerAsync(question, unit, cancellationToken);
         recent.Keep(Activity.Current, Correlation.Current);
-        return TypedResults.Ok(Shown(asked.Answer, request.Language ?? LanguageOf(question)) with { Relevance = asked.Relevance, Cached = asked.Cached });
+        return TypedResults.Ok(
+            Shown(asked.Answer, request.Language ?? LanguageOf(question)) with
+            {
+                Documents = SeeAlso.Documents(asked, readsOn),
+                Relevance = asked.Relevance,
+                Cached = asked.Cached,
+            }
+        );
     }
 
     private static ProblemHttpResult? Refusal(AskRequest request, AskOptions options)
@@ -98,6 +110,7 @@ internal static class AskingRoom
             answer.Model,
             [.. answer.Sentences.Select(s => new CitedSentence(s.Text, s.Passage))],
             answer.Citations.ToDictionary(c => c.Key, c => new Citation(c.Value.Document, c.Value.Heading)),
+            Documents: [],
             Relevance: 0,
             Cached: false,
             Activity.Current?.TraceId.ToHexString(),

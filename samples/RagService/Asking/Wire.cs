@@ -11,6 +11,7 @@ internal sealed record AskRequest(string? Question, string? Language = null);
 /// <param name="Model">What chose the sentences.</param>
 /// <param name="Sentences">The sentences, each with the number of its citation.</param>
 /// <param name="Citations">The cited passages by number.</param>
+/// <param name="Documents">The documents to read: the cited ones, and with the flag <c>see_also</c> up to three more that were found.</param>
 /// <param name="Relevance">The share of the question's words that the answer has, 0 to 1; counted offline, no judge ran.</param>
 /// <param name="Cached">Whether it came from the service's cache.</param>
 /// <param name="TraceId">The trace of this answer.</param>
@@ -21,6 +22,7 @@ internal sealed record AskAnswer(
     string Model,
     IReadOnlyList<CitedSentence> Sentences,
     IReadOnlyDictionary<int, Citation> Citations,
+    IReadOnlyList<string> Documents,
     double Relevance,
     bool Cached,
     string? TraceId,

@@ -65,8 +65,8 @@ internal static class InjectingRoom
 
     private static IResult Said(bool isReady) => isReady ? Results.Text("ready") : Results.Text("not ready: a fault on purpose", statusCode: 503);
 
-    // What a proxy passes on comes from this machine too; it says for whom.
-    private static bool IsOfThisMachine(HttpContext context) =>
+    /// <summary>Whether a program of this machine asks. What a proxy passes on comes from this machine too; it says for whom.</summary>
+    internal static bool IsOfThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")

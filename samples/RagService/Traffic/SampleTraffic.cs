@@ -23,6 +23,7 @@ internal sealed class TrafficOptions
 /// <summary>Asks the service over HTTP as its users would: with pauses, with favourites, now and then badly. Every request is marked.</summary>
 internal sealed partial class SampleTraffic(
     TrafficOptions options,
+    TrafficRate rate,
     IServer server,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -31,6 +32,9 @@ internal sealed partial class SampleTraffic(
 {
     /// <summary>Says that a request is sample traffic; its span gets <c>assay.sample_traffic</c>.</summary>
     public const string Header = "X-Assay-Sample-Traffic";
+
+    // Requests of independent users have no memory: a long pause is a second and then another pause, by the rate that is in force then.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,8 +50,12 @@ internal sealed partial class SampleTraffic(
         Announce(log, options.PerMinute);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(plan.NextPause(options.PerMinute), time, stoppingToken);
-            await SendAsync(client, plan.Next(), stoppingToken);
+            var pause = plan.NextPause(rate.Present.PerMinute);
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stoppingToken);
+            if (pause < LongestPause)
+            {
+                await SendAsync(client, plan.Next(), stoppingToken);
+            }
         }
     }
 

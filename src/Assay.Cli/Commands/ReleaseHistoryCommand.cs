@@ -21,18 +21,20 @@ internal static class ReleaseHistoryCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var limit = NumberOption.Count("--limit", "N", $"The newest N entries, 1 to {MostEntries}. The default is {DefaultLimit}.");
+        var noLooks = new Option<bool>("--without-looks") { Description = "Leave out looks at canaries, of which there may be one a minute." };
         var command = new ExampleCommand(
             "history",
             "Show what happened in a release, in order: evidence, gates, approvals, canary steps, rollbacks; who, when and why.",
             """
             assay release history
-            assay release history rag_plus_plus@1.9.0
+            assay release history rag_plus_plus@1.9.0 --without-looks
             assay release history rag_plus_plus --limit 10 --json
             """
         )
         {
             release,
             limit,
+            noLooks,
         };
         var options = new ReleaseOptions();
         command.Shows(
@@ -40,17 +42,18 @@ internal static class ReleaseHistoryCommand
             surroundings,
             async (parsed, cancellationToken) =>
             {
-                var wanted = Wanted(parsed.GetValue(release));
+                var ofRelease = Wanted(parsed.GetValue(release));
+                var leavesOut = parsed.GetValue(noLooks);
                 var most = Most(parsed.GetValue(limit));
                 await using var source = await options.OpenAsync(parsed, surroundings, cancellationToken);
-                return await ReadAsync(source, wanted, most, cancellationToken);
+                return await ReadAsync(source, e => ofRelease(e.Release) && !(leavesOut && e.Kind == LedgerKind.Look), most, cancellationToken);
             },
             ReleaseTables.Of
         );
         return command;
     }
 
-    private static async Task<HistoryReport> ReadAsync(ReleaseSource source, Func<string, bool> wanted, int most, CancellationToken cancellationToken)
+    private static async Task<HistoryReport> ReadAsync(ReleaseSource source, Func<LedgerEntry, bool> wanted, int most, CancellationToken cancellationToken)
     {
         var newest = new Queue<LedgerLink>();
         await foreach (var line in source.LinesAsync(release: null, cancellationToken))
@@ -61,7 +64,7 @@ internal static class ReleaseHistoryCommand
                     "A link of the ledger cannot be read.",
                     "It was changed from outside: `assay release verify` says where."
                 );
-            if (wanted(link.Entry.Release))
+            if (wanted(link.Entry))
             {
                 newest.Enqueue(link);
             }

@@ -31,21 +31,14 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         "empty",
     ];
 
-    public static TheoryData<string, Look> Visits =>
-        [.. from page in Pages from look in Look.AllWidths select (page, look), .. from page in States from look in Look.Twice select (page, look)];
+    public static TheoryData<string, Look> Visits => Look.Visits(Pages, States);
 
     private RunningHub Hub => releases.Hub;
 
     [Theory]
     [MemberData(nameof(Visits))]
-    public async Task A_page_of_releases_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
-    {
-        var hub = page == "empty" ? await pages.Empty : Hub;
-        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
-        await visit.KeepPictureAsync($"releases-{page}-{look}");
-
-        await visit.ShouldBeSoundAsync(page == "missing");
-    }
+    public Task A_page_of_releases_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look) =>
+        pages.ShouldBeSoundAsync(Hub, "releases", page, PathOf(page), look);
 
     [Fact]
     public async Task The_list_tells_what_runs_first_with_its_share_and_what_has_not_begun_last()

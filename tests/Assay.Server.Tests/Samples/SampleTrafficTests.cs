@@ -23,6 +23,31 @@ public sealed class SampleTrafficTests
     }
 
     [Fact]
+    public async Task Its_rate_is_changed_for_a_while_by_programs_of_this_machine_alone()
+    {
+        await using var service = new StartedRagService();
+        // One in an hour, if nobody asked for more.
+        service.Settings["SampleTraffic__PerMinute"] = "0.016";
+        await service.InitializeAsync();
+        using var throughProxy = new HttpRequestMessage(HttpMethod.Delete, "/traffic");
+        throughProxy.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        (await service.Client.SendAsync(throughProxy, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        foreach (var wrong in (string[])["{}", """{"per_minute": 0}""", """{"per_minute": 6001}""", """{"per_minute": 60, "seconds": 601}"""])
+        {
+            var (refused, fix) = await service.PostAsync("/traffic", wrong);
+            refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, wrong);
+            fix.GetProperty("detail").GetString()!.ShouldContain("600");
+        }
+
+        var (answer, asked) = await service.PostAsync("/traffic", new { per_minute = 3000, seconds = 600 });
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        asked.GetProperty("per_minute").GetDouble().ShouldBe(3000);
+        await StartedRagService.UntilAsync(() => service.Receiver.Spans.Count(s => s.Name == "POST /ask") >= 20, () => "no more questions are asked");
+        (await service.Client.DeleteAsync("/traffic", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Answered.GetAsync(service.Client, "/traffic")).Json.GetProperty("per_minute").GetDouble().ShouldBe(0.016);
+    }
+
+    [Fact]
     public async Task Faults_on_purpose_are_real_errors()
     {
         await using var service = new StartedRagService();
