@@ -109,8 +109,8 @@ settle() {
 }
 
 documents() { # documents QUERY: what an answer names to read
-  curl -fsS -X POST "$service/ask$1" -H "$json" -d '{"question": "How do I roll back?"}' |
-    sed -n 's/.*"documents":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' ' '
+  curl -fsS -X POST "$service/ask$1" -H "$json" -d '{"question": "How long are logs kept?"}' |
+    sed -n 's/.*"documents":\[\([^]]*\)\].*/\1/p' | tr -d '"' | sed 's/,/, /g' | fold -s -w 72 | sed "s/^/    /; s/ \+$//"
 }
 
 show_candidate() {
@@ -118,10 +118,13 @@ show_candidate() {
   cat <<TXT
 Beside what it quotes, an answer shall name documents to read on. The code is in
 the sample service already, behind the flag $name, which nobody has yet.
-Asked how to roll back, an answer names
+Asked how long logs are kept, an answer names
 
-  now              $(documents "")
-  with candidate   $(documents "?preview=$name")
+  now
+$(documents "")
+
+  with the candidate
+$(documents "?preview=$name")
 TXT
 }
 

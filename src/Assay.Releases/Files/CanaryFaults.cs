@@ -110,7 +110,11 @@ internal static class CanaryFaults
             yield break;
         }
 
-        foreach (var fault in watch.SelectMany(m => m is null ? [At(canary, "a watched metric is empty.", "Write name and read, query or probe.")] : Metric(canary, m)))
+        foreach (
+            var fault in watch.SelectMany(m =>
+                m is null ? [At(canary, "a watched metric is empty.", "Write name and read, query or probe.")] : Metric(canary, m)
+            )
+        )
         {
             yield return fault;
         }
@@ -123,7 +127,11 @@ internal static class CanaryFaults
         // The hub counts requests itself; Prometheus tells of none that nobody asks for.
         if (canary.Metrics != "hub" && watch.TrueForAll(m => m?.Probe is not null))
         {
-            yield return At(canary, "every watched metric is a probe, and probes count no requests.", "With Prometheus watch one metric with a query beside them.");
+            yield return At(
+                canary,
+                "every watched metric is a probe, and probes count no requests.",
+                "With Prometheus watch one metric with a query beside them."
+            );
         }
 
         if (watch.TrueForAll(m => m?.Role != "guardrail"))

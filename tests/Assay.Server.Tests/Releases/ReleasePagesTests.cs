@@ -92,7 +92,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
     public async Task A_probe_has_its_value_its_limit_its_course_and_what_it_answered_and_no_control()
     {
         var text = await TextAsync("/releases/cache@2.1.0");
-        text.ShouldContain("The probe memory fails (503,000,000\u00a0bytes; at most 500,000,000\u00a0bytes).");
+        text.ShouldContain("The probe memory fails (503.0\u00a0MB; at most 500.0\u00a0MB).");
         text.ShouldContain("memory: http://127.0.0.1:5081/metrics failed 3 times in a row");
         text.ShouldContain("ready: http://127.0.0.1:5081/readyz answered 200.");
         text.ShouldContain("Guardrail, probe");
@@ -100,7 +100,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         text.ShouldContain("It failed at look 11.");
         text.ShouldNotContain("ready by look", customMessage: "a status has no course");
         var russian = await TextAsync("/releases/cache@2.1.0", "ru");
-        russian.ShouldContain("Проверка memory не пройдена (503\u00a0000\u00a0000\u00a0bytes; не выше 500\u00a0000\u00a0000\u00a0bytes).");
+        russian.ShouldContain("Проверка memory не пройдена (503,0\u00a0МБ; не выше 500,0\u00a0МБ).");
         russian.ShouldContain("Ограничение, проверка");
     }
 
