@@ -34,9 +34,17 @@ internal sealed class Warming(Stage stage, Waiting waiting)
 
     private Task FollowsAsync(bool isCandidate, CancellationToken cancellationToken) =>
         waiting.NeedAsync(
-            async () => (await stage.Service.AskUnseenAsync(User, Question, cancellationToken)).IsCandidate == isCandidate,
+            async () => Told(await stage.Service.AskUnseenAsync(User, Question, cancellationToken)) == isCandidate,
             Rehearsal.SetUp,
             $"The sample service does not {(isCandidate ? "give anybody" : "take from its users")} the candidate as its hub says",
             cancellationToken
         );
+
+    private static bool? Told(AnsweredQuestion answer) =>
+        answer is { IsWell: true, IsCandidate: null }
+            ? throw AssayException.Usage(
+                "The sample service does not tell which variant it answers with.",
+                "Let --service name the sample service of this version of assay."
+            )
+            : answer.IsCandidate;
 }
