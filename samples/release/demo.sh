@@ -180,8 +180,8 @@ release() {
 
 break_candidate() {
   heading "What no benchmark saw: a fault in real traffic"
-  echo "40 % of the questions of users who have the candidate fail, nobody else's."
-  local fault="{\"kind\": \"errors\", \"percent\": 40, \"seconds\": 900, \"flag\": \"$name\", \"variant\": \"on\"}"
+  echo "One in five questions of users who have the candidate fails, nobody else's."
+  local fault="{\"kind\": \"errors\", \"percent\": 20, \"seconds\": 900, \"flag\": \"$name\", \"variant\": \"on\"}"
   printf '\n$ curl %s/faults -H "%s" \\\n  -d '\''%s'\''\n' "$service" "$json" "$fault"
   curl -fsS -o /dev/null -X POST "$service/faults" -H "$json" -d "$fault" ||
     fail "The sample service at $service takes no faults." "It is an older one: make down, then run this again."
