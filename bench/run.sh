@@ -12,7 +12,7 @@ elif [ "${*: -1}" = --short ]; then
   short=(--short)
   set -- "${@:1:$#-1}"
 fi
-[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics gates canary intake stores experiment slo flags hub eval
+[ $# -gt 0 ] || set -- sparse telemetry pipeline quality statistics gates canary ledger intake stores experiment slo flags hub eval
 page=docs/reference/en/PERFORMANCE_BENCHMARKS.md
 out=artifacts/bench
 # The exporter has no stable package; the commit is named so that everyone measures the same source.
@@ -77,7 +77,7 @@ for name in "$@"; do
   case $name in
     sparse) install_lucene ;;
     telemetry) build_otel ;;
-    hub | pipeline) eng/publish.sh >&2 ;;
+    hub | ledger | pipeline) eng/publish.sh >&2 ;;
     eval) eng/publish.sh >&2 && find_promptfoo ;;
   esac
 done

@@ -14,14 +14,10 @@ case "$(uname -s)-$(uname -m)" in
   Darwin-x86_64) rid=osx-x64 ;;
   *) echo "error: no ReadyToRun build for $(uname -s) $(uname -m)." >&2; echo "  fix: run it with dotnet run --project src/Assay.Cli -c Release --" >&2; exit 4 ;;
 esac
-# Generic code of these four over types of ours (JSON, async methods, LINQ, dictionaries) is compiled ahead of time too, each piece with a check that the framework at hand
-# still has the code that it was made of; without it every start compiles over a thousand methods more. All other references would cost memory and gain little.
-ahead=--non-local-generics-module:*
-for module in System.Private.CoreLib System.Text.Json System.Linq System.Collections.Concurrent; do ahead="--opt-cross-module:$module%3B$ahead"; done
 publish() {
   # Aside first: what runs from the folder keeps its files until it ends.
   rm -rf "$2.new"
-  dotnet publish "$1" -c Release -r "$rid" --self-contained false -p:PublishReadyToRun=true "-p:PublishReadyToRunCrossgen2ExtraArgs=$ahead" -p:NuGetLockFilePath=obj/publish.packages.lock.json -o "$2.new" -v q --nologo -clp:NoSummary
+  dotnet publish "$1" -c Release -r "$rid" --self-contained false -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.packages.lock.json -o "$2.new" -v q --nologo -clp:NoSummary
   rm -rf "$2"
   mv "$2.new" "$2"
 }

@@ -21,6 +21,7 @@ var isShort = false;
     ("flags", FlagsBench.RunAsync),
     ("hub", o => HubBench.RunAsync(o, seconds)),
     ("intake", o => Task.FromResult(IntakeBench.Run(o))),
+    ("ledger", LedgerBench.RunAsync),
     ("statistics", o => Task.FromResult(StatisticsBench.Run(o))),
     ("slo", o => Task.FromResult(SloBench.Run(o))),
     ("stores", StoresBench.RunAsync),

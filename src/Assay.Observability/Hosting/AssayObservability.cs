@@ -54,6 +54,7 @@ public static class AssayObservability
         builder.Services.AddSingleton<RequestObserver>();
         builder.Services.AddSingleton<IStartupFilter, ObservedPipeline>();
         builder.Services.AddHostedService<ObservedLifetime>();
+        builder.Services.AddHostedService(_ => new ProcessMetrics(TelemetryRegistry.Default));
         AddLogs(builder, options);
         return builder;
     }

@@ -56,7 +56,7 @@ internal static class CanaryDecider
             return new CanaryDecision(state, CanaryAction.Hold, [], state.Verdict, state.Reason);
         }
 
-        var looked = state with { Look = state.Look + 1, LookedAt = moment.Now, OnStep = state.OnStep + moment.Passed, Judgements = judgements };
+        var looked = Looked(state, reading, judgements, moment);
         return judgements.Any(j => j.Role != CanaryRole.Info && j.Verdict == MetricVerdict.Fail)
             ? Broken(looked, judgements, moment)
             : Undamaged(plan, looked, reading, judgements, moment);
@@ -68,7 +68,7 @@ internal static class CanaryDecider
     {
         CanaryOrders.DemandRunning(state);
         var judgements = CanaryJudge.Of(plan, state.Step, reading);
-        var looked = state with { Look = state.Look + 1, LookedAt = moment.Now, OnStep = state.OnStep + moment.Passed, Judgements = judgements };
+        var looked = Looked(state, reading, judgements, moment);
         CanaryOrders.DemandPromotable(plan, state, judgements, moment);
         return Advanced(plan, looked, judgements, moment, actor, $"Promoted by {actor}: {reason}", Verdict.Inconclusive);
     }
@@ -108,11 +108,22 @@ internal static class CanaryDecider
             LookedAt = now,
             OnStep = TimeSpan.Zero,
             Look = 0,
+            Requests = 0,
             Undecided = 0,
             EndedAt = phase == CanaryPhase.Running ? null : now,
             Notes = [.. state.Notes, CanaryNotes.Moved(plan, state, move, phase, now)],
         };
     }
+
+    private static CanaryState Looked(CanaryState state, CanaryReading reading, IReadOnlyList<MetricJudgement> judgements, CanaryMoment moment) =>
+        state with
+        {
+            Look = state.Look + 1,
+            LookedAt = moment.Now,
+            OnStep = state.OnStep + moment.Passed,
+            Requests = reading.Canary,
+            Judgements = judgements,
+        };
 
     private static CanaryDecision Broken(CanaryState looked, IReadOnlyList<MetricJudgement> judgements, CanaryMoment moment)
     {
@@ -188,7 +199,10 @@ internal static class CanaryDecider
         string reason
     )
     {
-        var look = new CanaryLook(next.Release.ToString(), next.Step + 1, next.Percent, next.Look, moment.Now, verdict, reason, judgements);
+        var look = new CanaryLook(next.Release.ToString(), next.Step + 1, next.Percent, next.Look, moment.Now, verdict, reason, judgements)
+        {
+            Requests = next.Requests,
+        };
         var told = next with { Verdict = verdict, Reason = reason, Notes = [.. next.Notes, CanaryNotes.Looked(look)] };
         return new CanaryDecision(told, action, judgements, verdict, reason) { Look = look };
     }

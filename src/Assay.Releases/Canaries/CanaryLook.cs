@@ -20,4 +20,8 @@ internal sealed record CanaryLook(
     Verdict Verdict,
     string Reason,
     IReadOnlyList<MetricJudgement> Metrics
-);
+)
+{
+    /// <summary>Requests of the canary since the step began.</summary>
+    public long Requests { get; init; }
+}

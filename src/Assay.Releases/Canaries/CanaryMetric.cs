@@ -1,4 +1,5 @@
 using Assay.Experimentation.Analysis;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Files;
 
 namespace Assay.Releases.Canaries;
@@ -28,6 +29,9 @@ internal sealed record CanaryMetric(string Name, CanaryMetricKind Kind, CanaryRo
     /// <summary>What is asked of Prometheus; null with the hub.</summary>
     public QueryEntry? Query { get; init; }
 
+    /// <summary>What is asked at each look; null for what is compared with control.</summary>
+    public Probe? Probe { get; init; }
+
     /// <summary>Whether a step may not be left before this metric was read: a signal that cannot be seen cannot warn.</summary>
     public bool IsRequired => Role != CanaryRole.Info;
 }
@@ -43,6 +47,9 @@ internal enum CanaryMetricKind
 
     /// <summary>A quantile of values.</summary>
     Quantile,
+
+    /// <summary>Nothing: what is asked answers well or does not.</summary>
+    Probe,
 }
 
 /// <summary>What a watched metric is for.</summary>

@@ -35,6 +35,9 @@ internal sealed record CanaryNoteBody(int Step, decimal Percent, string Reason)
     /// <summary>Why it was started without an open gate.</summary>
     public string? Forced { get; init; }
 
+    /// <summary>Requests of the canary on the step; null when it is no look.</summary>
+    public long? Requests { get; init; }
+
     /// <summary>The metrics.</summary>
     public IReadOnlyList<MetricJudgement>? Metrics { get; init; }
 }

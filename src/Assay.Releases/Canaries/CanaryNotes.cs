@@ -26,6 +26,7 @@ internal static class CanaryNotes
             {
                 Look = look.Look,
                 Verdict = look.Verdict,
+                Requests = look.Requests,
                 Metrics = look.Metrics,
             }
         );

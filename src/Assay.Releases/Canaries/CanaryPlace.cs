@@ -1,3 +1,4 @@
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Canaries.Readings;
 using Assay.Releases.Canaries.Splits;
 using Assay.Releases.Files;
@@ -16,6 +17,7 @@ internal sealed class CanaryPlace(string dataFolder, TimeProvider time) : IDispo
     private static readonly TimeSpan QueryLimit = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient http = new() { Timeout = QueryLimit };
+    private readonly HttpClient probing = ProbeAsker.NewClient();
 
     /// <summary>The controller of this machine and folder: the same after it starts again.</summary>
     public string Holder { get; } = $"{Environment.MachineName}:{Path.GetFullPath(dataFolder)}";
@@ -36,5 +38,12 @@ internal sealed class CanaryPlace(string dataFolder, TimeProvider time) : IDispo
     /// <summary>Queries of a Prometheus server.</summary>
     public PrometheusQueries QueriesOf(string server) => new(http, new Uri(server.TrimEnd('/') + "/"));
 
-    public void Dispose() => http.Dispose();
+    /// <summary>Asks probes.</summary>
+    public ProbeAsker NewProbes() => new(probing, time);
+
+    public void Dispose()
+    {
+        http.Dispose();
+        probing.Dispose();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Catalogs;
 using Assay.Experimentation.Analysis;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Canaries.Readings;
 using Assay.Releases.Files;
 
@@ -44,7 +45,7 @@ internal static class CanaryPlanReading
             LookEvery = Durations.Read(canary, "lookEvery", canary.LookEvery) is var every && every > ShortestLook ? every : ShortestLook,
             MinTime = Durations.Read(canary, "minTime", canary.MinTime),
             LongestHold = Durations.Read(canary, "longestHold", canary.LongestHold),
-            Metrics = canary.Watch.ConvertAll(m => Metric(m, canary.Metrics == CanaryPlan.HubMetrics)),
+            Metrics = canary.Watch.ConvertAll(m => m.Probe is { } probe ? Probed(m, probe) : Metric(m, canary.Metrics == CanaryPlan.HubMetrics)),
         };
     }
 
@@ -67,6 +68,14 @@ internal static class CanaryPlanReading
             );
         }
     }
+
+    private static CanaryMetric Probed(CanaryMetricEntry entry, ProbeEntry probe) =>
+        new(entry.Name, CanaryMetricKind.Probe, Role(entry.Role), entry.Better == "lower")
+        {
+            Limit = entry.Limit,
+            Unit = entry.Unit,
+            Probe = Probe.Of(probe),
+        };
 
     private static CanaryMetric Metric(CanaryMetricEntry entry, bool fromHub)
     {

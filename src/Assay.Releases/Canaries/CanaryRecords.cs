@@ -19,7 +19,10 @@ internal sealed class CanaryRecords(CanaryBook book, ICanaryPorts ports)
                     body.Verdict ?? Verdict.NoData,
                     body.Reason,
                     metrics
-                );
+                )
+                {
+                    Requests = body.Requests ?? 0,
+                };
                 await book.RememberAsync(told, cancellationToken);
             }
 

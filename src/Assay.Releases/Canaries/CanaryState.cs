@@ -67,6 +67,9 @@ internal sealed record CanaryState
     /// <summary>Looks at the step so far.</summary>
     public int Look { get; init; }
 
+    /// <summary>Requests of the canary on the step as of the last look.</summary>
+    public long Requests { get; init; }
+
     /// <summary>When it was last looked at.</summary>
     public DateTimeOffset LookedAt { get; init; }
 

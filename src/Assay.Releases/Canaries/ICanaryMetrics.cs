@@ -1,3 +1,4 @@
+using Assay.Releases.Canaries.Probes;
 using Assay.Statistics.Samples;
 
 namespace Assay.Releases.Canaries;
@@ -31,6 +32,9 @@ internal sealed record MetricReading(string Metric, ArmReading? Control, ArmRead
 
     /// <summary>Why it could not be read: the server refused, the answer was no number; null otherwise.</summary>
     public string? Error { get; init; }
+
+    /// <summary>For probes: what they answered; null for what is compared with control.</summary>
+    public ProbeReading? Probe { get; init; }
 
     /// <summary>
     /// For rates: the share of all that counts which would be the canary's if both arms were alike, matched by time: what counts in each interval, times the

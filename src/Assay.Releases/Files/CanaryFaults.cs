@@ -110,7 +110,11 @@ internal static class CanaryFaults
             yield break;
         }
 
-        foreach (var fault in watch.SelectMany(m => m is null ? [At(canary, "a watched metric is empty.", "Write name, read and kind.")] : Metric(canary, m)))
+        foreach (
+            var fault in watch.SelectMany(m =>
+                m is null ? [At(canary, "a watched metric is empty.", "Write name and read, query or probe.")] : Metric(canary, m)
+            )
+        )
         {
             yield return fault;
         }
@@ -118,6 +122,16 @@ internal static class CanaryFaults
         foreach (var twice in watch.OfType<CanaryMetricEntry>().GroupBy(m => m.Name).Where(g => g.Skip(1).Any()))
         {
             yield return At(twice.Last(), $"two watched metrics are called '{twice.Key}'.", "Name each differently.");
+        }
+
+        // The hub counts requests itself; Prometheus tells of none that nobody asks for.
+        if (canary.Metrics != "hub" && watch.TrueForAll(m => m?.Probe is not null))
+        {
+            yield return At(
+                canary,
+                "every watched metric is a probe, and probes count no requests.",
+                "With Prometheus watch one metric with a query beside them."
+            );
         }
 
         if (watch.TrueForAll(m => m?.Role != "guardrail"))
@@ -144,6 +158,14 @@ internal static class CanaryFaults
             yield return At(metric, $"{name} is better '{metric.Better}'.", "Write higher or lower.");
         }
 
+        foreach (var fault in metric.Probe is { } probe ? ProbeFaults.Of(metric, probe, name) : Compared(canary, metric, name))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<ReleaseFault> Compared(CanaryEntry canary, CanaryMetricEntry metric, string name)
+    {
         if (!IsKind(metric.Kind))
         {
             yield return At(metric, $"{name} has the kind '{metric.Kind}'.", "Write rate, mean or a quantile such as p95.");

@@ -33,6 +33,15 @@ internal static class Durations
         return seconds > 0 && count > 0 && count <= Longest.TotalSeconds / seconds ? TimeSpan.FromSeconds(count * seconds) : null;
     }
 
+    /// <summary>The same, or milliseconds: <c>250ms</c>; for what is over within seconds.</summary>
+    public static TimeSpan? TryReadFine(string? text) =>
+        text is [.. var digits, 'm', 's']
+        && digits.Length is > 0 and <= 10
+        && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && count > 0
+            ? TimeSpan.FromMilliseconds(count)
+            : TryRead(text);
+
     /// <summary>A length of time of a release file.</summary>
     /// <param name="place">Where it stands.</param>
     /// <param name="key">Its key.</param>
@@ -40,6 +49,11 @@ internal static class Durations
     /// <exception cref="AssayException">It is none (exit code 2); the message names file and line.</exception>
     public static TimeSpan Read(CatalogEntry place, string key, string? text) =>
         TryRead(text) ?? throw place.Place.Error($"'{key}: {text}' is no length of time.", Fix);
+
+    /// <summary>The same, or milliseconds.</summary>
+    /// <exception cref="AssayException">It is none (exit code 2); the message names file and line.</exception>
+    public static TimeSpan ReadFine(CatalogEntry place, string key, string? text) =>
+        TryReadFine(text) ?? throw place.Place.Error($"'{key}: {text}' is no length of time.", "Write a whole number and one of ms, s, m: 250ms, 2s, 1m.");
 
     /// <summary>As files write it, in the largest unit that is whole: <c>90m</c>, <c>2d</c>.</summary>
     public static string Text(TimeSpan length)

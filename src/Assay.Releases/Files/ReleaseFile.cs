@@ -144,6 +144,8 @@ internal sealed class UpstreamsEntry : CatalogEntry
 /// <summary>A metric that a canary is watched by.</summary>
 internal sealed class CanaryMetricEntry : CatalogEntry
 {
+    private string? kind;
+
     /// <summary>Its name, for people and evidence.</summary>
     public string Name { get; set; } = "";
 
@@ -156,8 +158,18 @@ internal sealed class CanaryMetricEntry : CatalogEntry
     /// <summary>With Prometheus: the queries of both arms.</summary>
     public QueryEntry? Query { get; set; }
 
+    /// <summary>Instead of <see cref="Read"/> or <see cref="Query"/>, with either: what is asked at each look and must answer well.</summary>
+    public ProbeEntry? Probe { get; set; }
+
     /// <summary><c>rate</c>, <c>mean</c> or a quantile such as <c>p95</c>.</summary>
-    public string Kind { get; set; } = "rate";
+    public string Kind
+    {
+        get => kind ?? "rate";
+        set => kind = value;
+    }
+
+    /// <summary>Whether somebody wrote a kind.</summary>
+    internal bool HasKind => kind is not null;
 
     /// <summary><c>guardrail</c> (must be proven within its margin; broken, it rolls back), <c>signal</c> (broken, it rolls back; need not be proven) or <c>info</c>.</summary>
     public string Role { get; set; } = "guardrail";

@@ -1,4 +1,5 @@
 using Assay.Releases.Canaries;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Canaries.Readings;
 using Assay.Releases.Files;
 using Assay.Releases.Ledger;
@@ -16,7 +17,10 @@ internal sealed class HubCanaryPorts(FlagDesk flags, IEventStore events, ILedger
         split.Flag is { } flag ? new FlagSplit(flags, flag, split.Variant) : place.SplitOf(release, split);
 
     public ICanaryMetrics MetricsOf(CanaryPlan plan) =>
-        plan.File.Metrics == CanaryPlan.HubMetrics ? new HubMetrics(events) : new PrometheusMetrics(place.QueriesOf(plan.File.Metrics));
+        new ProbedMetrics(
+            plan.File.Metrics == CanaryPlan.HubMetrics ? new HubMetrics(events) : new PrometheusMetrics(place.QueriesOf(plan.File.Metrics)),
+            place.NewProbes()
+        );
 
     public Task<int> ApprovalsAsync(ReleaseId release, CancellationToken cancellationToken) => approvals.CountAsync(release, cancellationToken);
 }

@@ -2,6 +2,7 @@ using Assay.Releases.Approvals;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
+using Assay.Releases.Rehearsals;
 using Assay.Server.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,11 @@ internal static class ReleasesApi
             .WithMetadata(new RequestSizeLimitAttribute(MaxGateBytes))
             .WithSummary("Write evidence of a release (name@version) into the ledger; a piece that is there already is not written again.");
         releases
+            .MapPost("/{release}/rehearsals", RehearsedAsync)
+            .RequireScope(Scope.Write)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxGateBytes))
+            .WithSummary("Write rehearsals of the rollback of a release (name@version) into the ledger; one that is there already is not written again.");
+        releases
             .MapGet("/{release}/approvals/{scope}", TargetAsync)
             .RequireScope(Scope.Read)
             .WithSummary("What an approval of a release must be signed for; scope is gate or promote.");
@@ -69,6 +75,13 @@ internal static class ReleasesApi
     {
         var links = await desk.RecordAsync(ReleaseId.Read(release), request.Evidence, context.Caller().Actor, CancellationToken.None);
         context.Audits("release.evidence", release);
+        return TypedResults.Ok(LinkList.Of(links));
+    }
+
+    private static async Task<Ok<LinkList>> RehearsedAsync(HttpContext context, string release, RehearsalHandIn request, ReleaseDesk desk)
+    {
+        var links = await desk.RehearsedAsync(ReleaseId.Read(release), request.Rehearsals, context.Caller().Actor, CancellationToken.None);
+        context.Audits("release.rehearsal", release);
         return TypedResults.Ok(LinkList.Of(links));
     }
 

@@ -1,4 +1,5 @@
 using Assay.Releases.Canaries;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Files;
 using Assay.Releases.Ledger;
 using Assay.Releases.Rollbacks;
@@ -11,6 +12,8 @@ namespace Assay.Releases.Tests.Canaries;
 internal sealed class CanaryWorld : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("assay-canary-").FullName;
+
+    private readonly HttpClient probing = ProbeAsker.NewClient();
 
     public CanaryWorld() => Cards = new RollbackCards(folder);
 
@@ -27,6 +30,9 @@ internal sealed class CanaryWorld : IDisposable
     public MadeTime Time { get; } = new();
 
     public int Approvals { get; set; }
+
+    /// <summary>Whether probes of a plan are asked; where they are not, figures are made for them too.</summary>
+    public bool WithProbes { get; init; }
 
     /// <summary>The figures at a step after some looks.</summary>
     public Func<CanaryPlan, TimeSpan, CanaryReading> Reads { get; set; } = (_, _) => Healthy;
@@ -48,7 +54,11 @@ internal sealed class CanaryWorld : IDisposable
     /// <summary>The process is gone: what was only in memory too.</summary>
     public void Restart() => Cards = new RollbackCards(folder);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        probing.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 
     private (CanaryRunner Runner, RollbackRunner Rollbacks) Parts(Death? death, string holder)
     {
@@ -64,7 +74,7 @@ internal sealed class CanaryWorld : IDisposable
 
         public ITrafficSplit SplitOf(ReleaseId release, SplitEntry split) => death is null ? world.Split : new DyingSplit(world.Split, death);
 
-        public ICanaryMetrics MetricsOf(CanaryPlan plan) => this;
+        public ICanaryMetrics MetricsOf(CanaryPlan plan) => world.WithProbes ? new ProbedMetrics(this, new ProbeAsker(world.probing, world.Time)) : this;
 
         public Task<int> ApprovalsAsync(ReleaseId release, CancellationToken cancellationToken) => Task.FromResult(world.Approvals);
 

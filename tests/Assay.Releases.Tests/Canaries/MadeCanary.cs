@@ -1,5 +1,6 @@
 using Assay.Releases.Canaries;
 using Assay.Releases.Canaries.Judging;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Files;
 using Assay.Statistics.Samples;
 
@@ -62,6 +63,7 @@ internal static class MadeCanary
                 ArmReading.Mean(Moments.FromSummary(control, 0.8, 0.1)),
                 ArmReading.Mean(Moments.FromSummary(canary, 0.8, 0.1))
             ),
+            CanaryMetricKind.Probe => new MetricReading(metric.Name, null, null) { Probe = new ProbeReading(IsWell: true, "It answered 200.") },
             _ => new MetricReading(metric.Name, ArmReading.Quantile(Durations(control, 1)), ArmReading.Quantile(Durations(canary, 1))),
         };
 

@@ -64,9 +64,8 @@ public sealed class PageActionsTests(PagesFixture pages)
         await visit.Page.Keyboard.TypeAsync("digest");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/traces?*name=digest*");
-        await visit.Page.Locator("tbody th a").First.FocusAsync();
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/traces/51de*");
+        await visit.SettledAsync();
+        await visit.FollowAsync(visit.Page.Locator("tbody th a").First, "**/traces/51de*");
 
         (await visit.Page.Locator("h1").InnerTextAsync()).ShouldBe("digest channel");
     }

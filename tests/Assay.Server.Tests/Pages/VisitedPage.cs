@@ -20,6 +20,10 @@ public sealed record Look(int Width, string Theme, string Language)
 
     public static readonly Look Desktop = All[0];
 
+    /// <summary>Pages in every way, and other states of them twice.</summary>
+    public static TheoryData<string, Look> Visits(IEnumerable<string> pages, IEnumerable<string> states) =>
+        [.. from page in pages from look in AllWidths select (page, look), .. from page in states from look in Twice select (page, look)];
+
     public int Height => Width > 800 ? 900 : 844;
 
     public ColorScheme Scheme => Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light;
@@ -119,6 +123,23 @@ internal sealed class VisitedPage : IAsyncDisposable
         if (script)
         {
             await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('figure.chart')].every(f => f.matches('.drawn, .failed'))");
+        }
+    }
+
+    /// <summary>Follows a link by the key Enter. A browser with too much to do may lose a key, which is pressed again then, as a person would.</summary>
+    public async Task FollowAsync(ILocator link, string address)
+    {
+        const int Presses = 4;
+        for (var press = 1; ; press++)
+        {
+            await link.FocusAsync();
+            await Page.Keyboard.PressAsync("Enter");
+            try
+            {
+                await Page.WaitForURLAsync(address, new PageWaitForURLOptions { Timeout = 60_000 });
+                return;
+            }
+            catch (TimeoutException) when (press < Presses) { }
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Assay.Embedded;
 using Assay.Releases.Approvals;
 using Assay.Releases.Canaries;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
@@ -35,6 +36,7 @@ public sealed class ReleasePagesHub : IAsyncLifetime
             await ByHandAsync(store, ledger);
             await UnseenAsync(store, ledger);
             await RunningAsync(store, ledger);
+            await ProbedAsync(store, ledger);
             await GatedAsync(ledger);
             await RehearsedAsync(ledger);
         }
@@ -118,6 +120,29 @@ public sealed class ReleasePagesHub : IAsyncLifetime
         (await canary.LookAsync(3)).Verdict.ShouldBe(Verdict.NoData);
     }
 
+    // Memory grows by 12 MB a look, from 371.
+    private async Task ProbedAsync(EmbeddedStore store, StoredLedger ledger)
+    {
+        using var canary = Canary(store, ledger, "cache", "2.1.0", StandingClock.Now.AddHours(-5));
+        canary.Probes = (metric, look) =>
+            metric.Name == "ready" ? new ProbeReading(IsWell: true, "http://127.0.0.1:5081/readyz answered 200.")
+            : 371_000_000 + (12_000_000L * look) is var memory && memory <= 500_000_000
+                ? new ProbeReading(IsWell: true, "process_memory_usage_bytes is within its limit: http://127.0.0.1:5081/metrics answered 200.")
+                {
+                    Value = memory,
+                }
+            : new ProbeReading(
+                IsWell: false,
+                "http://127.0.0.1:5081/metrics failed 3 times in a row, and the last time process_memory_usage_bytes is above its limit."
+            )
+            {
+                Value = memory,
+            };
+        canary.RequestsPerMinute = 1;
+        await canary.StartAsync("A trial on the staging service.");
+        (await canary.LookAsync(11)).Phase.ShouldBe(CanaryPhase.RolledBack);
+    }
+
     private async Task GatedAsync(StoredLedger ledger) =>
         await GateAsync(ledger, new SteppedTime(StandingClock.Now.AddHours(-5)), "gated", "3.0.0", Verdict.Inconclusive);
 
@@ -186,6 +211,13 @@ public sealed class ReleasePagesHub : IAsyncLifetime
                 """;
         const string Errors = "    - { name: errors, read: errors, kind: rate, margin: 0.005, limit: 0.05 }";
         const string Relevance = "    - { name: relevance, read: score relevance, kind: mean, role: signal, better: higher, margin: 0.02 }";
+        const string Probes = """
+                - { name: ready, probe: { url: "http://127.0.0.1:5081/readyz" } }
+                - name: memory
+                  probe: { url: "http://127.0.0.1:5081/metrics", metric: process_memory_usage_bytes }
+                  limit: 500000000
+                  unit: bytes
+            """;
         const string Wide =
             Errors
             + "\n    - { name: latency p95, read: latency, kind: p95, margin: 150, limit: 4000, unit: ms }"
@@ -207,6 +239,7 @@ public sealed class ReleasePagesHub : IAsyncLifetime
                 Release("shop", "The shop answers from its catalog.", "{ slo: all, maxAge: 1h }", Canary("flag: shop_search", "[20, 100]", 1, Errors)),
                 Release("hostile", text, "{ slo: all }", Canary("flag: shop_search", "[20, 100]", 0, Errors)),
                 Release("digest", "Digests by topic.", "{ slo: all }", Canary("flag: digest_v2", "[10, 50, 100]", 0, Errors + "\n" + Relevance)),
+                Release("cache", "Answers are kept for a day.", "{ slo: all }", Canary("flag: shop_search", "[10, 100]", 0, Errors + "\n" + Probes)),
                 Release("gated", "The index of June.", "{ slo: all }, { experiment: chunking_test }", ""),
                 Release("fresh", "Nobody asked yet.", "{ slo: all }", "")
             )

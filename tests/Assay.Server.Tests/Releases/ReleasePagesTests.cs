@@ -21,6 +21,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         "promoted",
         "by-hand",
         "unseen",
+        "probed",
         "gated",
         "fresh",
         "rollback",
@@ -30,21 +31,14 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         "empty",
     ];
 
-    public static TheoryData<string, Look> Visits =>
-        [.. from page in Pages from look in Look.AllWidths select (page, look), .. from page in States from look in Look.Twice select (page, look)];
+    public static TheoryData<string, Look> Visits => Look.Visits(Pages, States);
 
     private RunningHub Hub => releases.Hub;
 
     [Theory]
     [MemberData(nameof(Visits))]
-    public async Task A_page_of_releases_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
-    {
-        var hub = page == "empty" ? await pages.Empty : Hub;
-        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
-        await visit.KeepPictureAsync($"releases-{page}-{look}");
-
-        await visit.ShouldBeSoundAsync(page == "missing");
-    }
+    public Task A_page_of_releases_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look) =>
+        pages.ShouldBeSoundAsync(Hub, "releases", page, PathOf(page), look);
 
     [Fact]
     public async Task The_list_tells_what_runs_first_with_its_share_and_what_has_not_begun_last()
@@ -66,6 +60,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
     [InlineData("shop@1.4.0", "Promoted", "All traffic is the candidate's")]
     [InlineData("hostile@0.1.0", "Rolled back", "Rolled back from 20\u00a0% by hand")]
     [InlineData("digest@2.0.0", "No data", "Hold at 10\u00a0%: relevance cannot be seen")]
+    [InlineData("cache@2.1.0", "Rolled back", "Rolled back from 10\u00a0%: memory broke")]
     [InlineData("gated@3.0.0", "Inconclusive", "The gate is closed: not everything is proven")]
     public async Task The_decision_and_its_reason_stand_first(string release, string word, string headline)
     {
@@ -91,6 +86,22 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         text.ShouldContain("5\u00a0min 12\u00a0s".Replace(' ', '\u00a0'));
         text.ShouldContain("The last step waits for its approvals.");
         text.ShouldContain("download=\"rag_plus_plus@1.9.0.jsonl\"");
+    }
+
+    [Fact]
+    public async Task A_probe_has_its_value_its_limit_its_course_and_what_it_answered_and_no_control()
+    {
+        var text = await TextAsync("/releases/cache@2.1.0");
+        text.ShouldContain("The probe memory fails (503.0\u00a0MB; at most 500.0\u00a0MB).");
+        text.ShouldContain("memory: http://127.0.0.1:5081/metrics failed 3 times in a row");
+        text.ShouldContain("ready: http://127.0.0.1:5081/readyz answered 200.");
+        text.ShouldContain("Guardrail, probe");
+        text.ShouldContain("memory by look, MB");
+        text.ShouldContain("It failed at look 11.");
+        text.ShouldNotContain("ready by look", customMessage: "a status has no course");
+        var russian = await TextAsync("/releases/cache@2.1.0", "ru");
+        russian.ShouldContain("Проверка memory не пройдена (503,0\u00a0МБ; не выше 500,0\u00a0МБ).");
+        russian.ShouldContain("Ограничение, проверка");
     }
 
     [Fact]
@@ -181,6 +192,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
             "promoted" => "/releases/shop@1.4.0",
             "by-hand" => "/releases/hostile@0.1.0",
             "unseen" => "/releases/digest@2.0.0",
+            "probed" => "/releases/cache@2.1.0",
             "gated" => "/releases/gated@3.0.0",
             "fresh" => "/releases/fresh",
             "rollback" => "/releases/rag_plus_plus@1.9.0/rollback",

@@ -1,4 +1,5 @@
 using Assay.Releases.Canaries;
+using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Files;
 using Assay.Releases.Ledger;
 using Assay.Releases.Rollbacks;
@@ -35,6 +36,9 @@ internal sealed class SeededCanary : IDisposable
 
     /// <summary>Metrics that cannot be seen.</summary>
     public IReadOnlySet<string> Unseen { get; set; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>What probes answer, by metric and look.</summary>
+    public Func<CanaryMetric, int, ProbeReading> Probes { get; set; } = (_, _) => new ProbeReading(IsWell: true, "It answered 200.");
 
     /// <summary>Requests of the service a minute.</summary>
     public double RequestsPerMinute { get; set; } = 800;
@@ -103,8 +107,11 @@ internal sealed class SeededCanary : IDisposable
     /// <summary>Figures since the step began: a wave of two hours lies over all, so that looks differ.</summary>
     private sealed class Figures(SeededCanary of, HeldSplit split) : ICanaryMetrics
     {
+        private int looks;
+
         public Task<CanaryReading> ReadAsync(CanaryPlan plan, DateTimeOffset stepSince, DateTimeOffset now, CancellationToken cancellationToken)
         {
+            looks++;
             var all = of.RequestsPerMinute * (now - stepSince).TotalMinutes;
             var canary = (long)(all * (double)split.Percent / 100);
             var control = (long)all - canary;
@@ -114,6 +121,11 @@ internal sealed class SeededCanary : IDisposable
 
         private MetricReading Reading(CanaryMetric metric, long control, long canary, double wave)
         {
+            if (metric.Probe is not null)
+            {
+                return new MetricReading(metric.Name, null, null) { Probe = of.Probes(metric, looks) };
+            }
+
             var (ofControl, ofCanary) = of.Rates(metric, split.Percent);
             return of.Unseen.Contains(metric.Name)
                 ? new MetricReading(metric.Name, null, null) { Missing = "No score of this name in either arm." }

@@ -50,10 +50,16 @@ public sealed class ReleaseDemoTests : IAsyncLifetime
         (await LinksAsync("see_also@1.9.1")).ShouldBe(["opened", "evidence", "gate", "canary_started", "rolled_back"]);
         (await PhaseAsync("see_also@1.9.1")).ShouldBe("rolled_back");
         (await FlagAsync()).GetProperty("killed").GetBoolean().ShouldBeTrue();
-        (await StatusAsync("see_also@1.9.1")).GetProperty("metrics").EnumerateArray().ShouldContain(m => Text(m, "metric") == "errors" && Text(m, "verdict") == "fail");
+        (await StatusAsync("see_also@1.9.1"))
+            .GetProperty("metrics")
+            .EnumerateArray()
+            .ShouldContain(m => Text(m, "metric") == "errors" && Text(m, "verdict") == "fail");
 
         // What the demo brought about is gone with it.
-        (await Answered.GetAsync(service.Client, "/faults")).Json.GetProperty("faults").GetArrayLength().ShouldBe(0);
+        (await Answered.GetAsync(service.Client, "/faults"))
+            .Json.GetProperty("faults")
+            .GetArrayLength()
+            .ShouldBe(0);
         (await Answered.GetAsync(service.Client, "/traffic")).Json.GetProperty("per_minute").GetDouble().ShouldBe(120);
     }
 

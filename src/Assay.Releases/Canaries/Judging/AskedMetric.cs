@@ -20,7 +20,8 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
     public MetricJudgement Judge(IReadOnlySet<Question> broken, double alpha)
     {
         var verdict = Verdict(broken);
-        return Tested.Test is { } test ? Judge(test, verdict, broken, alpha)
+        return Metric.Probe is not null ? ProbeJudgement.Of(Metric, Reading)
+            : Tested.Test is { } test ? Judge(test, verdict, broken, alpha)
             : Reading.Error is { } error ? Unseen(verdict, $"It could not be read: {error}.")
             : Reading.Missing is { } missing ? Unseen(verdict, $"There is no figure: {missing}.")
             : Tested.Lack is { } lack ? Unseen(verdict, $"It is not judged yet: {lack}.") with { More = Tested.Values > 0 ? Tested.Values : null }
@@ -30,7 +31,8 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
     /// <summary>The verdict alone.</summary>
     /// <param name="broken">What is proven wrong.</param>
     public MetricVerdict Verdict(IReadOnlySet<Question> broken) =>
-        Reading.Error is not null ? MetricVerdict.Error
+        Metric.Probe is not null ? ProbeJudgement.VerdictOf(Reading)
+        : Reading.Error is not null ? MetricVerdict.Error
         : Tested.Test is { } test ? Verdict(test, broken)
         : Tested.Lack is not null && Reading is { Canary.Count: > 0, Control.Count: > 0 } ? MetricVerdict.Inconclusive
         : MetricVerdict.NoData;
@@ -45,9 +47,20 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
     private MetricJudgement Judge(ArmTest test, MetricVerdict verdict, IReadOnlySet<Question> broken, double alpha)
     {
         var hits = Questions.Where(broken.Contains).ToList();
-        var made = Figures(test, alpha) with { Verdict = verdict, More = verdict == MetricVerdict.Inconclusive ? MoreOf(test) : null };
+        var made = Figures(test, alpha) with
+        {
+            Verdict = verdict,
+            More = verdict == MetricVerdict.Inconclusive ? MoreOf(test) : null,
+            BrokenBy = BreakOf(test, hits),
+        };
         return made with { Reason = JudgementText.Of(Metric, made, IsGross(test), hits.Exists(h => !h.IsLimit), hits.Exists(h => h.IsLimit)) };
     }
+
+    private MetricBreak? BreakOf(ArmTest test, List<Question> hits) =>
+        IsGross(test) ? MetricBreak.GrossFailure
+        : hits.Exists(h => !h.IsLimit) ? MetricBreak.Comparison
+        : hits.Count > 0 ? MetricBreak.Limit
+        : null;
 
     private MetricJudgement Figures(ArmTest test, double alpha)
     {

@@ -72,7 +72,7 @@ internal static class CanaryJudge
     {
         var left = asked.Where(a => a.Metric.IsRequired && a.Tested.Test is not null).SelectMany(a => a.Questions).ToList();
         // What is missing at this look counts all the same: the number of questions was fixed before the first.
-        var missing = asked.Where(a => a.Metric.IsRequired && a.Tested.Test is null).Sum(a => a.Metric.Limit is null ? 1 : 2);
+        var missing = asked.Where(a => a.Metric is { IsRequired: true, Probe: null } && a.Tested.Test is null).Sum(a => a.Metric.Limit is null ? 1 : 2);
         var broken = new HashSet<Question>();
         double Alpha() => plan.StepAlpha / Math.Max(1, left.Count + missing);
         while (left.Find(q => q.IsProven(Alpha())) is { } hit)

@@ -16,6 +16,9 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
     /// <summary>Charts on a page: those that decide, what is open first.</summary>
     public const int Most = 4;
 
+    /// <summary>What is drawn, beside the heading; null for the difference of both arms.</summary>
+    public string? Aside { get; init; }
+
     // More points are no longer told apart: every k-th is drawn, the last always.
     private const int MostPoints = 120;
 
@@ -37,7 +40,7 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
             .ThenBy(m => VerdictWords.RankOf(ReleaseTexts.VerdictOf(m.Verdict)))
             .Select(m => plan.Metrics.FirstOrDefault(p => p.Name == m.Metric))
             .OfType<CanaryMetric>();
-        return [.. deciding.Select(m => Of(looks, m, reader)).OfType<CanaryChart>().Take(Most)];
+        return [.. deciding.Select(m => m.Probe is null ? Of(looks, m, reader) : ProbeChart.Of(looks, m, reader)).OfType<CanaryChart>().Take(Most)];
     }
 
     private static CanaryChart? Of(IReadOnlyList<CanaryLook> looks, CanaryMetric metric, Reader reader)
@@ -71,7 +74,8 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
         return new CanaryChart(reader.Say($"{metric.Name} by look", $"{metric.Name} по просмотрам"), Sentence(metric, seen, reader), Framed(spec, seen, scale));
     }
 
-    private static List<Point> Thinned(List<Point> all)
+    /// <summary>At most as many of them as are told apart, the last always.</summary>
+    internal static List<T> Thinned<T>(List<T> all)
     {
         var every = (all.Count + MostPoints - 1) / MostPoints;
         return [.. all.Where((_, i) => i % every == (all.Count - 1) % every)];
@@ -95,9 +99,12 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
 
     // A limit that is far away belongs into the drawing all the same: how far is what it says.
     private static ChartSpec WithLimit(ChartSpec spec, double limit, double least, double most) =>
-        limit > 0 && most < limit ? spec with { Max = RoundUp(LimitRoom * limit) }
-        : limit < 0 && least > limit ? spec with { Min = -RoundUp(-LimitRoom * limit) }
+        limit > 0 && most < limit ? spec with { Max = WithRoom(limit) }
+        : limit < 0 && least > limit ? spec with { Min = -WithRoom(-limit) }
         : spec;
+
+    /// <summary>A round end of an axis on which a limit above 0 is seen.</summary>
+    internal static double WithRoom(double limit) => RoundUp(LimitRoom * limit);
 
     private static double RoundUp(double value)
     {

@@ -34,14 +34,17 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
     /// <summary>The difference that is still accepted.</summary>
     public string Accepted { get; init; } = Figures.None;
 
-    /// <summary>The limit of the canary itself; empty for none.</summary>
+    /// <summary>The limit of the canary itself, in words; empty for none.</summary>
     public string Backstop { get; init; } = "";
 
-    /// <summary>Why there is no figure, in English as it was recorded; empty when there is one.</summary>
+    /// <summary>Why there is no figure, or what a probe answered, in English as it was recorded; empty when the figures say all.</summary>
     public string Lack { get; init; } = "";
 
     /// <summary>The drawing; null without a figure.</summary>
     public IntervalPlot? Plot { get; init; }
+
+    /// <summary>Whether it is compared with control, so that there is something to draw.</summary>
+    public bool IsCompared { get; init; } = true;
 
     /// <summary>Whether the drawing has a margin.</summary>
     public bool HasMargin { get; init; }
@@ -64,16 +67,17 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
         {
             Control = MetricWords.Value(made.Control, report, f),
             ControlOf = Of(made.ControlCount, reader),
-            Canary = MetricWords.Value(made.Canary, report, f),
+            Canary = metric.Probe is null ? MetricWords.Value(made.Canary, report, f) : ProbeFigures.Value(made.Canary, metric, reader),
             CanaryOf = Of(made.CanaryCount, reader),
             Difference = MetricWords.Difference(made.Difference, report, reader),
             Interval = MetricWords.Interval(made.Low, made.High, report, reader),
             Accepted = MetricWords.Difference(made.Accepted, report, reader),
-            Backstop = metric.Limit is { } limit ? MetricWords.Value(limit, report, f) : "",
-            Lack = made.IsSeen ? "" : made.Reason,
+            Backstop = ProbeFigures.Limit(metric, reader),
+            Lack = made.IsSeen && metric.Probe is null ? "" : made.Reason,
             Plot = made.Difference is { } difference
                 ? IntervalPlot.Of(difference, made.Low, made.High, metric.IsLowerBetter, made.Accepted is { } accepted ? Math.Abs(accepted) : null)
                 : null,
+            IsCompared = metric.Probe is null,
             HasMargin = made.Accepted is not null,
             Traces = [.. made.TraceIds.Take(MostTraces)],
         };

@@ -81,7 +81,7 @@ public sealed record ReleaseStep(string Name, string Icon, string Detail, string
         }
 
         var looks = view.Looks.Where(l => l.Step == step).ToList();
-        var seen = looks.Count == 0 ? 0 : looks.Max(l => l.Metrics.Select(m => m.CanaryCount).DefaultIfEmpty().Max());
+        var seen = looks.Count == 0 ? 0 : looks.Max(l => Math.Max(l.Requests, l.Metrics.Select(m => m.CanaryCount).DefaultIfEmpty().Max()));
         var counted =
             looks.Count == 0 ? "" : $" · {reader.Figures.Count(looks[^1].Look, ReleaseTexts.Looks)}, {reader.Figures.Count(seen, ReleaseTexts.Requests)}";
         return LeftAt(view, step) is not { } left ? new ReleaseStep(name, IconNow(view), reader.Say("since ", "с ") + At(began, reader) + counted, IsNow)

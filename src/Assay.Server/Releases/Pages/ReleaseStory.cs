@@ -61,7 +61,7 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
     }
 
     /// <summary>Requests of the canary on its step.</summary>
-    public static long Requests(CanaryState state) => state.Judgements.Select(j => j.CanaryCount).DefaultIfEmpty().Max();
+    public static long Requests(CanaryState state) => Math.Max(state.Requests, state.Judgements.Select(j => j.CanaryCount).DefaultIfEmpty().Max());
 
     /// <summary>A metric at a look, with figure, interval, limit and what is still needed.</summary>
     public static string Sentence(MetricJudgement made, CanaryPlan plan, Reader reader)
@@ -79,6 +79,11 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
         }
 
         var row = MetricRow.Of(made, metric, reader);
+        if (metric.Probe is not null)
+        {
+            return Probed(made, row, reader);
+        }
+
         var figures = reader.Say(
             $"{made.Metric} is {row.Canary} against {row.Control}, {row.Difference}{Bracket(row.Interval)}",
             $"{made.Metric}: {row.Canary} против {row.Control}, {row.Difference}{Bracket(row.Interval)}"
@@ -86,6 +91,18 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
         var accepted = made.Accepted is null ? "" : reader.Say($"; {row.Accepted} is accepted", $"; допустимо {row.Accepted}");
         // Russian points end with one themselves.
         return (figures + accepted).TrimEnd('.') + "." + Needs(made, reader);
+    }
+
+    // What exactly was answered stands beneath the table, as it was recorded.
+    private static string Probed(MetricJudgement made, MetricRow row, Reader reader)
+    {
+        var value =
+            made.Canary is null ? ""
+            : row.Backstop.Length == 0 ? $" ({row.Canary})"
+            : $" ({row.Canary}; {row.Backstop})";
+        return made.Verdict == MetricVerdict.Pass
+            ? reader.Say($"The probe {made.Metric} answers well{value}.", $"Проверка {made.Metric} пройдена{value}.")
+            : reader.Say($"The probe {made.Metric} fails{value}.", $"Проверка {made.Metric} не пройдена{value}.");
     }
 
     private static string Needs(MetricJudgement made, Reader reader) =>

@@ -42,6 +42,7 @@ internal static class ReleaseTexts
         {
             CanaryMetricKind.Rate => new("exact", "точный"),
             CanaryMetricKind.Mean => new("sequential", "последовательный"),
+            CanaryMetricKind.Probe => new("probe", "проверка"),
             _ => new("exact, by quantile", "точный, по квантилю"),
         };
 

@@ -28,6 +28,16 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task The_memory_of_the_process_is_on_the_page()
+    {
+        await using var service = await ServiceBed.StartAsync();
+        var memory = service.Page().Families.Single(f => f.Name == "process_memory_usage_bytes");
+        memory.Type.ShouldBe("gauge");
+        // A runtime alone takes more than the one, and the machine of a test has less than the other.
+        memory.Samples.Single().Value.ShouldBeInRange(10e6, 100e9);
+    }
+
+    [Fact]
     public async Task The_callers_correlation_id_comes_back_and_is_on_the_span_and_in_the_log()
     {
         await using var service = await ServiceBed.StartAsync();
