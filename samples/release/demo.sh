@@ -144,11 +144,12 @@ ask_gate() {
   assay release gate "$name" --version "$version" || went_wrong "The gate is not open: the lines above say why."
 }
 
-start_canary() { # start_canary: its exit code is the canary's, 0 promoted, 1 rolled back
+run_canary() { # run_canary: its exit code is the canary's, 0 promoted, 1 rolled back
   settle
   heading "Canary: 25 % of users, then 50 %, then all"
   printf 'Look on: %s/releases/%s@%s\n' "$hub" "$name" "$version"
-  assay canary start "$name" --version "$version" --wait
+  assay canary start "$name" --version "$version"
+  assay canary status "$name" --watch
 }
 
 show_ledger() {
@@ -173,15 +174,16 @@ release() {
   show_candidate
   measure
   ask_gate
-  start_canary || went_wrong "The canary was not promoted: the lines above say why."
+  run_canary || went_wrong "The canary was not promoted: the lines above say why."
   show_ledger
   goodbye "$name@$version is out: everybody has it. Look at" ""
 }
 
 break_candidate() {
   heading "What no benchmark saw: a fault in real traffic"
-  echo "40 % of the questions of users who have the candidate fail, nobody else's."
-  local fault="{\"kind\": \"errors\", \"percent\": 40, \"seconds\": 900, \"flag\": \"$name\", \"variant\": \"on\"}"
+  echo "One in five questions of users who have the candidate fails, nobody else's."
+  local fault="{\"kind\": \"errors\", \"percent\": 20, \"seconds\": 900,
+       \"flag\": \"$name\", \"variant\": \"on\"}"
   printf '\n$ curl %s/faults -H "%s" \\\n  -d '\''%s'\''\n' "$service" "$json" "$fault"
   curl -fsS -o /dev/null -X POST "$service/faults" -H "$json" -d "$fault" ||
     fail "The sample service at $service takes no faults." "It is an older one: make down, then run this again."
@@ -206,11 +208,11 @@ rollback() {
   show_candidate
   measure
   ask_gate
+  settle
   break_candidate
-  start_canary || code=$?
+  run_canary || code=$?
   [ "$code" = 1 ] || went_wrong "The canary was not rolled back (exit code $code)."
-  heading "Where it stands"
-  assay canary status "$name" || true
+  heading "What users have now"
   assay flag show "$name"
   ask_users
   typed curl -X DELETE "$service/faults"

@@ -57,7 +57,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
     [Theory]
     [InlineData("rag_plus_plus@1.9.0", "Inconclusive", "Hold at 25\u00a0%: reranker fallbacks is not decided")]
     [InlineData("shop@1.5.0", "Rolled back", "Rolled back from 20\u00a0%: errors broke")]
-    [InlineData("shop@1.4.0", "Promoted", "All traffic is the candidate's")]
+    [InlineData("shop@1.4.0", "Promoted", "All traffic was the candidate's, until 1.5.0 began")]
     [InlineData("hostile@0.1.0", "Rolled back", "Rolled back from 20\u00a0% by hand")]
     [InlineData("digest@2.0.0", "No data", "Hold at 10\u00a0%: relevance cannot be seen")]
     [InlineData("cache@2.1.0", "Rolled back", "Rolled back from 10\u00a0%: memory broke")]
@@ -67,6 +67,19 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         var text = await TextAsync($"/releases/{release}");
         text.ShouldContain(headline);
         text.IndexOf(word, StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("id=\"steps\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_version_that_another_came_after_leads_to_it_and_claims_no_traffic()
+    {
+        var text = await TextAsync("/releases/shop@1.4.0");
+        text.ShouldContain("href=\"/releases/shop@1.5.0\"");
+        text.ShouldContain("Came after it");
+        // What would be rolled back is the later one's traffic.
+        text.ShouldNotContain("/releases/shop@1.4.0/rollback");
+        (await TextAsync("/releases/shop@1.5.0")).ShouldNotContain("Came after it");
+        var list = await TextAsync("/releases");
+        list[list.IndexOf("/releases/shop@1.4.0", StringComparison.Ordinal)..].Split("</tr>")[0].ShouldNotContain("100\u00a0%<");
     }
 
     [Fact]
