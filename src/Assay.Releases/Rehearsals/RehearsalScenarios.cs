@@ -14,7 +14,7 @@ internal static class RehearsalScenarios
         {
             IsBroken = true,
             FoundBy = [RehearsalStage.Errors],
-            How = "the plain rule for what fails grossly, at the first look that sees it",
+            How = "the plain rule for what fails grossly, or the comparison with control where that proves it by fewer failures",
         },
         new("error_spike", "30 % of the candidate's questions begin to fail.", new RehearsalFault("errors") { Percent = 30 }, Usual)
         {

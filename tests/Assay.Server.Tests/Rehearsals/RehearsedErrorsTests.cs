@@ -6,13 +6,14 @@ namespace Assay.Server.Tests.Rehearsals;
 public sealed class RehearsedErrorsTests
 {
     [Fact]
-    public async Task A_candidate_that_is_broken_from_the_first_question_is_a_gross_failure_and_over_its_budget_the_command_fails()
+    public async Task A_candidate_that_is_broken_from_the_first_question_is_found_and_over_its_budget_the_command_fails()
     {
         using var place = new Rehearsed();
         var finished = (await place.RunAsync("canary_failure", "--budget-detect", "0.001")).ShouldEndWith(ExitCode.Fail);
         var result = Rehearsed.ResultOf(finished);
         Rehearsed.ShouldBeFoundAndRestored(result, "errors");
-        result.GetProperty("found_by")[0].GetProperty("by").GetString().ShouldBe("gross_failure");
+        // Which comes first is a matter of how many of control's questions were answered by then.
+        result.GetProperty("found_by")[0].GetProperty("by").GetString().ShouldBeOneOf("gross_failure", "comparison");
         result.GetProperty("verdict").GetString().ShouldBe("fail");
         result.GetProperty("reason").GetString()!.ShouldContain("too late");
         finished.Error.ShouldContain("canary_failure: FAIL.");
