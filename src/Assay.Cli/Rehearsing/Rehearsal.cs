@@ -42,7 +42,8 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
             cancellationToken
         );
         await stage.WriteReleaseAsync(cancellationToken);
-        return scenario.IsBroken ? await BrokenAsync(users, cancellationToken) : await HealthyAsync(users, cancellationToken);
+        var measures = scenario.IsBroken ? await BrokenAsync(users, cancellationToken) : await HealthyAsync(users, cancellationToken);
+        return measures with { NotAsked = users.NotAsked };
     }
 
     // Nobody is hurt before somebody has the candidate: the fault comes about when the canary begins.
@@ -72,7 +73,7 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
         var mark = Mark(users);
         if (HasEnded(status))
         {
-            return mark.Measures with { RolledBackBefore = ReasonOf(status), Looks = await LooksAsync(cancellationToken), Before = mark.Asked };
+            return mark.Measures with { RolledBackBefore = ReasonOf(status), Looks = await LooksAsync(cancellationToken) };
         }
 
         await stage.Service.InjectAsync(scenario.Fault, cancellationToken);
@@ -84,7 +85,7 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
     private async Task<RehearsalMeasures> FollowAsync(RehearsalUsers users, FaultMark mark, CancellationToken cancellationToken)
     {
         var status = await waiting.StatusAsync(HasEnded, Longer(budget.Detect), cancellationToken);
-        var measures = mark.Measures with { Before = mark.Asked, Found = users.Asked.Since(mark.Asked) };
+        var measures = mark.Measures with { Found = users.Asked.Since(mark.Asked) };
         if (status is null || !HasEnded(status))
         {
             await tell.TellAsync("nobody found it");

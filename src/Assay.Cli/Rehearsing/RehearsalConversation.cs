@@ -32,7 +32,7 @@ internal sealed class RehearsalConversation(RehearsalLines lines, CommandSurroun
             await SayAsync("- " + fact);
         }
 
-        await SayAsync("The runbook is docs/runbooks/en/rollback.md. Press Enter to go on.");
+        await SayAsync($"The runbook for it: docs/runbooks/en/rollback.md#{result.Scenario}. Press Enter to go on.");
         await ReadAsync(cancellationToken);
         var lessons = new List<string>();
         while (lessons.Count < MostLessons)

@@ -7,7 +7,7 @@ namespace Assay.Cli.Rehearsing;
 /// <summary>Results and scenarios, for a terminal of 80 columns.</summary>
 internal static class RehearsalTable
 {
-    private const int FoundByWidth = 18;
+    private const int FoundByWidth = 17;
 
     /// <summary>A row for each scenario, then why one failed.</summary>
     public static IEnumerable<string> Of(RehearsalReport report) =>

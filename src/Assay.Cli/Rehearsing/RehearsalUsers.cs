@@ -6,7 +6,7 @@ namespace Assay.Cli.Rehearsing;
 /// <summary>
 /// The users of a stage. They ask at a fixed rate and do not wait for each other, as users do: a service that gets slow is asked no less. Who asks what is decided by a seed.
 /// </summary>
-internal sealed class RehearsalUsers(SampleService service, TimeProvider time) : IAsyncDisposable
+internal sealed class RehearsalUsers(SampleClient service, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Questions a second.</summary>
     public const int PerSecond = 60;
@@ -32,6 +32,7 @@ internal sealed class RehearsalUsers(SampleService service, TimeProvider time) :
     private readonly ConcurrentDictionary<string, bool> hadCandidate = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private AskedQuestions asked = new(0, 0, 0, 0);
+    private long notAsked;
     private Task? asking;
 
     /// <summary>Questions so far, as they were answered.</summary>
@@ -45,6 +46,9 @@ internal sealed class RehearsalUsers(SampleService service, TimeProvider time) :
             }
         }
     }
+
+    /// <summary>Questions that were not asked, since too many waited for their answers.</summary>
+    public long NotAsked => Interlocked.Read(ref notAsked);
 
     /// <summary>Who was answered by the candidate, in order; at most all of them.</summary>
     public IReadOnlyList<string> OfCandidate => [.. hadCandidate.Keys.Order(StringComparer.Ordinal)];
@@ -76,9 +80,14 @@ internal sealed class RehearsalUsers(SampleService service, TimeProvider time) :
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 open.RemoveWhere(t => t.IsCompleted);
+                var (user, question) = ($"rehearsal-user-{random.Next(Count):d3}", Questions[random.Next(Questions.Length)]);
                 if (open.Count < MostAtOnce)
                 {
-                    open.Add(AskOnceAsync($"rehearsal-user-{random.Next(Count):d3}", Questions[random.Next(Questions.Length)], cancellationToken));
+                    open.Add(AskOnceAsync(user, question, cancellationToken));
+                }
+                else
+                {
+                    Interlocked.Increment(ref notAsked);
                 }
             }
         }

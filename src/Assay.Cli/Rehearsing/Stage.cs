@@ -22,7 +22,7 @@ internal sealed partial class Stage : IAsyncDisposable
     private StageProcess? hub;
     private StageProcess? program;
     private CanaryHub? canaries;
-    private SampleService? service;
+    private SampleClient? service;
 
     private Stage(string folder, bool keeps) => (Folder, this.keeps) = (folder, keeps);
 
@@ -36,7 +36,7 @@ internal sealed partial class Stage : IAsyncDisposable
     public CanaryHub Canaries => canaries!;
 
     /// <summary>Its sample service.</summary>
-    public SampleService Service => service!;
+    public SampleClient Service => service!;
 
     private string Catalog => Path.Combine(Folder, "catalog");
 
@@ -116,7 +116,7 @@ internal sealed partial class Stage : IAsyncDisposable
             time,
             cancellationToken
         );
-        service = new SampleService(new Uri(Listening().Match(program.Said).Groups["address"].Value), time);
+        service = new SampleClient(new Uri(Listening().Match(program.Said).Groups["address"].Value), time);
     }
 
     private string[] HubArguments() =>

@@ -17,6 +17,8 @@ internal sealed class Waiting(Stage stage, TimeProvider time)
         var started = time.GetTimestamp();
         while (!await TryAsync(holds))
         {
+            // Who stops the command in a terminal stops its programs too.
+            cancellationToken.ThrowIfCancellationRequested();
             stage.DemandRunning();
             if (time.GetElapsedTime(started) > limit)
             {

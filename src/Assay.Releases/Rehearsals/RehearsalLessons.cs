@@ -9,7 +9,7 @@ internal static class RehearsalLessons
 {
     /// <summary>One sentence or two each.</summary>
     public static IReadOnlyList<string> Of(RehearsalScenario scenario, RehearsalMeasures measures) =>
-        [.. Found(scenario, measures), .. Hurt(scenario, measures), .. Limits(measures), .. Before(scenario, measures)];
+        [.. Found(scenario, measures), .. Hurt(scenario, measures), .. Limits(measures), .. Before(scenario, measures), .. Unasked(measures)];
 
     /// <summary>The look that decided; null when none did.</summary>
     public static CanaryLook? DecidedBy(RehearsalMeasures measures) => measures.Looks.LastOrDefault(l => l.Verdict == Verdict.Fail);
@@ -68,6 +68,14 @@ internal static class RehearsalLessons
         if (measures.RolledBackBefore is null && !scenario.IsBroken)
         {
             yield return $"Before the fault {FigureText.Counted(looks, "look")} at the healthy candidate took nothing back.";
+        }
+    }
+
+    private static IEnumerable<string> Unasked(RehearsalMeasures measures)
+    {
+        if (measures.NotAsked > 0)
+        {
+            yield return $"{FigureText.Counted(measures.NotAsked, "question")} could not be asked, since too many waited for their answers: the machine is slow for this, and times are longer than they were.";
         }
     }
 

@@ -21,14 +21,14 @@ internal sealed record RehearsalMeasures(DateTimeOffset FaultAt)
     /// <summary>Why it was rolled back, in the controller's words; empty when it was not.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Questions before the fault, of both arms.</summary>
-    public AskedQuestions Before { get; init; } = new(0, 0, 0, 0);
-
     /// <summary>Questions from the fault until the rollback was decided.</summary>
     public AskedQuestions Found { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>Questions from the fault until all was well again.</summary>
     public AskedQuestions During { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>Questions of the whole rehearsal that were not asked, since too many waited for their answers.</summary>
+    public long NotAsked { get; init; }
 }
 
 /// <summary>Questions that users asked in a time, and those of them that were hurt: failed, or answered later than a user waits.</summary>

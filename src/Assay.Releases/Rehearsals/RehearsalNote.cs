@@ -53,14 +53,21 @@ internal sealed record RehearsalNote(string Scenario, DateTimeOffset At, Verdict
     /// <exception cref="AssayException">It is none that a ledger takes (exit code 2).</exception>
     public LedgerEntry Entry(ReleaseId release, string actor)
     {
-        Check();
+        // What a sender left out is null, whatever stands above.
+        var whole = this with
+        {
+            FoundBy = FoundBy ?? [],
+            Lessons = Lessons ?? [],
+            Assay = Assay ?? "",
+        };
+        whole.Check();
         return new(
             release.ToString(),
             LedgerKind.Rehearsal,
             $"rehearsal/{Scenario}/{LedgerLine.TimeOf(At)}",
             actor,
             At,
-            JsonSerializer.SerializeToUtf8Bytes(this, RehearsalJson.Default.RehearsalNote)
+            JsonSerializer.SerializeToUtf8Bytes(whole, RehearsalJson.Default.RehearsalNote)
         );
     }
 

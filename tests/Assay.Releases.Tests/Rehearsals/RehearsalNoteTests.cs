@@ -74,7 +74,7 @@ public sealed class RehearsalNoteTests
             },
             Note with
             {
-                FoundBy = null!,
+                Reason = null!,
             },
         ];
         wrong.ShouldAllBe(n => Should.Throw<AssayException>(() => n.Entry(RehearsalStage.Release, "mira")).ExitCode == ExitCode.WrongUsage);

@@ -1,6 +1,7 @@
 using Assay.Cli;
 using Assay.Cli.Rehearsing;
 using Assay.Embedded.Folders;
+using Assay.Releases.Canaries.Judging;
 using Assay.Releases.Rehearsals;
 using Assay.Server.Tests.Cli;
 using Assay.Server.Tests.Samples;
@@ -23,6 +24,31 @@ public sealed class RehearseCommandTests
         var one = (await DataPlace.CallAsync("release", "rehearse", "--list", "--scenario", "memory_leak", "--budget-detect", "30", "--json")).Json();
         var listed = one.GetProperty("scenarios").EnumerateArray().ShouldHaveSingleItem();
         (listed.GetProperty("detect_seconds").GetDouble(), listed.GetProperty("restore_seconds").GetDouble()).ShouldBe((30, 30));
+    }
+
+    [Fact]
+    public void The_table_shows_the_slowest_of_many_within_80_columns()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+        var results = RehearsalScenarios
+            .All.SelectMany(s => Enumerable.Range(1, 20).Select(i => Made(s.Name, i, detect: i == 7 ? 3_599.9 : 3)))
+            .Append(Made("memory_leak", 21, detect: null))
+            .ToList();
+        var lines = RehearsalTable.Of(RehearsalReport.Of("1.9.0", at, results)).ToList();
+        lines.ShouldAllBe(l => l.Length <= 80);
+        lines.ShouldContain("error_spike           19/20    3599.9 s    4.0 s    15 / 20 s  errors, latency …");
+        lines.Single(l => l.StartsWith("memory_leak", StringComparison.Ordinal)).ShouldStartWith("memory_leak           19/21           -        -");
+        lines[^1].ShouldBe("114 of 121 rehearsals kept their budget; of several times the slowest is shown.");
+
+        RehearsalResult Made(string scenario, int time, double? detect) =>
+            new(scenario, time, at, detect < 15 ? Verdict.Pass : Verdict.Fail, "Nobody found it: the candidate keeps its traffic after more than 15.0 s.")
+            {
+                DetectSeconds = detect,
+                RestoreSeconds = detect is null ? null : 4,
+                BudgetDetectSeconds = 15,
+                BudgetRestoreSeconds = 20,
+                FoundBy = [new("errors", MetricBreak.Comparison), new("latency p95", MetricBreak.Comparison)],
+            };
     }
 
     [Theory]

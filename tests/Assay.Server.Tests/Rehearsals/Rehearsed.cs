@@ -45,9 +45,9 @@ internal sealed class Rehearsed : IDisposable
         result.GetProperty("questions").GetProperty("candidate").GetInt64().ShouldBePositive();
     }
 
-    // Whether a budget is kept is no question for a machine that runs other tests meanwhile.
+    // Whether a budget is kept is no question for a machine that runs other tests meanwhile. Twice as long is waited for what nobody finds.
     private static string[] Budgets(string[] more) =>
-        [.. more.Contains("--budget-detect") ? (string[])[] : ["--budget-detect", "1800"], "--budget-restore", "1800"];
+        [.. more.Contains("--budget-detect") ? (string[])[] : ["--budget-detect", "150"], "--budget-restore", "150"];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -1,4 +1,3 @@
-using Assay.Cli;
 using Assay.Embedded.Folders;
 
 namespace Assay.Server.Tests.Rehearsals;
@@ -45,7 +44,7 @@ public sealed class RehearsedErrorsTests
             .ShouldHaveSingleItem();
         link.GetProperty("kind").GetString().ShouldBe("rehearsal");
         link.GetProperty("body").GetProperty("scenario").GetString().ShouldBe("error_spike");
-        link.GetProperty("body").GetProperty("budget_seconds").GetDouble().ShouldBe(1_800);
+        link.GetProperty("body").GetProperty("budget_seconds").GetDouble().ShouldBe(150);
         var page = await hub.Client.GetStringAsync("/releases/rag_plus_plus@rehearsal", TestContext.Current.CancellationToken);
         page.ShouldContain("error_spike");
     }

@@ -1,5 +1,3 @@
-using Assay.Cli;
-
 namespace Assay.Server.Tests.Rehearsals;
 
 /// <summary>Candidates that go wrong before or without failing questions: slow, not ready, growing; real processes, the real controller.</summary>

@@ -7,7 +7,7 @@ using Assay.Releases.Rehearsals;
 namespace Assay.Cli.Rehearsing;
 
 /// <summary>The sample service as its users meet it, and the door by which faults come.</summary>
-internal sealed class SampleService : IDisposable
+internal sealed class SampleClient : IDisposable
 {
     /// <summary>Who waits longer for an answer is hurt.</summary>
     public static readonly TimeSpan SlowestWell = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ internal sealed class SampleService : IDisposable
     // No propagator: users' programs are not traced.
     private readonly HttpClient http;
 
-    public SampleService(Uri address, TimeProvider time)
+    public SampleClient(Uri address, TimeProvider time)
     {
         this.time = time;
         Address = address;
