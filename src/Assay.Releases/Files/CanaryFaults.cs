@@ -10,6 +10,7 @@ internal static class CanaryFaults
     private const int MostSteps = 20;
     private const int MostMetrics = 20;
     private const int MostApprovals = 20;
+    private const int MostName = 128;
 
     private static readonly string[] Roles = ["guardrail", "signal", "info"];
 
@@ -88,6 +89,17 @@ internal static class CanaryFaults
             );
         }
 
+        if (canary.Environment is { } environment && (environment.Length is 0 or > MostName || environment.Any(char.IsControl) || canary.Metrics != "hub"))
+        {
+            yield return At(
+                canary,
+                canary.Metrics == "hub" ? $"'environment: {environment}' cannot be one." : "the environment is the hub's to tell, and the metrics are not its.",
+                canary.Metrics == "hub"
+                    ? $"Write 1 to {MostName} characters: production."
+                    : "Write it into the queries: requests_total{environment=\"production\"}."
+            );
+        }
+
         if (canary.Metrics != "hub" && !(Uri.TryCreate(canary.Metrics, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
         {
             yield return At(
@@ -110,7 +122,11 @@ internal static class CanaryFaults
             yield break;
         }
 
-        foreach (var fault in watch.SelectMany(m => m is null ? [At(canary, "a watched metric is empty.", "Write name and read, query or probe.")] : Metric(canary, m)))
+        foreach (
+            var fault in watch.SelectMany(m =>
+                m is null ? [At(canary, "a watched metric is empty.", "Write name and read, query or probe.")] : Metric(canary, m)
+            )
+        )
         {
             yield return fault;
         }
@@ -123,7 +139,11 @@ internal static class CanaryFaults
         // The hub counts requests itself; Prometheus tells of none that nobody asks for.
         if (canary.Metrics != "hub" && watch.TrueForAll(m => m?.Probe is not null))
         {
-            yield return At(canary, "every watched metric is a probe, and probes count no requests.", "With Prometheus watch one metric with a query beside them.");
+            yield return At(
+                canary,
+                "every watched metric is a probe, and probes count no requests.",
+                "With Prometheus watch one metric with a query beside them."
+            );
         }
 
         if (watch.TrueForAll(m => m?.Role != "guardrail"))
@@ -182,13 +202,16 @@ internal static class CanaryFaults
         }
 
         var (what, of) = metric.Read.Split(' ', 2) is [var first, var rest] ? (first, rest.Trim()) : (metric.Read, "");
-        var isRate = what is "errors" or "log" or "span";
-        if (metric.Query is not null || !(what is "errors" or "latency" or "cost" ? of.Length == 0 : what is "score" or "log" or "span" && of.Length > 0))
+        var isRate = what is "errors" or "log" or "span" or "fallback";
+        if (
+            metric.Query is not null
+            || !(what is "errors" or "latency" or "cost" ? of.Length == 0 : what is "score" or "log" or "span" or "fallback" && of.Length > 0)
+        )
         {
             yield return At(
                 metric,
                 metric.Query is not null ? $"{name} has queries, which the hub does not know." : $"{name} reads '{metric.Read}', which there is not.",
-                "Write read: one of errors, latency, cost, score NAME, log NAME and span NAME."
+                "Write read: one of errors, latency, cost, score NAME, log NAME, span NAME and fallback STAGE."
             );
         }
         else if (IsKind(metric.Kind) && isRate != (metric.Kind == "rate"))

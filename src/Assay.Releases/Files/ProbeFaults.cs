@@ -110,9 +110,7 @@ internal static class ProbeFaults
     }
 
     private static bool IsName(string name) =>
-        name is { Length: > 0 and <= LongestName }
-        && !char.IsAsciiDigit(name[0])
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':');
+        name is { Length: > 0 and <= LongestName } && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':');
 
     private static ReleaseFault At(CatalogEntry entry, string problem, string fix) => new(entry.Place, problem, fix);
 

@@ -74,8 +74,7 @@ internal sealed class CanaryWorld : IDisposable
 
         public ITrafficSplit SplitOf(ReleaseId release, SplitEntry split) => death is null ? world.Split : new DyingSplit(world.Split, death);
 
-        public ICanaryMetrics MetricsOf(CanaryPlan plan) =>
-            world.WithProbes ? new ProbedMetrics(this, new ProbeAsker(world.probing, world.Time)) : this;
+        public ICanaryMetrics MetricsOf(CanaryPlan plan) => world.WithProbes ? new ProbedMetrics(this, new ProbeAsker(world.probing, world.Time)) : this;
 
         public Task<int> ApprovalsAsync(ReleaseId release, CancellationToken cancellationToken) => Task.FromResult(world.Approvals);
 

@@ -14,9 +14,9 @@ internal sealed record Probe(Uri Url, ProbeTimes Times)
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The address as it is told: without who asks and without what is asked for, either of which may be a secret.</summary>
-    public string Told { get; } = Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) + (Url.Query.Length > 0 ? "?…" : "");
+    public string Told { get; } =
+        Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) + (Url.Query.Length > 0 ? "?…" : "");
 
     /// <summary>The probe of a file that was checked.</summary>
-    public static Probe Of(ProbeEntry entry) =>
-        new(new Uri(entry.Url), ProbeTimes.Of(entry)) { Sample = entry.Metric, Labels = entry.Labels };
+    public static Probe Of(ProbeEntry entry) => new(new Uri(entry.Url), ProbeTimes.Of(entry)) { Sample = entry.Metric, Labels = entry.Labels };
 }

@@ -60,16 +60,9 @@ internal sealed class ProbeAsker(HttpClient http, TimeProvider time)
             using var request = RequestOf(probe);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var status = (int)answer.StatusCode;
-            return !answer.IsSuccessStatusCode
-                    ? ProbeAnswer.Bad($"it answered {StatusText(status)}") with
-                    {
-                        Status = status,
-                    }
+            return !answer.IsSuccessStatusCode ? ProbeAnswer.Bad($"it answered {StatusText(status)}") with { Status = status }
                 : probe.Sample is null ? new ProbeAnswer(Problem: null) { Status = status }
-                : await SampleAsync(probe, answer, either.Token) with
-                {
-                    Status = status,
-                };
+                : await SampleAsync(probe, answer, either.Token) with { Status = status };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -94,7 +94,8 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
     private Task<PrometheusAnswer> AskAsync(string query, string arm, bool isCanary, string window, CancellationToken cancellationToken) =>
         queries.AskAsync(ArmQuery.Of(query, arm, isCanary, window), cancellationToken);
 
-    private static long Most(List<MetricReading> metrics, Func<MetricReading, ArmReading?> arm) => metrics.Select(m => arm(m)?.Count ?? 0).DefaultIfEmpty().Max();
+    private static long Most(List<MetricReading> metrics, Func<MetricReading, ArmReading?> arm) =>
+        metrics.Select(m => arm(m)?.Count ?? 0).DefaultIfEmpty().Max();
 
     private sealed record ArmQuestion(string Who, string Arm, bool IsCanary, string Window);
 

@@ -31,7 +31,9 @@ internal static class ProbeChart
             X = new ChartRuns([.. points.Select(p => p.Look.Look)], reader.Say("look", "просмотр")) { Names = [.. points.Select(p => Name(p, reader))] },
             Series = [new(reader.Say("value", "значение"), "candidate", [.. points.Select(p => p.Value * scale)])],
             Min = seen.TrueForAll(p => p.Value >= 0) && metric.Limit is null or >= 0 ? 0 : null,
-            Lines = metric.Limit is { } limit ? [new ChartLine(limit * scale, MetricRow.Bound(metric, reader) + Figure(limit, metric, reader)) { End = true }] : [],
+            Lines = metric.Limit is { } limit
+                ? [new ChartLine(limit * scale, MetricRow.Bound(metric, reader) + Figure(limit, metric, reader)) { End = true }]
+                : [],
         };
         var unit = isBytes ? reader.Say(", MB", ", МБ") : "";
         return new CanaryChart(reader.Say($"{metric.Name} by look", $"{metric.Name} по просмотрам") + unit, Sentence(metric, seen, reader), spec)
@@ -44,8 +46,8 @@ internal static class ProbeChart
     {
         var (first, last) = (Figure(seen[0].Value, metric, reader), Figure(seen[^1].Value, metric, reader));
         var failed = seen.Find(p => p.Made!.Verdict == MetricVerdict.Fail);
-        var end =
-            failed is null ? reader.Say("Every look passed.", "Все просмотры пройдены.")
+        var end = failed is null
+            ? reader.Say("Every look passed.", "Все просмотры пройдены.")
             : reader.Say($"It failed at look {failed.Look.Look}.", $"Не пройдено на просмотре {failed.Look.Look}.");
         return reader.Say(
             $"{metric.Name} over {seen.Count} looks, from {first} to {last}. {end}",
@@ -55,10 +57,12 @@ internal static class ProbeChart
 
     private static string Figure(double? value, CanaryMetric metric, Reader reader) => MetricWords.Value(value, MetricRow.ReportOf(metric), reader.Figures);
 
-    private static string UnitOf(CanaryMetric metric) => metric.Unit == "ms" ? "ms" : metric.Unit is "usd" or "USD" or "$" ? "usd" : "count";
+    private static string UnitOf(CanaryMetric metric) =>
+        metric.Unit == "ms" ? "ms"
+        : metric.Unit is "usd" or "USD" or "$" ? "usd"
+        : "count";
 
-    private static string Name(Point point, Reader reader) =>
-        $"{reader.Figures.Count(point.Look.Look)} · {reader.Figures.DayAndClock(point.Look.At)}";
+    private static string Name(Point point, Reader reader) => $"{reader.Figures.Count(point.Look.Look)} · {reader.Figures.DayAndClock(point.Look.At)}";
 
     private sealed record Point(CanaryLook Look, MetricJudgement? Made)
     {

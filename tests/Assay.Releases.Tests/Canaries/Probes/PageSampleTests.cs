@@ -15,7 +15,8 @@ public sealed class PageSampleTests
     [InlineData("# HELP up 9\n# TYPE up gauge\nup 5\r\n# EOF\n", 5.0)]
     [InlineData("up_total 9\nupper 9\nup 6 # {trace_id=\"up 9\"} 9", 6.0)]
     [InlineData("this is no line of a page\nup{job=\"}, up=\\\"9\\\"\"} 7", 7.0)]
-    public void One_sample_is_found_among_other_lines(string page, double value) => PageSample.Find(page, "up", None).ShouldBe(new ProbeAnswer(Problem: null) { Value = value });
+    public void One_sample_is_found_among_other_lines(string page, double value) =>
+        PageSample.Find(page, "up", None).ShouldBe(new ProbeAnswer(Problem: null) { Value = value });
 
     [Theory]
     [InlineData("job", "a", 1.0)]

@@ -165,7 +165,9 @@ public sealed class ProbeAskerTests
             filler.Append("filler{n=\"").Append(i).Append("\"} 1\n");
         }
 
-        await using var service = await ProbedService.StartAsync(ProbedService.Page(n => n == 1 ? "process_memory_usage_bytes 7\n" + filler : filler + "process_memory_usage_bytes 7\n"));
+        await using var service = await ProbedService.StartAsync(
+            ProbedService.Page(n => n == 1 ? "process_memory_usage_bytes 7\n" + filler : filler + "process_memory_usage_bytes 7\n")
+        );
         (await AskAsync(service, "/metrics", Memory)).Value.ShouldBe(7);
         var late = await AskAsync(service, "/metrics", Memory + ", failures: 1");
         late.IsWell.ShouldBeFalse();

@@ -51,7 +51,8 @@ internal sealed class ProbedService : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-    public static Func<HttpContext, int, Task> Page(Func<int, string> textOf) => (context, n) => context.Response.WriteAsync(textOf(n).ReplaceLineEndings("\n"));
+    public static Func<HttpContext, int, Task> Page(Func<int, string> textOf) =>
+        (context, n) => context.Response.WriteAsync(textOf(n).ReplaceLineEndings("\n"));
 
     public async ValueTask DisposeAsync()
     {
