@@ -30,7 +30,8 @@ public sealed class ProbedSampleTests(FaultyRagService faulty) : IClassFixture<F
         var back = await place.RunAsync("canary", "check", "shop");
         back.Code.ShouldBe(1, back.Out);
         back.Out.ShouldContain("! ready (guardrail): fail.");
-        string.Join(' ', back.Out.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)).ShouldContain("failed 3 times in a row, and the last time it answered 503");
+        string.Join(' ', back.Out.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+            .ShouldContain("failed 3 times in a row, and the last time it answered 503");
         (await place.RunAsync("canary", "status", "shop")).Out.ShouldContain("is rolled back at 0 %");
         (await place.RunAsync("flag", "history", "new_search")).Out.ShouldContain("assay canary");
         var page = await Answered.GetAsync(place.Hub!.Client, "/releases/shop@1.9.0", ("Accept-Language", "en"));
