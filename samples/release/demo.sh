@@ -109,8 +109,8 @@ settle() {
 }
 
 documents() { # documents QUERY: what an answer names to read
-  curl -fsS -X POST "$service/ask$1" -H "$json" -d '{"question": "How do I roll back?"}' |
-    sed -n 's/.*"documents":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' ' '
+  curl -fsS -X POST "$service/ask$1" -H "$json" -d '{"question": "How long are logs kept?"}' |
+    sed -n 's/.*"documents":\[\([^]]*\)\].*/\1/p' | tr -d '"' | sed 's/,/, /g' | fold -s -w 72 | sed "s/^/    /; s/ \+$//"
 }
 
 show_candidate() {
@@ -118,10 +118,13 @@ show_candidate() {
   cat <<TXT
 Beside what it quotes, an answer shall name documents to read on. The code is in
 the sample service already, behind the flag $name, which nobody has yet.
-Asked how to roll back, an answer names
+Asked how long logs are kept, an answer names
 
-  now              $(documents "")
-  with candidate   $(documents "?preview=$name")
+  now
+$(documents "")
+
+  with the candidate
+$(documents "?preview=$name")
 TXT
 }
 
@@ -141,11 +144,12 @@ ask_gate() {
   assay release gate "$name" --version "$version" || went_wrong "The gate is not open: the lines above say why."
 }
 
-start_canary() { # start_canary: its exit code is the canary's, 0 promoted, 1 rolled back
+run_canary() { # run_canary: its exit code is the canary's, 0 promoted, 1 rolled back
   settle
   heading "Canary: 25 % of users, then 50 %, then all"
   printf 'Look on: %s/releases/%s@%s\n' "$hub" "$name" "$version"
-  assay canary start "$name" --version "$version" --wait
+  assay canary start "$name" --version "$version"
+  assay canary status "$name" --watch
 }
 
 show_ledger() {
@@ -170,15 +174,16 @@ release() {
   show_candidate
   measure
   ask_gate
-  start_canary || went_wrong "The canary was not promoted: the lines above say why."
+  run_canary || went_wrong "The canary was not promoted: the lines above say why."
   show_ledger
   goodbye "$name@$version is out: everybody has it. Look at" ""
 }
 
 break_candidate() {
   heading "What no benchmark saw: a fault in real traffic"
-  echo "40 % of the questions of users who have the candidate fail, nobody else's."
-  local fault="{\"kind\": \"errors\", \"percent\": 40, \"seconds\": 900, \"flag\": \"$name\", \"variant\": \"on\"}"
+  echo "One in five questions of users who have the candidate fails, nobody else's."
+  local fault="{\"kind\": \"errors\", \"percent\": 20, \"seconds\": 900,
+       \"flag\": \"$name\", \"variant\": \"on\"}"
   printf '\n$ curl %s/faults -H "%s" \\\n  -d '\''%s'\''\n' "$service" "$json" "$fault"
   curl -fsS -o /dev/null -X POST "$service/faults" -H "$json" -d "$fault" ||
     fail "The sample service at $service takes no faults." "It is an older one: make down, then run this again."
@@ -203,11 +208,11 @@ rollback() {
   show_candidate
   measure
   ask_gate
+  settle
   break_candidate
-  start_canary || code=$?
+  run_canary || code=$?
   [ "$code" = 1 ] || went_wrong "The canary was not rolled back (exit code $code)."
-  heading "Where it stands"
-  assay canary status "$name" || true
+  heading "What users have now"
   assay flag show "$name"
   ask_users
   typed curl -X DELETE "$service/faults"

@@ -11,6 +11,10 @@ internal sealed class Faults(FaultOptions options, InjectedFaults injected, Held
     /// <summary>Whether the service says that it is ready.</summary>
     public bool IsReady => injected.Present.All(f => f.Kind != FaultKind.Readiness);
 
+    /// <summary>Whether questions of a flag's variant would be answered now.</summary>
+    public bool IsReadyFor(string flag, string variant) =>
+        injected.Present.All(f => f.Kind != FaultKind.Readiness || (f.Flag is not null && (f.Flag != flag || f.Variant != variant)));
+
     /// <exception cref="InjectedFaultException">This question is one of those that fail.</exception>
     public async Task PassAsync(Unit unit, CancellationToken cancellationToken)
     {

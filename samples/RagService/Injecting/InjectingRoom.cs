@@ -43,18 +43,27 @@ internal static class InjectingRoom
 
     public static void MapInjecting(this WebApplication app)
     {
-        app.MapGet("/readyz", (Faults faults) => faults.IsReady ? Results.Text("ready") : Results.Text("not ready: a fault on purpose", statusCode: 503));
+        app.MapGet("/readyz", Readiness);
         if (!app.Services.GetRequiredService<FaultOptions>().Enabled)
         {
             return;
         }
 
+        app.UseToldVariants();
         var faults = app.MapGroup("/faults")
             .AddEndpointFilter((context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Refused()));
         faults.MapPost("", Add);
         faults.MapGet("", Show);
         faults.MapDelete("", Clear);
     }
+
+    // Who has which variant is decided in this process: for a canary by a flag it is the candidate's part of it that is or is not ready.
+    private static IResult Readiness(Faults faults, string? flag = null, string? variant = null) =>
+        (flag is null) != (variant is null) ? Results.Problem("Give a flag and its variant, or neither.", statusCode: 400, title: "Ready for whom?")
+        : flag is null ? Said(faults.IsReady)
+        : Said(faults.IsReadyFor(flag, variant!));
+
+    private static IResult Said(bool isReady) => isReady ? Results.Text("ready") : Results.Text("not ready: a fault on purpose", statusCode: 503);
 
     /// <summary>Whether a program of this machine asks. What a proxy passes on comes from this machine too; it says for whom.</summary>
     internal static bool IsOfThisMachine(HttpContext context) =>

@@ -18,6 +18,10 @@ internal sealed class CanaryHub(HubClient hub) : IDisposable
     public Task<CanaryStatus> GetAsync(string release, CancellationToken cancellationToken) =>
         hub.GetAsync($"{Root}/{Known(release)}", CanaryJson.Default.CanaryStatus, cancellationToken);
 
+    /// <summary>Remembered looks of a canary, the oldest first, at most 500.</summary>
+    public Task<CanaryLooks> LooksAsync(string release, CancellationToken cancellationToken) =>
+        hub.GetAsync($"{Root}/{Known(release)}/looks", CanaryJson.Default.CanaryLooks, cancellationToken);
+
     public Task<CanaryStatus> StartAsync(string release, CanaryStart start, CancellationToken cancellationToken) =>
         PostAsync(release, "start", JsonContent.Create(start, CanaryJson.Default.CanaryStart), cancellationToken);
 

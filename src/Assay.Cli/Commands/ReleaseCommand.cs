@@ -11,7 +11,7 @@ internal static class ReleaseCommand
         new(
             "release",
             """
-            Decide by evidence whether a candidate may go out, have it approved with signatures, and keep what happened in a ledger that anybody can check.
+            Decide by evidence whether a candidate may go out, have it approved with signatures, keep what happened in a ledger that anybody can check, and rehearse the rollback.
 
             How releases are written, decided and kept: docs/reference/en/releases.md
             """
@@ -25,6 +25,7 @@ internal static class ReleaseCommand
             ReleaseVerifyCommand.Create(surroundings),
             ReleaseExportCommand.Create(surroundings),
             ReleaseImportCommand.Create(surroundings),
+            ReleaseRehearseCommand.Create(surroundings),
         };
 
     /// <summary>Does something and shows what it came to, as JSON or in lines.</summary>

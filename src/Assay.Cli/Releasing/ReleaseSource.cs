@@ -10,6 +10,7 @@ using Assay.Releases.Approvals;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
+using Assay.Releases.Rehearsals;
 using Assay.Server.Hosting;
 using Assay.Server.Releases;
 using Assay.Server.Slos;
@@ -88,6 +89,17 @@ internal sealed class ReleaseSource : IAsyncDisposable
                 $"/api/v1/releases/{PathOf(ReleaseId.Read(approval.Release))}/approvals",
                 JsonContent.Create(approval, ReleasesJson.Default.Approval),
                 ReleasesJson.Default.LinkDocument,
+                cancellationToken
+            );
+
+    /// <summary>Writes rehearsals of the rollback into the ledger.</summary>
+    public async Task<LinkList> RehearsedAsync(ReleaseId release, IReadOnlyList<RehearsalNote> rehearsals, CancellationToken cancellationToken) =>
+        hub is null
+            ? LinkList.Of(await desk!.RehearsedAsync(release, rehearsals, Actor, cancellationToken))
+            : await hub.PostAsync(
+                $"/api/v1/releases/{PathOf(release)}/rehearsals",
+                JsonContent.Create(new RehearsalHandIn(rehearsals), ReleasesJson.Default.RehearsalHandIn),
+                ReleasesJson.Default.LinkList,
                 cancellationToken
             );
 

@@ -14,6 +14,7 @@ namespace Assay.Releases.Canaries;
         typeof(ReleaseIdText),
         typeof(CanaryWord<CanaryPhase>),
         typeof(CanaryWord<CanaryRole>),
+        typeof(CanaryWord<MetricBreak>),
         typeof(CanaryWord<MetricVerdict>),
         typeof(CanaryWord<RollbackStage>),
         typeof(CanaryWord<Verdict>),

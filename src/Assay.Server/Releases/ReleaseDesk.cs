@@ -4,6 +4,7 @@ using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
+using Assay.Releases.Rehearsals;
 
 namespace Assay.Server.Releases;
 
@@ -99,6 +100,31 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
     /// <exception cref="AssayException">A part of it breaks its bound (exit code 2).</exception>
     public Task<LedgerLink> DeployedAsync(ReleaseId release, Deployment deployment, string actor, CancellationToken cancellationToken) =>
         Need().AppendAsync(deployment.ToEntry(release, actor, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Writes rehearsals of the rollback of a release into the ledger; one that is there already is not written again.</summary>
+    /// <returns>The links, in the order of the rehearsals.</returns>
+    /// <exception cref="AssayException">There are none or too many, or one is none (exit code 2).</exception>
+    public async Task<IReadOnlyList<LedgerLink>> RehearsedAsync(
+        ReleaseId release,
+        IReadOnlyList<RehearsalNote> rehearsals,
+        string actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (rehearsals is not { Count: > 0 and <= RehearsalNote.MostAtOnce } || rehearsals.Contains(null!))
+        {
+            throw AssayException.Usage($"{rehearsals?.Count ?? 0} rehearsals.", $"Send 1 to {RehearsalNote.MostAtOnce} at once.");
+        }
+
+        // All or none: whatever is wrong with one is told before the first is written.
+        var links = new List<LedgerLink>();
+        foreach (var entry in rehearsals.Select(r => r.Entry(release, actor)).ToList())
+        {
+            links.Add(await Need().AppendAsync(entry, cancellationToken));
+        }
+
+        return links;
+    }
 
     /// <summary>What an approval of a release must be made for: what its newest gate was decided about.</summary>
     /// <exception cref="AssayException">No gate was decided yet (exit code 2).</exception>

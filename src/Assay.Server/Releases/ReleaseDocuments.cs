@@ -4,6 +4,7 @@ using Assay.Releases.Approvals;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
+using Assay.Releases.Rehearsals;
 
 namespace Assay.Server.Releases;
 
@@ -162,4 +163,5 @@ internal sealed record LinkList(IReadOnlyList<LinkDocument> Links)
 [JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(ApprovalTarget))]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(RehearsalHandIn))]
 internal sealed partial class ReleasesJson : JsonSerializerContext;

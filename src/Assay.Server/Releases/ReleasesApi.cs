@@ -2,6 +2,7 @@ using Assay.Releases.Approvals;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
+using Assay.Releases.Rehearsals;
 using Assay.Server.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,11 @@ internal static class ReleasesApi
             .RequireScope(Scope.Write)
             .WithSummary("Tell the ledger that a version (name@version) runs in an environment; under the id of an earlier deployment it changes nothing.");
         releases
+            .MapPost("/{release}/rehearsals", RehearsedAsync)
+            .RequireScope(Scope.Write)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxGateBytes))
+            .WithSummary("Write rehearsals of the rollback of a release (name@version) into the ledger; one that is there already is not written again.");
+        releases
             .MapGet("/{release}/approvals/{scope}", TargetAsync)
             .RequireScope(Scope.Read)
             .WithSummary("What an approval of a release must be signed for; scope is gate or promote.");
@@ -81,6 +87,13 @@ internal static class ReleasesApi
         var link = await desk.DeployedAsync(ReleaseId.Read(release), deployment, context.Caller().Actor, CancellationToken.None);
         context.Audits("release.deployed", release, deployment.Reason);
         return TypedResults.Ok(LinkDocument.Of(link));
+    }
+
+    private static async Task<Ok<LinkList>> RehearsedAsync(HttpContext context, string release, RehearsalHandIn request, ReleaseDesk desk)
+    {
+        var links = await desk.RehearsedAsync(ReleaseId.Read(release), request.Rehearsals, context.Caller().Actor, CancellationToken.None);
+        context.Audits("release.rehearsal", release);
+        return TypedResults.Ok(LinkList.Of(links));
     }
 
     private static async Task<Ok<ApprovalTarget>> TargetAsync(string release, string scope, ReleaseDesk desk, CancellationToken cancellationToken) =>

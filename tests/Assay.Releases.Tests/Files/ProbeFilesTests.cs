@@ -69,7 +69,11 @@ public sealed class ProbeFilesTests
     [InlineData("- name: ready", "- name: ready\n      query: { sum: a, count: b }", "'ready' is a probe and has query beside it")]
     [InlineData("- name: ready", "- name: ready\n      role: judge", "'ready' has the role 'judge'")]
     [InlineData("- name: ready", "- name: errors", "two watched metrics are called 'errors'")]
-    [InlineData("probe: { url: \"http://127.0.0.1:5081/readyz\" }", "probe: http://127.0.0.1:5081/readyz", "r.yaml:9: a section with keys was expected here")]
+    [InlineData(
+        "probe: { url: \"http://127.0.0.1:5081/readyz\" }",
+        "probe: http://127.0.0.1:5081/readyz",
+        "r.yaml:9: a list or a section stands where a value was expected"
+    )]
     public void What_is_wrong_is_named_with_its_line(string right, string wrong, string says)
     {
         var whole = Whole.ReplaceLineEndings("\n");

@@ -10,21 +10,14 @@ public sealed class ExperimentPagesTests(PagesFixture pages, ExperimentPagesHub 
 
     private static readonly string[] States = ["winner-past", "inconclusive", "slow", "not-begun", "widest", "missing", "empty"];
 
-    public static TheoryData<string, Look> Visits =>
-        [.. from page in Pages from look in Look.AllWidths select (page, look), .. from page in States from look in Look.Twice select (page, look)];
+    public static TheoryData<string, Look> Visits => Look.Visits(Pages, States);
 
     private RunningHub Hub => experiments.Hub;
 
     [Theory]
     [MemberData(nameof(Visits))]
-    public async Task A_page_of_experiments_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
-    {
-        var hub = page == "empty" ? await pages.Empty : Hub;
-        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
-        await visit.KeepPictureAsync($"experiments-{page}-{look}");
-
-        await visit.ShouldBeSoundAsync(page.EndsWith("missing", StringComparison.Ordinal));
-    }
+    public Task A_page_of_experiments_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look) =>
+        pages.ShouldBeSoundAsync(Hub, "experiments", page, PathOf(page), look);
 
     [Fact]
     public async Task The_list_tells_what_each_has_come_to_and_what_wants_a_person_comes_first()

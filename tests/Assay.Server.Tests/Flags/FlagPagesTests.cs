@@ -10,21 +10,14 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
 
     private static readonly string[] States = ["list-stale", "list-none", "flag-killed", "flag-missing", "edit-variants", "kill", "restore", "empty"];
 
-    public static TheoryData<string, Look> Visits =>
-        [.. from page in Pages from look in Look.AllWidths select (page, look), .. from page in States from look in Look.Twice select (page, look)];
+    public static TheoryData<string, Look> Visits => Look.Visits(Pages, States);
 
     private RunningHub Hub => flags.Hub;
 
     [Theory]
     [MemberData(nameof(Visits))]
-    public async Task A_page_of_flags_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
-    {
-        var hub = page == "empty" ? await pages.Empty : Hub;
-        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
-        await visit.KeepPictureAsync($"flags-{page}-{look}");
-
-        await visit.ShouldBeSoundAsync(page.EndsWith("missing", StringComparison.Ordinal));
-    }
+    public Task A_page_of_flags_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look) =>
+        pages.ShouldBeSoundAsync(Hub, "flags", page, PathOf(page), look);
 
     [Fact]
     public async Task The_list_says_state_shares_and_who_decided_last_and_what_needs_a_look_comes_first()

@@ -38,6 +38,19 @@ public sealed class PagesFixture : IAsyncDisposable
     internal async Task<VisitedPage> LookAsync(RunningHub hub, string path, Look look) =>
         await tabs.OpenAsync(await BrowserAsync(), hub.Addresses.Pages, path, look);
 
+    /// <summary>Looks at a page of an area: a picture of it is kept where one is wanted, and it must be sound.</summary>
+    /// <param name="hub">Whose page; of the page named <c>empty</c> it is the hub without anything.</param>
+    /// <param name="area">What the pages are about, for the name of the picture.</param>
+    /// <param name="page">Its name; one that ends with <c>missing</c> is that of something that is not there.</param>
+    /// <param name="path">Its address.</param>
+    /// <param name="look">How it is looked at.</param>
+    internal async Task ShouldBeSoundAsync(RunningHub hub, string area, string page, string path, Look look)
+    {
+        await using var visit = await LookAsync(page == "empty" ? await Empty : hub, path, look);
+        await visit.KeepPictureAsync($"{area}-{page}-{look}");
+        await visit.ShouldBeSoundAsync(page.EndsWith("missing", StringComparison.Ordinal));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser.IsValueCreated)

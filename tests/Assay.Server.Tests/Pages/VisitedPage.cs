@@ -20,6 +20,10 @@ public sealed record Look(int Width, string Theme, string Language)
 
     public static readonly Look Desktop = All[0];
 
+    /// <summary>Pages in every way, and other states of them twice.</summary>
+    public static TheoryData<string, Look> Visits(IEnumerable<string> pages, IEnumerable<string> states) =>
+        [.. from page in pages from look in AllWidths select (page, look), .. from page in states from look in Twice select (page, look)];
+
     public int Height => Width > 800 ? 900 : 844;
 
     public ColorScheme Scheme => Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light;

@@ -127,7 +127,10 @@ public sealed class ReleasePagesHub : IAsyncLifetime
         canary.Probes = (metric, look) =>
             metric.Name == "ready" ? new ProbeReading(IsWell: true, "http://127.0.0.1:5081/readyz answered 200.")
             : 371_000_000 + (12_000_000L * look) is var memory && memory <= 500_000_000
-                ? new ProbeReading(IsWell: true, "process_memory_usage_bytes is well: http://127.0.0.1:5081/metrics answered 200.") { Value = memory }
+                ? new ProbeReading(IsWell: true, "process_memory_usage_bytes is within its limit: http://127.0.0.1:5081/metrics answered 200.")
+                {
+                    Value = memory,
+                }
             : new ProbeReading(
                 IsWell: false,
                 "http://127.0.0.1:5081/metrics failed 3 times in a row, and the last time process_memory_usage_bytes is above its limit."

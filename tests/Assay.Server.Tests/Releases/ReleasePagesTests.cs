@@ -31,21 +31,14 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         "empty",
     ];
 
-    public static TheoryData<string, Look> Visits =>
-        [.. from page in Pages from look in Look.AllWidths select (page, look), .. from page in States from look in Look.Twice select (page, look)];
+    public static TheoryData<string, Look> Visits => Look.Visits(Pages, States);
 
     private RunningHub Hub => releases.Hub;
 
     [Theory]
     [MemberData(nameof(Visits))]
-    public async Task A_page_of_releases_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look)
-    {
-        var hub = page == "empty" ? await pages.Empty : Hub;
-        await using var visit = await pages.LookAsync(hub, PathOf(page), look);
-        await visit.KeepPictureAsync($"releases-{page}-{look}");
-
-        await visit.ShouldBeSoundAsync(page == "missing");
-    }
+    public Task A_page_of_releases_is_accessible_fits_its_width_and_complains_of_nothing(string page, Look look) =>
+        pages.ShouldBeSoundAsync(Hub, "releases", page, PathOf(page), look);
 
     [Fact]
     public async Task The_list_tells_what_runs_first_with_its_share_and_what_has_not_begun_last()
@@ -64,7 +57,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
     [Theory]
     [InlineData("rag_plus_plus@1.9.0", "Inconclusive", "Hold at 25\u00a0%: reranker fallbacks is not decided")]
     [InlineData("shop@1.5.0", "Rolled back", "Rolled back from 20\u00a0%: errors broke")]
-    [InlineData("shop@1.4.0", "Promoted", "All traffic is the candidate's")]
+    [InlineData("shop@1.4.0", "Promoted", "All traffic was the candidate's, until 1.5.0 began")]
     [InlineData("hostile@0.1.0", "Rolled back", "Rolled back from 20\u00a0% by hand")]
     [InlineData("digest@2.0.0", "No data", "Hold at 10\u00a0%: relevance cannot be seen")]
     [InlineData("cache@2.1.0", "Rolled back", "Rolled back from 10\u00a0%: memory broke")]
@@ -74,6 +67,19 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         var text = await TextAsync($"/releases/{release}");
         text.ShouldContain(headline);
         text.IndexOf(word, StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("id=\"steps\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_version_that_another_came_after_leads_to_it_and_claims_no_traffic()
+    {
+        var text = await TextAsync("/releases/shop@1.4.0");
+        text.ShouldContain("href=\"/releases/shop@1.5.0\"");
+        text.ShouldContain("Came after it");
+        // What would be rolled back is the later one's traffic.
+        text.ShouldNotContain("/releases/shop@1.4.0/rollback");
+        (await TextAsync("/releases/shop@1.5.0")).ShouldNotContain("Came after it");
+        var list = await TextAsync("/releases");
+        list[list.IndexOf("/releases/shop@1.4.0", StringComparison.Ordinal)..].Split("</tr>")[0].ShouldNotContain("100\u00a0%<");
     }
 
     [Fact]
@@ -99,7 +105,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
     public async Task A_probe_has_its_value_its_limit_its_course_and_what_it_answered_and_no_control()
     {
         var text = await TextAsync("/releases/cache@2.1.0");
-        text.ShouldContain("The probe memory fails (503,000,000\u00a0bytes; at most 500,000,000\u00a0bytes).");
+        text.ShouldContain("The probe memory fails (503.0\u00a0MB; at most 500.0\u00a0MB).");
         text.ShouldContain("memory: http://127.0.0.1:5081/metrics failed 3 times in a row");
         text.ShouldContain("ready: http://127.0.0.1:5081/readyz answered 200.");
         text.ShouldContain("Guardrail, probe");
@@ -107,7 +113,7 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         text.ShouldContain("It failed at look 11.");
         text.ShouldNotContain("ready by look", customMessage: "a status has no course");
         var russian = await TextAsync("/releases/cache@2.1.0", "ru");
-        russian.ShouldContain("Проверка memory не пройдена (503\u00a0000\u00a0000\u00a0bytes; не выше 500\u00a0000\u00a0000\u00a0bytes).");
+        russian.ShouldContain("Проверка memory не пройдена (503,0\u00a0МБ; не выше 500,0\u00a0МБ).");
         russian.ShouldContain("Ограничение, проверка");
     }
 

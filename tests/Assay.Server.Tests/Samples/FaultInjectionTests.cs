@@ -88,6 +88,44 @@ public sealed class FaultInjectionTests(FaultyRagService faulty) : IClassFixture
     }
 
     [Fact]
+    public async Task A_canary_by_a_flag_is_not_ready_while_control_is()
+    {
+        await InjectAsync(
+            new
+            {
+                kind = "readiness",
+                flag = "rag_plus_plus",
+                variant = "on",
+            }
+        );
+        (await GetAsync("/readyz?flag=rag_plus_plus&variant=on")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await GetAsync("/readyz?flag=rag_plus_plus&variant=off")).ShouldBe(HttpStatusCode.OK);
+        (await GetAsync("/readyz?flag=another&variant=on")).ShouldBe(HttpStatusCode.OK);
+        (await GetAsync("/readyz")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await GetAsync("/readyz?flag=rag_plus_plus")).ShouldBe(HttpStatusCode.BadRequest);
+        // A fault that is everybody's is the canary's too.
+        await InjectAsync(new { kind = "readiness" });
+        (await GetAsync("/readyz?flag=rag_plus_plus&variant=off")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Who_asks_is_told_which_variant_a_question_had_when_it_fails_too()
+    {
+        var on = await FirstToldAsync("on");
+        (await TellAsync(await FirstToldAsync("off"))).ShouldBe((HttpStatusCode.OK, "off"));
+        await InjectAsync(
+            new
+            {
+                kind = "errors",
+                flag = "rag_plus_plus",
+                variant = "on",
+            }
+        );
+        (await TellAsync(on)).ShouldBe((HttpStatusCode.InternalServerError, "on"));
+        (await TellAsync(on, asked: false)).ShouldBe((HttpStatusCode.InternalServerError, null));
+    }
+
+    [Fact]
     public async Task Memory_that_leaks_is_bounded_ends_in_failures_and_is_given_back()
     {
         await InjectAsync(new { kind = "memory", mega_bytes = 64 });
@@ -215,6 +253,32 @@ public sealed class FaultInjectionTests(FaultyRagService faulty) : IClassFixture
         }
 
         throw new InvalidOperationException($"Nobody got {status}.");
+    }
+
+    private async Task<string> FirstToldAsync(string variant)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            if ((await TellAsync($"user-{i}")).Variant == variant)
+            {
+                return $"user-{i}";
+            }
+        }
+
+        throw new InvalidOperationException($"Nobody has {variant}.");
+    }
+
+    private async Task<(HttpStatusCode Status, string? Variant)> TellAsync(string user, bool asked = true)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/ask") { Content = JsonContent.Create(new { question = Question }) };
+        request.Headers.Add("X-User", user);
+        if (asked)
+        {
+            request.Headers.Add("X-Tell-Flag", "rag_plus_plus");
+        }
+
+        using var answer = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (answer.StatusCode, answer.Headers.TryGetValues("X-Flag-Variant", out var told) ? told.Single() : null);
     }
 
     private async Task<HttpStatusCode> AskAsync(string user, string? correlation = null, CancellationTokenSource? stop = null)

@@ -22,7 +22,7 @@ public sealed partial class RunbookTests
     ];
 
     public static TheoryData<string> Pages =>
-        [English, Russian, "docs/ci-cd-pipeline.md", "docs/guide/prompt-tuning.md", "docs/guide/rag-plus-plus-rollout.md"];
+        [English, Russian, "docs/ci-cd-pipeline.md", "docs/guide/prompt-tuning.md", "docs/guide/rag-plus-plus-rollout.md", "docs/guide/rehearsals.md"];
 
     [Theory]
     [InlineData(English)]

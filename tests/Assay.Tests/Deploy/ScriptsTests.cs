@@ -23,7 +23,11 @@ public sealed partial class ScriptsTests
 
     [Fact]
     public async Task Every_script_passes_the_linter() =>
-        (await ShellLint.FilesAsync(Repository.Under("deploy/", ".sh").Where(f => !f.StartsWith("deploy/steps/")).Append("deploy/image/assay").Append("samples/release/demo.sh"))).ShouldBe("");
+        (
+            await ShellLint.FilesAsync(
+                Repository.Under("deploy/", ".sh").Where(f => !f.StartsWith("deploy/steps/")).Append("deploy/image/assay").Append("samples/release/demo.sh")
+            )
+        ).ShouldBe("");
 
     [Fact]
     public async Task The_linter_sees_what_is_wrong() => (await ShellLint.TextAsync("rm -rf $1/*")).ShouldContain("SC2086");

@@ -47,9 +47,20 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
     private MetricJudgement Judge(ArmTest test, MetricVerdict verdict, IReadOnlySet<Question> broken, double alpha)
     {
         var hits = Questions.Where(broken.Contains).ToList();
-        var made = Figures(test, alpha) with { Verdict = verdict, More = verdict == MetricVerdict.Inconclusive ? MoreOf(test) : null };
+        var made = Figures(test, alpha) with
+        {
+            Verdict = verdict,
+            More = verdict == MetricVerdict.Inconclusive ? MoreOf(test) : null,
+            BrokenBy = BreakOf(test, hits),
+        };
         return made with { Reason = JudgementText.Of(Metric, made, IsGross(test), hits.Exists(h => !h.IsLimit), hits.Exists(h => h.IsLimit)) };
     }
+
+    private MetricBreak? BreakOf(ArmTest test, List<Question> hits) =>
+        IsGross(test) ? MetricBreak.GrossFailure
+        : hits.Exists(h => !h.IsLimit) ? MetricBreak.Comparison
+        : hits.Count > 0 ? MetricBreak.Limit
+        : null;
 
     private MetricJudgement Figures(ArmTest test, double alpha)
     {

@@ -21,6 +21,22 @@ internal enum MetricVerdict
     Error,
 }
 
+/// <summary>What a failed metric is broken by; of several the one that needs no other.</summary>
+internal enum MetricBreak
+{
+    /// <summary>Half of the canary's requests are bad while control's are not.</summary>
+    GrossFailure,
+
+    /// <summary>It is proven worse than control.</summary>
+    Comparison,
+
+    /// <summary>It is proven beyond its limit, whatever control does.</summary>
+    Limit,
+
+    /// <summary>It was asked, and failed each time.</summary>
+    Probe,
+}
+
 /// <summary>A metric at a look, as it is shown, stored and told in the ledger. Every number is finite; what there is none of is null.</summary>
 /// <param name="Metric">Its name.</param>
 /// <param name="Role">What it is for.</param>
@@ -57,6 +73,9 @@ internal sealed record MetricJudgement(string Metric, CanaryRole Role, MetricVer
 
     /// <summary>The unit, for people.</summary>
     public string Unit { get; init; } = "";
+
+    /// <summary>What broke it; null unless it failed.</summary>
+    public MetricBreak? BrokenBy { get; init; }
 
     /// <summary>How it was tested.</summary>
     public string Method { get; init; } = "";

@@ -12,6 +12,7 @@ internal static class ProbeJudgement
             Limit = metric.Limit,
             Unit = metric.Unit,
             Method = Method,
+            BrokenBy = VerdictOf(reading) == MetricVerdict.Fail ? MetricBreak.Probe : null,
         };
 
     public static MetricVerdict VerdictOf(MetricReading reading) =>

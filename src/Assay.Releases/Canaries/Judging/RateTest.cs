@@ -47,7 +47,8 @@ internal sealed record RateTest(ArmRate ControlBad, ArmRate CanaryBad, double Sh
 
     public override Interval Difference(double worseAlpha, double withinAlpha)
     {
-        var low = Math.Max((Bad().Low(worseAlpha) - 1) * ControlBad.Rate, -1);
+        // Control without a bad request makes this -0, which would be written so.
+        var low = Math.Max((Bad().Low(worseAlpha) - 1) * ControlBad.Rate, -1) + 0.0;
         var high = Math.Max(High(withinAlpha, 1), low);
         return IsLowerBetter ? new Interval(low, high, 1 - withinAlpha) : new Interval(-high, -low, 1 - withinAlpha);
     }

@@ -99,9 +99,12 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
 
     // A limit that is far away belongs into the drawing all the same: how far is what it says.
     private static ChartSpec WithLimit(ChartSpec spec, double limit, double least, double most) =>
-        limit > 0 && most < limit ? spec with { Max = RoundUp(LimitRoom * limit) }
-        : limit < 0 && least > limit ? spec with { Min = -RoundUp(-LimitRoom * limit) }
+        limit > 0 && most < limit ? spec with { Max = WithRoom(limit) }
+        : limit < 0 && least > limit ? spec with { Min = -WithRoom(-limit) }
         : spec;
+
+    /// <summary>A round end of an axis on which a limit above 0 is seen.</summary>
+    internal static double WithRoom(double limit) => RoundUp(LimitRoom * limit);
 
     private static double RoundUp(double value)
     {

@@ -43,6 +43,9 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
     /// <summary>The drawing; null without a figure.</summary>
     public IntervalPlot? Plot { get; init; }
 
+    /// <summary>Whether it is compared with control, so that there is something to draw.</summary>
+    public bool IsCompared { get; init; } = true;
+
     /// <summary>Whether the drawing has a margin.</summary>
     public bool HasMargin { get; init; }
 
@@ -64,16 +67,17 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
         {
             Control = MetricWords.Value(made.Control, report, f),
             ControlOf = Of(made.ControlCount, reader),
-            Canary = MetricWords.Value(made.Canary, report, f),
+            Canary = metric.Probe is null ? MetricWords.Value(made.Canary, report, f) : ProbeFigures.Value(made.Canary, metric, reader),
             CanaryOf = Of(made.CanaryCount, reader),
             Difference = MetricWords.Difference(made.Difference, report, reader),
             Interval = MetricWords.Interval(made.Low, made.High, report, reader),
             Accepted = MetricWords.Difference(made.Accepted, report, reader),
-            Backstop = metric.Limit is { } limit ? Bound(metric, reader) + MetricWords.Value(limit, report, f) : "",
+            Backstop = ProbeFigures.Limit(metric, reader),
             Lack = made.IsSeen && metric.Probe is null ? "" : made.Reason,
             Plot = made.Difference is { } difference
                 ? IntervalPlot.Of(difference, made.Low, made.High, metric.IsLowerBetter, made.Accepted is { } accepted ? Math.Abs(accepted) : null)
                 : null,
+            IsCompared = metric.Probe is null,
             HasMargin = made.Accepted is not null,
             Traces = [.. made.TraceIds.Take(MostTraces)],
         };
@@ -99,10 +103,6 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
             [],
             []
         );
-
-    /// <summary>The words before a limit of the canary itself.</summary>
-    internal static string Bound(CanaryMetric metric, Reader reader) =>
-        metric.IsLowerBetter ? reader.Say("at most ", "не выше ") : reader.Say("at least ", "не ниже ");
 
     private static string Of(long count, Reader reader) =>
         count == 0 ? "" : reader.Say($"of {reader.Figures.Count(count)}", $"из {reader.Figures.Count(count)}");

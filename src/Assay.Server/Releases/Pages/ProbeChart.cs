@@ -1,6 +1,5 @@
 using Assay.Releases.Canaries;
 using Assay.Releases.Canaries.Judging;
-using Assay.Server.Experiments.Pages;
 using Assay.Server.Surface.Charts;
 using Assay.Server.Surface.Reading;
 
@@ -9,9 +8,6 @@ namespace Assay.Server.Releases.Pages;
 /// <summary>The value that a probe read, over the looks at one step. There is no control to compare it with: the line is its limit.</summary>
 internal static class ProbeChart
 {
-    private const string Bytes = "bytes";
-    private const double BytesOfMegabyte = 1e6;
-
     /// <summary>Null with fewer than two values.</summary>
     public static CanaryChart? Of(IReadOnlyList<CanaryLook> looks, CanaryMetric metric, Reader reader)
     {
@@ -23,19 +19,20 @@ internal static class ProbeChart
         }
 
         var points = CanaryChart.Thinned(all);
-        var isBytes = metric.Unit == Bytes;
-        var scale = isBytes ? 1 / BytesOfMegabyte : 1;
+        var scale = ProbeFigures.Scale(metric);
         var spec = new ChartSpec
         {
             Unit = UnitOf(metric),
             X = new ChartRuns([.. points.Select(p => p.Look.Look)], reader.Say("look", "просмотр")) { Names = [.. points.Select(p => Name(p, reader))] },
-            Series = [new(reader.Say("value", "значение"), "candidate", [.. points.Select(p => p.Value * scale)])],
+            Series =
+            [
+                new(reader.Say("value", "значение"), "candidate", [.. points.Select(p => p.Value is { } value ? Math.Round(value * scale, 9) : (double?)null)]),
+            ],
             Min = seen.TrueForAll(p => p.Value >= 0) && metric.Limit is null or >= 0 ? 0 : null,
-            Lines = metric.Limit is { } limit
-                ? [new ChartLine(limit * scale, MetricRow.Bound(metric, reader) + Figure(limit, metric, reader)) { End = true }]
-                : [],
+            Max = metric.Limit is > 0 and var most && seen.TrueForAll(p => p.Value < most) ? CanaryChart.WithRoom(most * scale) : null,
+            Lines = metric.Limit is { } limit ? [new ChartLine(limit * scale, ProbeFigures.Limit(metric, reader)) { End = true }] : [],
         };
-        var unit = isBytes ? reader.Say(", MB", ", МБ") : "";
+        var unit = ProbeFigures.DrawnIn(metric, reader) is { Length: > 0 } drawn ? ", " + drawn : "";
         return new CanaryChart(reader.Say($"{metric.Name} by look", $"{metric.Name} по просмотрам") + unit, Sentence(metric, seen, reader), spec)
         {
             Aside = reader.Say("the canary's own value at each look", "собственное значение канарейки на каждом просмотре"),
@@ -44,7 +41,7 @@ internal static class ProbeChart
 
     private static string Sentence(CanaryMetric metric, List<Point> seen, Reader reader)
     {
-        var (first, last) = (Figure(seen[0].Value, metric, reader), Figure(seen[^1].Value, metric, reader));
+        var (first, last) = (ProbeFigures.Value(seen[0].Value, metric, reader), ProbeFigures.Value(seen[^1].Value, metric, reader));
         var failed = seen.Find(p => p.Made!.Verdict == MetricVerdict.Fail);
         var end = failed is null
             ? reader.Say("Every look passed.", "Все просмотры пройдены.")
@@ -54,8 +51,6 @@ internal static class ProbeChart
             $"{metric.Name} за {seen.Count} просмотров: от {first} до {last}. {end}"
         );
     }
-
-    private static string Figure(double? value, CanaryMetric metric, Reader reader) => MetricWords.Value(value, MetricRow.ReportOf(metric), reader.Figures);
 
     private static string UnitOf(CanaryMetric metric) =>
         metric.Unit == "ms" ? "ms"

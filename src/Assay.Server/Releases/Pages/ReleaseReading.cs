@@ -41,6 +41,7 @@ internal sealed class ReleaseReading(ReleaseDesk desk, StoredLedger ledger, Chai
             File = FileOf(id.Name),
             State = state,
             Plan = state?.Plan(),
+            Later = state is null ? null : await LaterAsync(state, cancellationToken),
             Rollback = RollbackStatus.Of(cards.Find(id)),
             Looks = state is null ? [] : await canaries.LooksAsync(id, MostLooks, cancellationToken),
         };
@@ -66,6 +67,12 @@ internal sealed class ReleaseReading(ReleaseDesk desk, StoredLedger ledger, Chai
             return null;
         }
     }
+
+    private async Task<ReleaseId?> LaterAsync(CanaryState state, CancellationToken cancellationToken) =>
+        (await canaries.ListAsync(state.Release.Name, cancellationToken))
+            .Where(c => c.State.StartedAt > state.StartedAt)
+            .MaxBy(c => c.State.StartedAt)
+            ?.State.Release;
 
     private async Task<ReleaseView> WithLedgerAsync(ReleaseView view, bool withLooks, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ namespace Assay.Server.Releases.Pages;
 /// <param name="Listed">The release.</param>
 /// <param name="State">Where the version stands in the ledger; null when it has none.</param>
 /// <param name="Canary">Its canary; null when none began.</param>
-internal sealed record ReleaseRow(ListedRelease Listed, ReleaseState? State, CanaryStatus? Canary)
+/// <param name="IsPast">Whether the canary of a later version began since: what traffic it had is that one's.</param>
+internal sealed record ReleaseRow(ListedRelease Listed, ReleaseState? State, CanaryStatus? Canary, bool IsPast = false)
 {
     /// <summary>When it was last touched; null when never.</summary>
     public DateTimeOffset? At => Canary is { HasEnded: false } running && (State is null || running.LookedAt > State.At) ? running.LookedAt : State?.At;
@@ -88,5 +89,11 @@ internal sealed class ReleaseListing(ReleaseDesk desk, CanaryBook canaries, Roll
     private static IEnumerable<ReleaseRow> Rows(ListedRelease listed, Dictionary<string, CanaryStatus> known) =>
         listed.Versions.Count == 0
             ? [new ReleaseRow(listed, State: null, Canary: null)]
-            : listed.Versions.Select(v => new ReleaseRow(listed, v, known.GetValueOrDefault(v.Release)));
+            : Rows(listed, [.. listed.Versions.Select(v => known.GetValueOrDefault(v.Release))]);
+
+    private static IEnumerable<ReleaseRow> Rows(ListedRelease listed, IReadOnlyList<CanaryStatus?> canaries)
+    {
+        var newest = canaries.Max(c => c?.StartedAt);
+        return listed.Versions.Zip(canaries, (version, canary) => new ReleaseRow(listed, version, canary, canary?.StartedAt < newest));
+    }
 }

@@ -248,7 +248,9 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
         return new ReleaseStory(
             Verdict.Pass,
             reader.Say("Promoted", "Выпущен"),
-            reader.Say("All traffic is the candidate's", "Весь трафик у кандидата"),
+            view.Later is { } later
+                ? reader.Say($"All traffic was the candidate's, until {later.Version} began", $"Весь трафик был у кандидата, пока не начат {later.Version}")
+                : reader.Say("All traffic is the candidate's", "Весь трафик у кандидата"),
             [why, .. Forced(view, reader)]
         );
     }

@@ -23,6 +23,9 @@ internal sealed record ReleaseView(ReleaseId Id)
     /// <summary>The rollback; null when nobody wants one.</summary>
     public RollbackStatus? Rollback { get; init; }
 
+    /// <summary>The newest version of the release whose canary began after this one: it has the traffic now. Null when this is the newest.</summary>
+    public ReleaseId? Later { get; init; }
+
     /// <summary>Remembered looks, the oldest first.</summary>
     public IReadOnlyList<CanaryLook> Looks { get; init; } = [];
 
@@ -59,8 +62,8 @@ internal sealed record ReleaseView(ReleaseId Id)
         : Rollback is { Stage: RollbackStage.Wanted or RollbackStage.Zero } && State.Phase != CanaryPhase.RolledBack ? CanaryPhase.RollingBack
         : State.Phase;
 
-    /// <summary>Whether its traffic can be taken away.</summary>
-    public bool CanRollBack => Phase is CanaryPhase.Running or CanaryPhase.Promoted;
+    /// <summary>Whether its traffic can be taken away; what a later version has is not this one's.</summary>
+    public bool CanRollBack => Later is null && Phase is CanaryPhase.Running or CanaryPhase.Promoted;
 
     /// <summary>Approvals that the last step needs.</summary>
     public int PromoteNeeded => State?.File.Approvals ?? File?.Canary?.Approvals ?? 0;

@@ -1,7 +1,5 @@
 using System.Text;
-using Assay.Releases.Canaries;
 using Assay.Releases.Canaries.Probes;
-using Assay.Releases.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace Assay.Releases.Tests.Canaries.Probes;

@@ -1,7 +1,6 @@
 using Assay.Releases.Canaries;
 using Assay.Releases.Canaries.Judging;
 using Assay.Releases.Canaries.Probes;
-using Assay.Releases.Files;
 using Assay.Releases.Ledger;
 
 namespace Assay.Releases.Tests.Canaries.Probes;
