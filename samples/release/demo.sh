@@ -22,7 +22,7 @@ data=${ASSAY_DEMO_DATA:-.assay} hub=${ASSAY_DEMO_HUB:-} service=${ASSAY_DEMO_SER
 per_minute=${ASSAY_DEMO_PER_MINUTE:-3000}
 json='Content-Type: application/json'
 usual_service=http://127.0.0.1:5081
-wait_after=""
+wait_after="" moved=""
 
 fail() { # fail PROBLEM FIX
   printf 'error: %s\n  fix: %s\n' "$1" "$2" >&2
@@ -75,7 +75,10 @@ more_traffic() {
   trap usual_traffic EXIT
 }
 
-usual_traffic() { curl -s -o /dev/null -X DELETE "$service/traffic" || true; }
+usual_traffic() {
+  curl -s -o /dev/null -X DELETE "$service/traffic" || true
+  [ -z "$moved" ] || rm -rf "$moved"
+}
 
 without_fault() {
   usual_traffic
@@ -144,7 +147,8 @@ measure() {
   local which=$benchmark
   if [ "$service" != "$usual_service" ]; then
     # The same benchmark, where this service listens.
-    which=$(mktemp -d)/$benchmark.yaml
+    moved=$(mktemp -d)
+    which=$moved/$benchmark.yaml
     sed "s|$usual_service|$service|; s|\.\./datasets|$PWD/catalog/datasets|" "catalog/benchmarks/$benchmark.yaml" >"$which"
   fi
   assay eval run "$which" || went_wrong "The benchmark did not pass, so the gate would not open."
