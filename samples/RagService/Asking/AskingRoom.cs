@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Assay.Experimentation.Hosting;
 using Assay.Observability.Correlations;
-using Assay.Observability.Metrics;
 using Assay.Rag.Answering;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagService.Experimenting;

@@ -82,7 +82,7 @@ public sealed class TriedModelsTests
     }
 
     /// <summary>Questions of many users, until both arms have some at a look.</summary>
-    private static Task AskUntilBothAsync(CanaryPlace place, StartedRagService service) =>
+    private static Task<string> AskUntilBothAsync(CanaryPlace place, StartedRagService service) =>
         Eventually.GetAsync(
             async () =>
             {
