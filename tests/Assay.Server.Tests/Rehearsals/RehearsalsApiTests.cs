@@ -49,6 +49,21 @@ public sealed class RehearsalsApiTests(RunningHub hub) : IClassFixture<RunningHu
     }
 
     [Fact]
+    public async Task A_rehearsal_is_not_taken_for_the_newest_version_of_a_release()
+    {
+        foreach (var version in (string[])["1.0.0", "rehearsal"])
+        {
+            var address = new Uri($"/api/v1/releases/trial@{version}/rehearsals", UriKind.Relative);
+            using var answer = await hub.Admin.PostAsJsonAsync(address, new { rehearsals = new[] { Spike() } }, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        var page = await Answered.GetAsync(hub.Client, "/releases/trial");
+        page.Status.ShouldBe(302);
+        Uri.UnescapeDataString(page.Headers["location"]).ShouldEndWith("/releases/trial@1.0.0");
+    }
+
+    [Fact]
     public async Task None_at_all_unknown_keys_and_a_caller_without_a_token_are_refused()
     {
         (await PostAsync(hub.Admin, new { rehearsals = Array.Empty<object>() })).Status.ShouldBe(HttpStatusCode.BadRequest);

@@ -3,6 +3,7 @@ using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
+using Assay.Releases.Rehearsals;
 using Assay.Releases.Rollbacks;
 
 namespace Assay.Server.Releases.Pages;
@@ -27,7 +28,8 @@ internal sealed class ReleaseReading(ReleaseDesk desk, StoredLedger ledger, Chai
     /// <summary>The newest version of a release; null when it has none.</summary>
     public async Task<ReleaseId?> NewestAsync(string name, CancellationToken cancellationToken) =>
         (await canaries.ListAsync(name, cancellationToken)).MaxBy(c => c.State.StartedAt)?.State.Release
-        ?? (await VersionsAsync(name, cancellationToken)).Cast<ReleaseId?>().FirstOrDefault();
+        // A rehearsal of its rollback is no version that is to go out.
+        ?? (await VersionsAsync(name, cancellationToken)).OrderBy(v => v.Version == RehearsalStage.Version).Cast<ReleaseId?>().FirstOrDefault();
 
     /// <summary>The release as it stands.</summary>
     /// <param name="id">The release.</param>
