@@ -12,8 +12,8 @@ namespace Assay.Cli.Rehearsing;
 /// <param name="time">The clock.</param>
 internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budget, Stage stage, IRehearsalTelling tell, TimeProvider time)
 {
-    // Questions before the canary, so that what runs for the first time has run: two seconds of them.
-    private const int Warm = 2 * RehearsalUsers.PerSecond;
+    // Questions of control before the canary: two seconds of them.
+    private const int LeastBefore = 2 * RehearsalUsers.PerSecond;
 
     // P95 is judged from 20 requests.
     private const int LeastSeen = 20;
@@ -21,7 +21,8 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
     // Good answers in a row, each to somebody whom the candidate answered: of a candidate that fails three of ten that is a chance of one in a thousand.
     private const int WellInRow = 20;
 
-    private static readonly TimeSpan SetUp = TimeSpan.FromMinutes(2);
+    /// <summary>How long a part of the stage may take until it stands.</summary>
+    public static readonly TimeSpan SetUp = TimeSpan.FromMinutes(2);
 
     // What is late is waited for, so that it can be said how late it was.
     private static readonly TimeSpan LeastWait = TimeSpan.FromMinutes(1);
@@ -32,11 +33,12 @@ internal sealed class Rehearsal(RehearsalScenario scenario, RehearsalBudget budg
     /// <exception cref="AssayException">The stage does not work (exit code 4): nothing was rehearsed.</exception>
     public async Task<RehearsalMeasures> RunAsync(CancellationToken cancellationToken)
     {
+        await new Warming(stage, waiting).RunAsync(cancellationToken);
         await using var users = new RehearsalUsers(stage.Service, time);
         users.Start();
         await tell.TellAsync("users ask, nobody has the candidate");
         await waiting.NeedAsync(
-            () => Is(users.Asked is { Control: var n, HurtOfControl: var hurt } && n - hurt >= Warm),
+            () => Is(users.Asked is { Control: var n, HurtOfControl: var hurt } && n - hurt >= LeastBefore),
             SetUp,
             "The sample service answers too few questions",
             cancellationToken

@@ -16,6 +16,9 @@ internal sealed class SampleClient : IDisposable
     private const string TellFlag = "X-Tell-Flag";
     private const string FlagVariant = "X-Flag-Variant";
 
+    // A parent that was not sampled, by W3C Trace Context.
+    private const string Untraced = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+
     // A fault makes a question wait at most ten seconds.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -35,26 +38,12 @@ internal sealed class SampleClient : IDisposable
     public Uri Address { get; }
 
     /// <summary>A user asks a question.</summary>
-    public async Task<AnsweredQuestion> AskAsync(string user, string question, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/ask")
-            {
-                Content = new StringContent(JsonSerializer.Serialize(new { question }), Encoding.UTF8, "application/json"),
-            };
-            request.Headers.Add(User, user);
-            request.Headers.Add(TellFlag, RehearsalStage.Flag);
-            using var answer = await http.SendAsync(request, cancellationToken);
-            bool? isCandidate = answer.Headers.TryGetValues(FlagVariant, out var told) ? told.Contains(RehearsalStage.Variant) : null;
-            return new AnsweredQuestion(isCandidate, answer.IsSuccessStatusCode && time.GetElapsedTime(started) <= SlowestWell);
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return new AnsweredQuestion(IsCandidate: null, IsWell: false);
-        }
-    }
+    public Task<AnsweredQuestion> AskAsync(string user, string question, CancellationToken cancellationToken) =>
+        AskAsync(user, question, isTraced: true, cancellationToken);
+
+    /// <summary>A question of which the hub hears nothing: its caller decides that it is not traced.</summary>
+    public Task<AnsweredQuestion> AskUnseenAsync(string user, string question, CancellationToken cancellationToken) =>
+        AskAsync(user, question, isTraced: false, cancellationToken);
 
     /// <summary>Brings a fault about.</summary>
     /// <exception cref="AssayException">The service refuses it (exit code 4).</exception>
@@ -89,6 +78,32 @@ internal sealed class SampleClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private async Task<AnsweredQuestion> AskAsync(string user, string question, bool isTraced, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/ask")
+            {
+                Content = new StringContent(JsonSerializer.Serialize(new { question }), Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Add(User, user);
+            request.Headers.Add(TellFlag, RehearsalStage.Flag);
+            if (!isTraced)
+            {
+                request.Headers.Add("traceparent", Untraced);
+            }
+
+            using var answer = await http.SendAsync(request, cancellationToken);
+            bool? isCandidate = answer.Headers.TryGetValues(FlagVariant, out var told) ? told.Contains(RehearsalStage.Variant) : null;
+            return new AnsweredQuestion(isCandidate, answer.IsSuccessStatusCode && time.GetElapsedTime(started) <= SlowestWell);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new AnsweredQuestion(IsCandidate: null, IsWell: false);
+        }
+    }
 
     private async Task<HttpResponseMessage> TryAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Cli.Canarying;
+using Assay.Cli.Flagging;
 using Assay.Cli.Hubs;
 using Assay.Releases.Rehearsals;
 
@@ -22,6 +23,7 @@ internal sealed partial class Stage : IAsyncDisposable
     private StageProcess? hub;
     private StageProcess? program;
     private CanaryHub? canaries;
+    private FlagSource? flags;
     private SampleClient? service;
 
     private Stage(string folder, bool keeps) => (Folder, this.keeps) = (folder, keeps);
@@ -34,6 +36,9 @@ internal sealed partial class Stage : IAsyncDisposable
 
     /// <summary>The canaries of its hub.</summary>
     public CanaryHub Canaries => canaries!;
+
+    /// <summary>The flags of its hub.</summary>
+    public FlagSource Flags => flags!;
 
     /// <summary>Its sample service.</summary>
     public SampleClient Service => service!;
@@ -77,6 +82,11 @@ internal sealed partial class Stage : IAsyncDisposable
     {
         service?.Dispose();
         canaries?.Dispose();
+        if (flags is not null)
+        {
+            await flags.DisposeAsync();
+        }
+
         if (program is not null)
         {
             await program.DisposeAsync();
@@ -101,7 +111,9 @@ internal sealed partial class Stage : IAsyncDisposable
         using var said = JsonDocument.Parse(hub.Said);
         var (pages, otlp) = (said.RootElement.GetProperty("pages").GetString()!, said.RootElement.GetProperty("otlp_http").GetString()!);
         // By its folder, whose token is the only one that it knows.
-        canaries = CanaryHub.Open(new HubChoice(Address: null, Data), surroundings with { Environment = NoVariables });
+        var (choice, own) = (new HubChoice(Address: null, Data), surroundings with { Environment = NoVariables });
+        canaries = CanaryHub.Open(choice, own);
+        flags = await FlagSource.OpenAsync(choice, Catalog, own, cancellationToken);
         program = await StageProcess.StartAsync(
             "sample service",
             ProgramStart.Of(servicePath),

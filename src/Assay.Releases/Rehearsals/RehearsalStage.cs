@@ -41,13 +41,14 @@ internal static class RehearsalStage
     /// <summary>The release's id.</summary>
     public static Files.ReleaseId Release { get; } = new(Flag, Version);
 
-    /// <summary>The flag's file: nobody has the candidate before its canary.</summary>
+    /// <summary>The flag's file: whoever asks while the service warms up has the candidate; it is taken from them before anything is measured.</summary>
     public const string FlagFile = """
         name: rag_plus_plus
-        description: The stages that RAG++ adds to a search by meaning. Nobody has them before the canary.
+        description: The stages that RAG++ adds to a search by meaning.
         owner: rehearsal
         default: off
         whenOff: off
+        rollout: { on: 100 }
 
         """;
 

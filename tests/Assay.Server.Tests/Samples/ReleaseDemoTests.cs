@@ -47,7 +47,7 @@ public sealed class ReleaseDemoTests : IAsyncLifetime
         var told = await RunAsync("rollback");
         told.ShouldContain("20 of 20 users got an answer.");
         told.ShouldContain("see_also@1.9.1 was taken back");
-        (await LinksAsync("see_also@1.9.1")).ShouldBe(["opened", "evidence", "gate", "canary_started", "evidence", "rolled_back"]);
+        (await LinksAsync("see_also@1.9.1")).ShouldBe(["opened", "evidence", "gate", "canary_started", "step", "evidence", "rolled_back"]);
         (await PhaseAsync("see_also@1.9.1")).ShouldBe("rolled_back");
         (await FlagAsync()).GetProperty("killed").GetBoolean().ShouldBeTrue();
         (await StatusAsync("see_also@1.9.1"))
