@@ -21,9 +21,9 @@ public enum GateStatistic
     /// <summary>The sum over all cases and repeats.</summary>
     Total,
 
-    /// <summary>How far the mean over cases moves from run to run, as a standard deviation over the repeats.</summary>
-    RunDeviation,
-
     /// <summary>The agreement of a judge with people, from its calibration.</summary>
     Agreement,
+
+    /// <summary>How far the mean over cases moves from run to run, as a standard deviation over the repeats.</summary>
+    RunDeviation,
 }
