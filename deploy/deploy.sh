@@ -25,6 +25,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/steps/state.sh"
 . "$here/steps/traffic.sh"
 . "$here/steps/slots.sh"
+. "$here/steps/ledger.sh"
 . "$here/steps/releases.sh"
 . "$here/steps/shown.sh"
 

@@ -8,6 +8,7 @@ deploy_staging() {
   proxy_up
   if tried staging "$version"; then
     [ "$former" != "$version" ] || former=${known[staging.previous]:-}
+    tell_ledger staging "$version" deploy
     finish "done" staging.version "$version" staging.previous "$former"
     outcome "Staging runs $version."
     return
@@ -54,6 +55,7 @@ deploy_production() {
   begin "$version"
   if replace_production "$version"; then
     [ "$former" != "$version" ] || former=${known[production.previous]:-}
+    tell_ledger production "$version" deploy
     finish "done" production.version "$version" production.previous "$former" canary.version "" production.rolled_back ""
     outcome "Production runs $version."
     return
@@ -72,6 +74,7 @@ rollback_staging() {
   runnable "$former"
   begin "$former"
   tried staging "$former" || fail "$former does not come up in staging." "See what it said above."
+  tell_ledger staging "$former" rollback
   finish "done" staging.version "$former" staging.previous ""
   outcome "Staging runs $former again."
 }
@@ -87,6 +90,7 @@ rollback_production() {
   if [ -z "$former" ] && { [ -n "${known[canary.version]:-}" ] || [ "${known[pending.action]:-}" = production ]; }; then
     begin "$production"
     take_canary_back
+    tell_ledger production "$production" rollback
     finish "done" canary.version "" production.rolled_back 1
     outcome "All requests go to $production."
     return
@@ -100,6 +104,7 @@ rollback_production() {
   runnable "$former"
   begin "$former"
   replace_production "$former" || fail "$former does not come up." "See what it said above, or name another version: --to VERSION."
+  tell_ledger production "$former" rollback
   finish "done" production.version "$former" production.previous "" canary.version "" production.rolled_back 1
   outcome "Production runs $former again."
 }

@@ -9,6 +9,8 @@ staging_port=${ASSAY_STAGING_PORT:-5180}
 control_port=${ASSAY_CONTROL_PORT:-5181}
 canary_port=${ASSAY_CANARY_PORT:-5182}
 hub=${ASSAY_HUB:-http://127.0.0.1:5080}
+# What the version is a version of, in the catalog and in the ledger.
+release_name=${ASSAY_RELEASE:-rag_service}
 telemetry=${OTEL_EXPORTER_OTLP_ENDPOINT:-http://127.0.0.1:4318}
 # Seconds until a version that was started must answer.
 patience=${ASSAY_DEPLOY_WAIT:-60}
@@ -93,6 +95,7 @@ check_settings() {
   done
   [ "$(printf '%s\n' "$proxy_port" "$staging_port" "$control_port" "$canary_port" | sort -u | wc -l)" = 4 ] ||
     refuse "Two of the ports are the same." "Give ASSAY_PROXY_PORT, ASSAY_STAGING_PORT, ASSAY_CONTROL_PORT and ASSAY_CANARY_PORT different ones."
+  [[ $release_name =~ ^[a-z][a-z0-9_.-]{0,63}$ ]] || refuse "ASSAY_RELEASE is '$release_name'." "Give the name of a release of the catalog, such as rag_service."
   is_line "$by" && is_line "$state" || refuse "A name has control characters." "Give it in one line."
   # Other folders may be meant by a relative path in a container or after a cd.
   [[ $state = /* ]] || state=$PWD/$state

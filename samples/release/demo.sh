@@ -19,10 +19,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 name=see_also benchmark=handbook_see_also
 program=${ASSAY_DEMO_PROGRAM:-artifacts/bin/assay}
 data=${ASSAY_DEMO_DATA:-.assay} hub=${ASSAY_DEMO_HUB:-} service=${ASSAY_DEMO_SERVICE:-}
-per_minute=${ASSAY_DEMO_PER_MINUTE:-1800}
+per_minute=${ASSAY_DEMO_PER_MINUTE:-3000}
 json='Content-Type: application/json'
 usual_service=http://127.0.0.1:5081
-wait_after=""
+wait_after="" moved=""
 
 fail() { # fail PROBLEM FIX
   printf 'error: %s\n  fix: %s\n' "$1" "$2" >&2
@@ -75,7 +75,10 @@ more_traffic() {
   trap usual_traffic EXIT
 }
 
-usual_traffic() { curl -s -o /dev/null -X DELETE "$service/traffic" || true; }
+usual_traffic() {
+  curl -s -o /dev/null -X DELETE "$service/traffic" || true
+  [ -z "$moved" ] || rm -rf "$moved"
+}
 
 without_fault() {
   usual_traffic
@@ -93,13 +96,24 @@ begin_anew() {
   if quietly canary status "$name" --json 2>/dev/null | grep -q '"phase": "running"'; then
     assay canary rollback "$name" --reason "another demo begins"
   fi
-  if quietly flag show "$name" | head -1 | grep -q ': \|KILLED'; then
-    assay flag set "$name" --reset --reason "another candidate begins"
-    # Services hear of it within a second.
-    sleep 2
-    wait_after=$(date -u +%H:%M)
-  fi
+  local shown
+  shown=$(quietly flag show "$name")
+  case ${shown%%$'\n'*} in
+    *KILLED*)
+      # Its traffic ended when it was killed.
+      wait_after=$(sed -n 's/^decided [^ ]* \([0-9:]*\):[0-9]*Z .*/\1/p' <<<"$shown")
+      reset_flag
+      ;;
+    *": "*)
+      reset_flag
+      # Services hear of it within a second.
+      sleep 2
+      wait_after=$(date -u +%H:%M)
+      ;;
+  esac
 }
+
+reset_flag() { assay flag set "$name" --reset --reason "another candidate begins"; }
 
 # The hub sums by the minute. In the minute in which an earlier candidate still had traffic, that would count for this one.
 settle() {
@@ -133,7 +147,8 @@ measure() {
   local which=$benchmark
   if [ "$service" != "$usual_service" ]; then
     # The same benchmark, where this service listens.
-    which=$(mktemp -d)/$benchmark.yaml
+    moved=$(mktemp -d)
+    which=$moved/$benchmark.yaml
     sed "s|$usual_service|$service|; s|\.\./datasets|$PWD/catalog/datasets|" "catalog/benchmarks/$benchmark.yaml" >"$which"
   fi
   assay eval run "$which" || went_wrong "The benchmark did not pass, so the gate would not open."

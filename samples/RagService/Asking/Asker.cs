@@ -7,7 +7,7 @@ using Assay.Rag.Settings;
 namespace RagService.Asking;
 
 /// <summary>Answers a question that passed the guards: from the cache, or by finding passages and quoting from them.</summary>
-internal sealed class Asker(RagAnswers answers, AnswerCache cache, GenAiSpans spans, QualityRecorder quality)
+internal sealed class Asker(AnswerCache cache, GenAiSpans spans, QualityRecorder quality)
 {
     /// <summary>No provider is called: the model runs inside the process.</summary>
     private const string Provider = "offline";
@@ -17,21 +17,22 @@ internal sealed class Asker(RagAnswers answers, AnswerCache cache, GenAiSpans sp
 
     /// <summary>Answers a question.</summary>
     /// <param name="question">The question.</param>
+    /// <param name="search">Where passages are found.</param>
     /// <param name="stages">Stages that are switched on or off for whoever asks.</param>
-    public AskedAnswer Answer(string question, RagToggles stages)
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<AskedAnswer> AnswerAsync(string question, SearchChoice search, RagToggles stages, CancellationToken cancellationToken)
     {
-        // What was found with other stages is another answer.
-        var key = $"{question.Trim().ToLowerInvariant()}|{stages.Dense?.IsOn}|{stages.Sparse?.IsOn}|{stages.Rerank?.IsOn}";
+        // What was found elsewhere or with other stages is another answer.
+        var key = $"{search.Name}|{question.Trim().ToLowerInvariant()}|{stages.Dense?.IsOn}|{stages.Sparse?.IsOn}|{stages.Rerank?.IsOn}";
         var cached = cache.Find(key);
-        var answer = cached is null ? Generate(question, key, stages) : Repeat(cached);
+        var answer = cached is null ? Generate(await search.Answers.FindAsync(question, stages, cancellationToken), key) : Repeat(cached);
         var relevance = Words.Covered(question, string.Join(' ', answer.Answer.Sentences.Select(s => s.Text)));
         quality.RecordQualityScore("relevance", relevance, "offline", "share of the question's words in the quoted sentences");
         return new AskedAnswer(answer.Answer, answer.Tokens, answer.Found, relevance, cached is not null);
     }
 
-    private CachedAnswer Generate(string question, string key, RagToggles stages)
+    private CachedAnswer Generate(FoundPassages found, string key)
     {
-        var found = answers.Find(question, stages);
         using var call = spans.StartChat(ExtractiveAnswerer.Name, Provider);
         try
         {

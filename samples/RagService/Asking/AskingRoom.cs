@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Assay.Experimentation.Hosting;
 using Assay.Observability.Correlations;
-using Assay.Observability.Metrics;
 using Assay.Rag.Answering;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagService.Experimenting;
@@ -24,24 +23,14 @@ internal static class AskingRoom
         builder.Services.AddSingleton<SeeAlso>();
         builder.Services.AddSingleton<TestedAsker>();
         // Opened before the first request is taken: a service that is up answers.
-        builder.Services.AddSingleton(services => Open(services, options).GetAwaiter().GetResult());
+        builder.Services.AddSingleton(services => Search.OpenAsync(options, services).GetAwaiter().GetResult());
     }
 
     public static void MapAsking(this WebApplication app)
     {
-        app.Services.GetRequiredService<RagAnswers>();
+        app.Services.GetRequiredService<Search>();
         app.MapPost("/ask", AskAsync);
     }
-
-    private static Task<RagAnswers> Open(IServiceProvider services, AskOptions options) =>
-        RagAnswers.OpenAsync(
-            new RagCorpus([options.Documents], options.DataFolder)
-            {
-                Loggers = services.GetRequiredService<ILoggerFactory>(),
-                Time = services.GetRequiredService<TimeProvider>(),
-            },
-            services.GetRequiredService<GenAiSpans>()
-        );
 
     private static async Task<Results<Ok<AskAnswer>, ProblemHttpResult>> AskAsync(
         AskRequest request,

@@ -5,7 +5,7 @@ using RagService.Injecting;
 namespace RagService.Experimenting;
 
 /// <summary>Answers as flags and the experiment say for whoever asks, and measures what they met.</summary>
-internal sealed class TestedAsker(Asker asker, Faults faults, RerankerTest test, TimeProvider time)
+internal sealed class TestedAsker(Asker asker, Search search, Faults faults, RerankerTest test, TimeProvider time)
 {
     public async Task<AskedAnswer> AnswerAsync(string question, Unit unit, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal sealed class TestedAsker(Asker asker, Faults faults, RerankerTest test,
         try
         {
             await faults.PassAsync(unit, cancellationToken);
-            var asked = asker.Answer(question, stages);
+            var asked = await asker.AnswerAsync(question, search.For(unit), stages, cancellationToken);
             if (takesPart)
             {
                 test.Answered(unit, time.GetElapsedTime(started), asked.Relevance, asked.Tokens, asked.Cached);

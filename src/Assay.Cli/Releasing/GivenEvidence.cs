@@ -2,6 +2,7 @@ using Assay.Cli.Evaluating;
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Running;
 using Assay.Evaluation.Storing;
+using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Server.Releases;
@@ -65,7 +66,7 @@ internal sealed class GivenEvidence(ReleaseFile release, IReadOnlyDictionary<str
     {
         var needs = release.Gate.Evidence;
         var fitting = name is not null
-            ? needs.Where(n => n.Title == name || n.Benchmark == name || n.Experiment == name || n.Slo == name).ToList()
+            ? needs.Where(n => n.Title == name || n.Benchmark == name || n.Experiment == name || n.Slo == name || n.Canary == name).ToList()
             : needs.Where(n => IsOf(n, pieces)).ToList();
         return fitting is [var only]
             ? only
@@ -75,17 +76,19 @@ internal sealed class GivenEvidence(ReleaseFile release, IReadOnlyDictionary<str
             );
     }
 
-    // Evidence of experiments and SLOs names them; what does not is a benchmark's, where there is only one.
+    // Evidence of experiments, SLOs and canaries names them; what does not is a benchmark's, where there is only one.
     private bool IsOf(NeedEntry need, IReadOnlyList<Evidence> pieces) =>
         need switch
         {
             { Experiment: { } experiment } => pieces.Count > 0 && pieces.All(p => p.Metric.StartsWith(experiment + " ", StringComparison.Ordinal)),
+            { Canary: { } canary } => pieces.Count > 0
+                && pieces.All(p => $"{p.Metric} ".StartsWith(CanaryEvidence.MetricOf(canary) + " ", StringComparison.Ordinal)),
             { Slo: not null } => pieces.Count > 0 && pieces.All(p => p.Metric.StartsWith("slo ", StringComparison.Ordinal)),
             _ => release.Gate.Evidence.Count(n => n.Benchmark is not null) == 1 && !release.Gate.Evidence.Exists(n => n.Benchmark is null && IsOf(n, pieces)),
         };
 
     private string Fix() =>
-        $"Write --evidence NAME=FILE with one of: {string.Join(", ", release.Gate.Evidence.Select(n => n.Benchmark ?? n.Experiment ?? n.Slo))}.";
+        $"Write --evidence NAME=FILE with one of: {string.Join(", ", release.Gate.Evidence.Select(n => n.Benchmark ?? n.Experiment ?? n.Slo ?? n.Canary))}.";
 
     private static List<Evidence> Pieces(string path)
     {

@@ -168,7 +168,7 @@ internal sealed class ReleaseSource : IAsyncDisposable
             ended => SlosAsync(store, choice.DataFolder, catalog, surroundings, ended),
             time
         );
-        return new ReleaseSource(store, ledger, new ReleaseDesk(catalog, rooms, ledger, time));
+        return new ReleaseSource(store, ledger, new ReleaseDesk(catalog, new LedgerEvidence(ledger, rooms), ledger, time));
     }
 
     // What the last hub saved, and what was stored after that.

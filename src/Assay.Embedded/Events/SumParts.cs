@@ -28,8 +28,8 @@ internal sealed class SumParts(Admission admission, DateTimeOffset now)
     {
         if (timeNanos < earliest || timeNanos > latest)
         {
-            // A span is also a request or a model call: it is counted once.
-            OutOfTime += set.Series is Series.Requests or Series.ModelCalls ? 0 : 1;
+            // A span is also a request, a model call or a stage: it is counted once.
+            OutOfTime += set.Series is Series.Requests or Series.ModelCalls or Series.Fallbacks ? 0 : 1;
             return null;
         }
 

@@ -11,6 +11,9 @@ internal sealed class UseSum
 
     public bool IsEmpty => !figures.AsSpan().ContainsAnyExcept(0);
 
+    /// <summary>What was paid, in pico-dollars.</summary>
+    public long Pico => figures[6];
+
     public static UseSum? Of(ModelUse? use)
     {
         if (use is null)

@@ -31,11 +31,24 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
         return [.. measured.Select(m => Decide(m.Gate, m.Figure, IsSampled(m.Figure) ? corrected[next++] : null))];
     }
 
-    private bool IsSampled(GateFigure figure) => !isSmoke && figure is GateFigure.OfCases cases && !IsTooSmall(cases.Sample);
+    private bool IsSampled(GateFigure figure) =>
+        !isSmoke
+        && figure switch
+        {
+            GateFigure.OfCases cases => !IsTooSmall(cases.Sample),
+            GateFigure.OfRuns runs => runs.Spread.Runs >= RunSpread.LeastRuns,
+            _ => false,
+        };
 
     private static bool IsTooSmall(CaseSample sample) => sample.Count < LeastCases || sample.EffectiveClusters < LeastClusters;
 
-    private static double FailP(Gate gate, GateFigure figure) => figure is GateFigure.OfCases cases ? cases.Test.FailP(gate.Threshold.Side) : 1;
+    private static double FailP(Gate gate, GateFigure figure) =>
+        figure switch
+        {
+            GateFigure.OfCases cases => cases.Test.FailP(gate.Threshold.Side),
+            GateFigure.OfRuns runs => runs.Spread.FailP(gate.Threshold.Value),
+            _ => 1,
+        };
 
     private GateResult Decide(Gate gate, GateFigure figure, double? failP)
     {
@@ -44,6 +57,7 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
         return figure switch
         {
             GateFigure.OfCases cases => Decide(Fill(result, cases) with { FailPCorrected = failP }, cases),
+            GateFigure.OfRuns runs => Decide(result with { FailPCorrected = failP }, runs),
             GateFigure.Counted counted => Decide(result, counted),
             GateFigure.Given given => Decide(result, given.Agreement),
             GateFigure.Absent absent => result with { Reason = words.Absent(absent) },
@@ -78,6 +92,39 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
         return result.FailPCorrected <= LimitTest.Alpha ? Say(result, Verdict.Fail, words.Decided)
             : test.Lack is { } lack ? Say(result, Verdict.Inconclusive, r => words.NoBound(r, lack))
             : Say(result, Verdict.Inconclusive, words.Decided);
+    }
+
+    private GateResult Decide(GateResult result, GateFigure.OfRuns figure)
+    {
+        var (spread, limit) = (figure.Spread, result.Gate.Threshold);
+        var point = result with { Estimate = spread.Deviation, N = spread.Runs, Clusters = spread.Runs, Method = isSmoke ? "point" : spread.Method };
+        var lost = (result.Gate.MissingAtMost * figure.Expected) < figure.Missing;
+        GateResult Missing(GateResult r) => Say(r, Verdict.Inconclusive, m => words.MeasurementsMissing(m, figure.Missing, figure.Expected));
+        if (isSmoke)
+        {
+            return !limit.Holds(spread.Deviation) ? Say(point, Verdict.Fail, words.Point)
+                : lost ? Missing(point)
+                : Say(point, Verdict.Pass, words.Point);
+        }
+
+        if (spread.Runs < RunSpread.LeastRuns)
+        {
+            return Say(point, Verdict.Inconclusive, r => words.TooFewRuns(r, RunSpread.LeastRuns));
+        }
+
+        var tested = point with
+        {
+            Interval = new Interval(spread.Low, spread.High, LimitTest.Confidence),
+            PassP = spread.PassP(limit.Value),
+            FailP = spread.FailP(limit.Value),
+        };
+        return limit.Holds(spread.High)
+            ? lost
+                ? Missing(tested)
+                : Say(tested, Verdict.Pass, words.Decided)
+            : tested.FailPCorrected <= LimitTest.Alpha
+                ? Say(tested, Verdict.Fail, words.Decided)
+                : Say(tested, Verdict.Inconclusive, r => words.RunsUndecided(r, spread.MoreRuns(limit.Value)));
     }
 
     private GateResult Decide(GateResult result, GateFigure.Counted counted)

@@ -15,7 +15,7 @@ public sealed class GateEntry : CatalogEntry
     /// </summary>
     public string? Metric { get; set; }
 
-    /// <summary><c>mean</c> (the default), <c>rate</c>, <c>p50</c>, <c>p90</c>, <c>p95</c>, <c>p99</c>, <c>difference</c>, <c>error_rate</c>, <c>total</c>, <c>agreement</c>.</summary>
+    /// <summary><c>mean</c> (the default), <c>rate</c>, <c>p50</c>, <c>p90</c>, <c>p95</c>, <c>p99</c>, <c>difference</c>, <c>error_rate</c>, <c>total</c>, <c>run_sd</c>, <c>agreement</c>.</summary>
     public string? Statistic { get; set; }
 
     /// <summary>The least good value, in the unit of the figure.</summary>

@@ -17,6 +17,12 @@ internal abstract record GateFigure
     /// <param name="Expected">Cases that should have a value.</param>
     public sealed record OfCases(LimitTest Test, CaseSample Sample, int Missing, int Expected) : GateFigure;
 
+    /// <summary>A figure of repeats.</summary>
+    /// <param name="Spread">How far their means lie apart.</param>
+    /// <param name="Missing">Measurements that should be there and are not.</param>
+    /// <param name="Expected">Measurements that should be there.</param>
+    public sealed record OfRuns(RunSpread Spread, int Missing, int Expected) : GateFigure;
+
     /// <summary>A figure that is what it is: a sum, or an agreement that a calibration measured.</summary>
     public sealed record Counted(double Value, long N, int Unknown) : GateFigure;
 
@@ -28,6 +34,7 @@ internal abstract record GateFigure
 internal enum GateLack
 {
     NoValues,
+    NoRepeats,
     NoBaseline,
     OtherDataset,
     OtherFingerprint,

@@ -15,6 +15,7 @@ internal sealed class GateMeasuring(RunSummary run, RunSummary? baseline, IReadO
             GateStatistic.ErrorRate => ErrorRate(gate),
             GateStatistic.Difference => Difference(gate),
             GateStatistic.Total => Total(gate),
+            GateStatistic.RunDeviation => Spread(gate),
             _ => OfValues(gate),
         };
 
@@ -90,6 +91,15 @@ internal sealed class GateMeasuring(RunSummary run, RunSummary? baseline, IReadO
         var sum = run.Series.Metrics[gate.Metric].Sum;
         var unknown = run.Plan.Content.Asked - run.Series.Metrics[gate.Metric].Count;
         return run.Series.Metrics[gate.Metric].Count == 0 ? new GateFigure.Absent(GateLack.NoValues) : new GateFigure.Counted(sum, metric.N, unknown);
+    }
+
+    private GateFigure Spread(Gate gate)
+    {
+        var metric = Find(run, gate.Metric);
+        var expected = run.Plan.Content.Asked - (metric.NotApplicable * run.Plan.Content.Repeats);
+        return metric.N == 0 ? new GateFigure.Absent(GateLack.NoValues, metric.FirstError ?? "")
+            : RunSpread.Of(metric) is not { } spread ? new GateFigure.Absent(GateLack.NoRepeats)
+            : new GateFigure.OfRuns(spread, expected - run.Series.Metrics[gate.Metric].Count, expected);
     }
 
     private GateFigure Agreement(Gate gate)

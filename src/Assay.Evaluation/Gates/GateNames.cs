@@ -14,6 +14,7 @@ internal static class GateNames
         ["difference"] = (GateStatistic.Difference, null),
         ["error_rate"] = (GateStatistic.ErrorRate, null),
         ["total"] = (GateStatistic.Total, null),
+        ["run_sd"] = (GateStatistic.RunDeviation, null),
         ["agreement"] = (GateStatistic.Agreement, null),
     };
 

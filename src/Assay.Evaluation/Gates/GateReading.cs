@@ -77,6 +77,11 @@ internal static class GateReading
             throw Wrong(entry, "`caseAtLeast` and `caseAtMost` belong to statistic: rate");
         }
 
+        if (statistic == GateStatistic.RunDeviation && (entry.AtLeast is not null || entry.AtMost < 0))
+        {
+            throw Wrong(entry, "a run_sd has an upper limit: write `atMost`, 0 or more");
+        }
+
         if (statistic is GateStatistic.Rate or GateStatistic.ErrorRate)
         {
             _ = Share(entry, "atLeast", entry.AtLeast) ?? Share(entry, "atMost", entry.AtMost);

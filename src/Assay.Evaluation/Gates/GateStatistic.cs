@@ -23,4 +23,7 @@ public enum GateStatistic
 
     /// <summary>The agreement of a judge with people, from its calibration.</summary>
     Agreement,
+
+    /// <summary>How far the mean over cases moves from run to run, as a standard deviation over the repeats.</summary>
+    RunDeviation,
 }

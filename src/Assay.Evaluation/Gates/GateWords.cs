@@ -63,6 +63,35 @@ internal sealed class GateWords(string language)
             $"Нет значения: {figures.Count(missing)} из {figures.Cases(expected)}; больше {figures.Percent(result.Gate.MissingAtMost)} пройти не может. Продолжить прогон или устранить ошибки."
         );
 
+    public string MeasurementsMissing(GateResult result, int missing, int expected) =>
+        $"{Figure(result)}. "
+        + figures.Say(
+            $"{figures.Count(missing)} of {figures.Count(expected)} measurements are missing; with more than {figures.Percent(result.Gate.MissingAtMost)} it cannot pass. Resume the run or mend what failed.",
+            $"Нет измерений: {figures.Count(missing)} из {figures.Count(expected)}; больше {figures.Percent(result.Gate.MissingAtMost)} пройти не может. Продолжить прогон или устранить ошибки."
+        );
+
+    public string TooFewRuns(GateResult result, int least) =>
+        $"{Figure(result)}. "
+        + figures.Say(
+            $"A spread may decide from {figures.Count(least)} repeats on: ask with --repeats {figures.Count(least)} or more.",
+            $"Разброс может решать от {figures.Count(least)} повторов: запустить с --repeats {figures.Count(least)} или больше."
+        );
+
+    public string RunsUndecided(GateResult result, int? more) =>
+        $"{Figure(result)}. "
+        + (
+            result is { FailP: <= LimitTest.Alpha } ? Tail(result)
+            : more is { } runs
+                ? figures.Say(
+                    $"About {figures.Count(runs)} more repeats decide it if it stays so.",
+                    $"Решат ещё примерно {figures.Count(runs)} повторов, если так и останется."
+                )
+            : figures.Say(
+                "The repeats lie too far apart, or too near the limit, for any number of them to show that it is kept.",
+                "Повторы расходятся слишком сильно или слишком близко к порогу: сколько их ни делай, порог они не подтвердят."
+            )
+        );
+
     public string NoBound(GateResult result, string why) => $"{Figure(result)}. {figures.Say("No interval", "Интервала нет")}: {why}.";
 
     public string Unknown(GateResult result, long unknown) =>
@@ -77,6 +106,10 @@ internal sealed class GateWords(string language)
         {
             GateLack.NoValues => figures.Say("No case has a value", "Ни у одного примера нет значения")
                 + (figure.Detail.Length > 0 ? figures.Say(", the first: ", ", у первого: ") + figure.Detail : "."),
+            GateLack.NoRepeats => figures.Say(
+                "Each case was asked once: how far runs lie apart nobody measured. Ask with --repeats 3 or more.",
+                "Каждый пример задан один раз: насколько расходятся прогоны, не измерено. Запустить с --repeats 3 или больше."
+            ),
             GateLack.NoBaseline => figures.Say(
                 "There is no baseline to compare with. Bless a run: `assay eval bless RUN`.",
                 "Не с чем сравнить: базового прогона нет. Назначить его: `assay eval bless RUN`."
@@ -113,7 +146,12 @@ internal sealed class GateWords(string language)
     private string Figure(GateResult result)
     {
         var interval = result.Interval is { } ends ? ", " + figures.Interval(ends.Low, ends.High, result.Unit) : "";
-        var n = result.Gate.Statistic == GateStatistic.Total ? "" : ", " + figures.Cases(result.N);
+        var n = result.Gate.Statistic switch
+        {
+            GateStatistic.Total => "",
+            GateStatistic.RunDeviation => ", " + figures.Say($"{figures.Count(result.N)} repeats", $"повторов: {figures.Count(result.N)}"),
+            _ => ", " + figures.Cases(result.N),
+        };
         return $"{figures.Of(result.Estimate, result.Unit)}{interval}, {figures.Say("limit", "порог")} {Limit(result.Gate, result.Unit)}{n}";
     }
 

@@ -25,11 +25,13 @@ public sealed class RagAnswers : IDisposable
     private readonly ResolvedSettings settings;
     private readonly RagTelemetry telemetry;
     private readonly GenAiSpans? models;
+    private readonly ConnectedModels connected;
     private readonly ConcurrentBag<Retriever> idle = [];
     private readonly ConcurrentDictionary<RagToggles, ConcurrentBag<Retriever>> toggled = [];
 
-    private RagAnswers(RagIndex index, ResolvedSettings settings, RagTelemetry telemetry, GenAiSpans? models)
+    private RagAnswers(RagIndex index, ResolvedSettings settings, RagTelemetry telemetry, GenAiSpans? models, ConnectedModels connected)
     {
+        this.connected = connected;
         this.index = index;
         this.settings = settings;
         this.telemetry = telemetry;
@@ -46,47 +48,65 @@ public sealed class RagAnswers : IDisposable
     /// <param name="corpus">Documents, folder and settings.</param>
     /// <param name="models">Gets a span for each call to the model that makes vectors; null for none.</param>
     /// <param name="cancellationToken">Ends the building.</param>
-    /// <exception cref="AssayException">No document could be read, a setting is wrong or the index is damaged (exit code 2); the folder cannot be written (exit code 4).</exception>
+    /// <exception cref="AssayException">
+    /// No document could be read, a setting is wrong, the index is damaged or was made with vectors of another model (exit code 2); the folder cannot be written (exit code 4).
+    /// </exception>
+    /// <exception cref="Assay.Models.Calls.ModelCallException">The index is built, and the model that makes its vectors gave no answer.</exception>
     public static async Task<RagAnswers> OpenAsync(RagCorpus corpus, GenAiSpans? models = null, CancellationToken cancellationToken = default)
     {
         var settings = ResolvedSettings.Resolve(configuration: null, corpus.Settings, []);
         var telemetry = new RagTelemetry(TelemetryRegistry.Default, corpus.Time ?? TimeProvider.System, corpus.Loggers);
+        var connected = ConnectedModels.To(corpus.Models, models, telemetry.Time);
         try
         {
             if (!IndexFolder.IsThere(corpus.Folder))
             {
-                await BuildAsync(corpus, settings, telemetry, cancellationToken);
+                await BuildAsync(corpus, settings, telemetry, connected.Live, cancellationToken);
             }
 
-            return new RagAnswers(RagIndex.Open(corpus.Folder), settings, telemetry, models);
+            var index = RagIndex.Open(corpus.Folder);
+            DenseModelCheck.Demand(index.Manifest, settings.Settings, connected.Live);
+            return new RagAnswers(index, settings, telemetry, models, connected);
         }
         catch
         {
+            connected.Dispose();
             telemetry.Dispose();
             throw;
         }
     }
 
-    /// <summary>Finds the passages for a question.</summary>
-    public FoundPassages Find(string question) => Find(question, idle, settings);
+    /// <summary>Finds the passages for a question, where no model is asked over the network.</summary>
+    public FoundPassages Find(string question) => Now(SearchAsync(question, idle, settings, CancellationToken.None));
+
+    /// <summary>Finds the passages for a question with some stages switched on or off, where no model is asked over the network.</summary>
+    /// <inheritdoc cref="FindAsync"/>
+    public FoundPassages Find(string question, RagToggles toggles) => Now(FindAsync(question, toggles, CancellationToken.None));
 
     /// <summary>Finds the passages for a question with some stages switched on or off, as flags or an experiment say.</summary>
     /// <param name="question">The question.</param>
     /// <param name="toggles">The stages; see <see cref="RagToggles.Of"/>. What would leave nothing to search with is not followed.</param>
-    public FoundPassages Find(string question, RagToggles toggles)
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="Assay.Models.Calls.ModelCallException">A model refuses the key, or a budget is spent; other faults are a stage that fell back.</exception>
+    public ValueTask<FoundPassages> FindAsync(string question, RagToggles toggles, CancellationToken cancellationToken)
     {
         if (!toggled.TryGetValue(toggles, out var kept))
         {
             kept = toggled.Count < MostToggled ? toggled.GetOrAdd(toggles, []) : [];
         }
 
-        return Find(question, kept, settings.With(toggles));
+        return SearchAsync(question, kept, settings.With(toggles), cancellationToken);
     }
 
-    private FoundPassages Find(string question, ConcurrentBag<Retriever> kept, ResolvedSettings resolved)
+    private async ValueTask<FoundPassages> SearchAsync(
+        string question,
+        ConcurrentBag<Retriever> kept,
+        ResolvedSettings resolved,
+        CancellationToken cancellationToken
+    )
     {
-        var retriever = kept.TryTake(out var free) ? free : new Retriever(index, resolved, telemetry, models) { Live = LiveModels.None };
-        var found = retriever.Retrieve(question);
+        var retriever = kept.TryTake(out var free) ? free : new Retriever(index, resolved, telemetry, models) { Live = connected.Live };
+        var found = await retriever.RetrieveAsync(question, cancellationToken);
         if (kept.Count < MostIdle)
         {
             kept.Add(retriever);
@@ -94,6 +114,10 @@ public sealed class RagAnswers : IDisposable
 
         return new FoundPassages(found);
     }
+
+    // Without a model over the network nothing is awaited: the task is complete.
+    private FoundPassages Now(ValueTask<FoundPassages> task) =>
+        connected.Live.AreAny ? throw new InvalidOperationException("A model over the network is asked: call FindAsync.") : task.GetAwaiter().GetResult();
 
     /// <summary>Quotes the sentences of the passages that answer their question.</summary>
     public static QuotedAnswer Answer(FoundPassages found)
@@ -106,15 +130,22 @@ public sealed class RagAnswers : IDisposable
     public void Dispose()
     {
         index.Dispose();
+        connected.Dispose();
         telemetry.Dispose();
     }
 
-    private static async Task BuildAsync(RagCorpus corpus, ResolvedSettings settings, RagTelemetry telemetry, CancellationToken cancellationToken)
+    private static async Task BuildAsync(
+        RagCorpus corpus,
+        ResolvedSettings settings,
+        RagTelemetry telemetry,
+        LiveModels live,
+        CancellationToken cancellationToken
+    )
     {
         using var hold = OutputLock.Take(corpus.Folder);
         using var lease = new GpuLease();
         var gpu = new GpuTelemetry(new GpuProbe(), lease, GpuOptions.Of(settings.Settings.GpuSoftLimitGb));
-        var pipeline = new RagPipeline(settings, telemetry, gpu, static _ => { }, Environment.ProcessorCount);
+        var pipeline = new RagPipeline(settings, telemetry, gpu, static _ => { }, Environment.ProcessorCount) { Live = live };
         await pipeline.RunAsync(new RagRequest(corpus.Documents, [], corpus.Folder, Export: false), cancellationToken);
     }
 }

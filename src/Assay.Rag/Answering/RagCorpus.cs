@@ -10,6 +10,9 @@ public sealed record RagCorpus(IReadOnlyList<string> Documents, string Folder)
     /// <summary>The variables that set the pipeline, <c>ASSAY__RAG__TOP_K</c> and so on. The default is none: the defaults of the pipeline.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Models over the network; the default is none. With any, questions are asked with <see cref="RagAnswers.FindAsync"/>.</summary>
+    public RagModels Models { get; init; } = RagModels.None;
+
     /// <summary>Makes the loggers of the stages. The default, null, logs nothing.</summary>
     public ILoggerFactory? Loggers { get; init; }
 

@@ -68,7 +68,7 @@ internal static class CanaryDecider
     {
         CanaryOrders.DemandRunning(state);
         var judgements = CanaryJudge.Of(plan, state.Step, reading);
-        var looked = Looked(state, reading, judgements, moment);
+        var looked = Looked(state, reading, judgements, moment) with { Waived = state.Waived + 1 };
         CanaryOrders.DemandPromotable(plan, state, judgements, moment);
         return Advanced(plan, looked, judgements, moment, actor, $"Promoted by {actor}: {reason}", Verdict.Inconclusive);
     }
@@ -111,7 +111,12 @@ internal static class CanaryDecider
             Requests = 0,
             Undecided = 0,
             EndedAt = phase == CanaryPhase.Running ? null : now,
-            Notes = [.. state.Notes, CanaryNotes.Moved(plan, state, move, phase, now)],
+            Notes =
+            [
+                .. state.Notes,
+                .. phase == CanaryPhase.Running ? [] : CanaryEvidence.Notes(state, move, phase == CanaryPhase.Promoted, now),
+                CanaryNotes.Moved(plan, state, move, phase, now),
+            ],
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Assay.Releases.Canaries.Judging;
 using Assay.Releases.Ledger;
@@ -12,9 +13,19 @@ namespace Assay.Releases.Canaries;
 /// <param name="Body">What is told.</param>
 internal sealed record CanaryNote(LedgerKind Kind, string Key, string Actor, DateTimeOffset At, CanaryNoteBody Body)
 {
+    /// <summary>For a link of the kind <c>evidence</c>: its JSON, told in place of the body; null for others.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>As the ledger takes it.</summary>
     public LedgerEntry ToEntry(string release) =>
-        new(release, Kind, Key, Actor, At, JsonSerializer.SerializeToUtf8Bytes(Body, CanaryJson.Default.CanaryNoteBody));
+        new(
+            release,
+            Kind,
+            Key,
+            Actor,
+            At,
+            Evidence is { } evidence ? Encoding.UTF8.GetBytes(evidence) : JsonSerializer.SerializeToUtf8Bytes(Body, CanaryJson.Default.CanaryNoteBody)
+        );
 }
 
 /// <summary>What the ledger is told of a canary.</summary>

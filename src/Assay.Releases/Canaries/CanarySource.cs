@@ -1,4 +1,5 @@
 using Assay.Catalogs;
+using Assay.Telemetry;
 
 namespace Assay.Releases.Canaries;
 
@@ -22,6 +23,9 @@ internal enum CanarySourceKind
 
     /// <summary>Requests with a span of a name.</summary>
     Span,
+
+    /// <summary>Runs of a stage that fell back.</summary>
+    Fallback,
 }
 
 /// <summary>What a metric is read from in the hub, as a release file writes it: <c>errors</c>, <c>score relevance</c>.</summary>
@@ -29,6 +33,11 @@ internal enum CanarySourceKind
 /// <param name="Name">Of which score, component or span; empty for the others.</param>
 internal sealed record CanarySource(CanarySourceKind Kind, string Name)
 {
+    private const string Fallbacks = "rag_fallbacks_total";
+
+    /// <summary>For fallbacks: the reason that counts; null for all.</summary>
+    public string? Reason { get; init; }
+
     /// <exception cref="AssayException">It is none, or does not fit the metric's kind (exit code 2).</exception>
     public static CanarySource Of(CanaryMetric metric, CatalogPlace place)
     {
@@ -37,7 +46,7 @@ internal sealed record CanarySource(CanarySourceKind Kind, string Name)
             ? source
             : throw place.Error(
                 $"'{metric.Read}' has no {metric.Kind.ToString().ToLowerInvariant()}.",
-                "errors, log and span are rates; latency is a mean or a quantile such as p95; cost and score are means."
+                "errors, fallback, log and span are rates; latency is a mean or a quantile such as p95; cost and score are means."
             );
     }
 
@@ -52,14 +61,32 @@ internal sealed record CanarySource(CanarySourceKind Kind, string Name)
             ["score", var name] => new CanarySource(CanarySourceKind.Score, name),
             ["log", var name] => new CanarySource(CanarySourceKind.Log, name),
             ["span", var name] => new CanarySource(CanarySourceKind.Span, name),
-            _ => throw place.Error($"read is '{read}'.", "Give errors, latency, cost, score NAME, log NAME or span NAME."),
+            ["fallback", var stage] => FallbackOf(stage.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), place),
+            _ => throw place.Error($"read is '{read}'.", "Give errors, latency, cost, score NAME, log NAME, span NAME or fallback STAGE."),
         };
     }
+
+    /// <summary>A stage of the pipeline by its word, or any other span by its name. A reason that a stage never has would be a guardrail that watches nothing.</summary>
+    private static CanarySource FallbackOf(string[] parts, CatalogPlace place)
+    {
+        var (stages, reasons) = (Label("stage"), Label("reason"));
+        if (parts is not [var name, ..] || parts.Length > 2)
+        {
+            throw place.Error($"read is 'fallback {string.Join(' ', parts)}'.", "Give fallback STAGE, or fallback STAGE REASON.");
+        }
+
+        var isStage = stages.Contains(name);
+        return parts.Length < 2 || !isStage || reasons.Contains(parts[1])
+            ? new CanarySource(CanarySourceKind.Fallback, isStage ? $"rag.{name}" : name) { Reason = parts.ElementAtOrDefault(1) }
+            : throw place.Error($"The stage {name} never falls back for '{parts[1]}'.", $"Give one of {string.Join(", ", reasons)}.");
+    }
+
+    private static IReadOnlyList<string> Label(string name) => TelemetryRegistry.Default.Metric(Fallbacks).Labels.First(l => l.Name == name).Values;
 
     private static bool Fits(CanarySourceKind source, CanaryMetricKind kind) =>
         source switch
         {
-            CanarySourceKind.Errors or CanarySourceKind.Log or CanarySourceKind.Span => kind == CanaryMetricKind.Rate,
+            CanarySourceKind.Errors or CanarySourceKind.Log or CanarySourceKind.Span or CanarySourceKind.Fallback => kind == CanaryMetricKind.Rate,
             CanarySourceKind.Latency => kind is CanaryMetricKind.Mean or CanaryMetricKind.Quantile,
             _ => kind == CanaryMetricKind.Mean,
         };

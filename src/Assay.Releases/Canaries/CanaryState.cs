@@ -76,6 +76,9 @@ internal sealed record CanaryState
     /// <summary>Looks in a row after which something but an approval was still open.</summary>
     public int Undecided { get; init; }
 
+    /// <summary>Steps that were left by order and not by proof.</summary>
+    public int Waived { get; init; }
+
     /// <summary>What the last look, or the last order, came to.</summary>
     public Verdict Verdict { get; init; } = Verdict.NoData;
 
@@ -85,7 +88,7 @@ internal sealed record CanaryState
     /// <summary>The metrics at the last look.</summary>
     public IReadOnlyList<MetricJudgement> Judgements { get; init; } = [];
 
-    /// <summary>What the ledger was not told yet, in order; a handful at most.</summary>
+    /// <summary>What the ledger was not told yet, in order; a handful, at the end some more: a piece of evidence for each metric.</summary>
     public IReadOnlyList<CanaryNote> Notes { get; init; } = [];
 
     /// <summary>The fence of the lease under which it was last written.</summary>

@@ -10,6 +10,7 @@ internal static class CanaryFaults
     private const int MostSteps = 20;
     private const int MostMetrics = 20;
     private const int MostApprovals = 20;
+    private const int MostName = 128;
 
     private static readonly string[] Roles = ["guardrail", "signal", "info"];
 
@@ -85,6 +86,17 @@ internal static class CanaryFaults
                 canary,
                 string.Create(CultureInfo.InvariantCulture, $"'alpha: {canary.Alpha}' is out of range."),
                 "Write a share above 0 and at most 0.5: 0.02."
+            );
+        }
+
+        if (canary.Environment is { } environment && (environment.Length is 0 or > MostName || environment.Any(char.IsControl) || canary.Metrics != "hub"))
+        {
+            yield return At(
+                canary,
+                canary.Metrics == "hub" ? $"'environment: {environment}' cannot be one." : "the environment is the hub's to tell, and the metrics are not its.",
+                canary.Metrics == "hub"
+                    ? $"Write 1 to {MostName} characters: production."
+                    : "Write it into the queries: requests_total{environment=\"production\"}."
             );
         }
 
@@ -190,13 +202,16 @@ internal static class CanaryFaults
         }
 
         var (what, of) = metric.Read.Split(' ', 2) is [var first, var rest] ? (first, rest.Trim()) : (metric.Read, "");
-        var isRate = what is "errors" or "log" or "span";
-        if (metric.Query is not null || !(what is "errors" or "latency" or "cost" ? of.Length == 0 : what is "score" or "log" or "span" && of.Length > 0))
+        var isRate = what is "errors" or "log" or "span" or "fallback";
+        if (
+            metric.Query is not null
+            || !(what is "errors" or "latency" or "cost" ? of.Length == 0 : what is "score" or "log" or "span" or "fallback" && of.Length > 0)
+        )
         {
             yield return At(
                 metric,
                 metric.Query is not null ? $"{name} has queries, which the hub does not know." : $"{name} reads '{metric.Read}', which there is not.",
-                "Write read: one of errors, latency, cost, score NAME, log NAME and span NAME."
+                "Write read: one of errors, latency, cost, score NAME, log NAME, span NAME and fallback STAGE."
             );
         }
         else if (IsKind(metric.Kind) && isRate != (metric.Kind == "rate"))

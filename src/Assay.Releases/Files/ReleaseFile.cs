@@ -34,7 +34,7 @@ internal sealed class GateEntry : CatalogEntry
     public int Approvals { get; set; }
 }
 
-/// <summary>One piece of needed evidence: exactly one of benchmark, experiment and slo.</summary>
+/// <summary>One piece of needed evidence: exactly one of benchmark, experiment, slo and canary.</summary>
 internal sealed class NeedEntry : CatalogEntry
 {
     /// <summary>A benchmark of the catalog: its latest complete run of this candidate, by its own gates.</summary>
@@ -46,10 +46,14 @@ internal sealed class NeedEntry : CatalogEntry
     /// <summary>An SLO of the catalog, or <c>all</c> for every SLO of the service.</summary>
     public string? Slo { get; set; }
 
+    /// <summary>A release of the catalog: how the latest canary of this candidate ended there.</summary>
+    public string? Canary { get; set; }
+
     /// <summary>What is needed, in words: <c>benchmark handbook</c>.</summary>
     internal string Title =>
         Benchmark is not null ? $"benchmark {Benchmark}"
         : Experiment is not null ? $"experiment {Experiment}"
+        : Canary is not null ? $"canary {Canary}"
         : $"slo {Slo}";
 
     /// <summary>How old the evidence may be: <c>30m</c>, <c>12h</c>, <c>7d</c>.</summary>
@@ -98,6 +102,9 @@ internal sealed class CanaryEntry : CatalogEntry
 
     /// <summary>Where figures come from: <c>hub</c>, or a Prometheus server's address.</summary>
     public string Metrics { get; set; } = "hub";
+
+    /// <summary>With the hub: only what comes from this <c>deployment.environment.name</c> counts; null for every environment.</summary>
+    public string? Environment { get; set; }
 
     /// <summary>What is watched.</summary>
     public List<CanaryMetricEntry> Watch { get; set; } = [];
@@ -151,7 +158,8 @@ internal sealed class CanaryMetricEntry : CatalogEntry
 
     /// <summary>
     /// What is read from the hub: <c>errors</c> (share of failed requests), <c>latency</c> (request durations in ms), <c>cost</c> (USD a request),
-    /// <c>score NAME</c>, <c>log NAME</c> or <c>span NAME</c> (share of requests with one). Instead, <see cref="Query"/> with Prometheus.
+    /// <c>score NAME</c>, <c>log NAME</c> or <c>span NAME</c> (share of requests with one), <c>fallback STAGE</c> with or without a reason (share of the stage's runs that
+    /// fell back). Instead, <see cref="Query"/> with Prometheus.
     /// </summary>
     public string Read { get; set; } = "";
 

@@ -54,7 +54,9 @@ internal static class ReleaseFiles
             yield return At(gate, $"'approvals: {gate.Approvals}' is out of range.", $"Write 0 to {MostApprovals}.");
         }
 
-        foreach (var fault in needs.SelectMany(n => n is null ? [At(gate, "a need is empty.", "Write one of benchmark, experiment and slo.")] : Need(n)))
+        foreach (
+            var fault in needs.SelectMany(n => n is null ? [At(gate, "a need is empty.", "Write one of benchmark, experiment, slo and canary.")] : Need(n))
+        )
         {
             yield return fault;
         }
@@ -67,13 +69,13 @@ internal static class ReleaseFiles
 
     private static IEnumerable<ReleaseFault> Need(NeedEntry need)
     {
-        var kinds = new[] { need.Benchmark, need.Experiment, need.Slo }.Where(k => k is not null).ToList();
+        var kinds = new[] { need.Benchmark, need.Experiment, need.Slo, need.Canary }.Where(k => k is not null).ToList();
         if (kinds.Count != 1 || !IsReference(kinds[0]!))
         {
             yield return At(
                 need,
                 "a need names " + (kinds.Count == 1 ? $"'{kinds[0]}', which cannot be a name." : $"{kinds.Count} things."),
-                "Write exactly one of benchmark, experiment and slo, with a name of the catalog."
+                "Write exactly one of benchmark, experiment, slo and canary, with a name of the catalog."
             );
         }
 

@@ -24,7 +24,10 @@ internal static class LedgerWords
             LedgerKind.Promoted => "promoted: all traffic is the candidate's",
             LedgerKind.RolledBack => "rolled back: no traffic is the candidate's",
             LedgerKind.Rehearsal => "rehearsal" + (Text(link, "scenario") is { Length: > 0 } scenario ? $" of {scenario}" : "") + Verdict(link),
-            LedgerKind.Deployed => "deployed" + (Text(link, "environment") is { Length: > 0 } environment ? $" to {environment}" : ""),
+            LedgerKind.Deployed => (Text(link, "action") == Deployment.Back ? "runs again" : "deployed")
+                + (
+                    Text(link, "environment") is { Length: > 0 } environment ? $"{(Text(link, "action") == Deployment.Back ? " in" : " to")} {environment}" : ""
+                ),
             _ => LedgerLine.NameOf(link.Entry.Kind),
         };
         return link.Entry.Body.IsEmpty ? what + " (an export left out what it says)"

@@ -39,10 +39,11 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
             CanarySourceKind.Latency => Latency(metric, requests),
             CanarySourceKind.Cost => Cost(metric, requests),
             CanarySourceKind.Score => Score(metric, source, await SumAsync(asked, Series.Scores, source.Name, cancellationToken)),
-            CanarySourceKind.Span => Rate(metric, requests, await SumAsync(asked, Series.Spans, source.Name, cancellationToken), s => s.Count),
+            CanarySourceKind.Span => Spans(metric, source, requests, await SumAsync(asked, Series.Spans, source.Name, cancellationToken)),
+            CanarySourceKind.Fallback => await FallbacksAsync(asked, metric, source, requests, cancellationToken),
             _ when asked.Arms.Flag is not null => new MetricReading(metric.Name, null, null)
             {
-                Error = "log records do not say which variant a request had; split by version, or watch a span",
+                Error = "log records do not say which variant a request had; split by version, or watch fallback STAGE",
             },
             _ => Rate(metric, requests, await SumAsync(asked, Series.Logs, source.Name, cancellationToken), s => s.Count),
         };
@@ -59,6 +60,33 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
                     CultureInfo.InvariantCulture,
                     $"{(canary > 0 ? "control has" : control > 0 ? "the canary has" : "neither arm has")} requests of '{asked.Plan.Service}' with {asked.Arms.Text} since {asked.Window.From.UtcDateTime:yyyy-MM-dd HH:mm}Z: none"
                 ),
+            };
+    }
+
+    // Spans of a name that nobody's variant is known of are not spans of neither: to count none of them would be to pass whatever happens.
+    private static MetricReading Spans(CanaryMetric metric, CanarySource source, ArmSeries requests, ArmSeries spans) =>
+        spans.Untold > 0 && spans.Count(ofCanary: false) + spans.Count(ofCanary: true) == 0
+            ? new MetricReading(metric.Name, null, null)
+            {
+                Error = $"{spans.Untold} spans '{source.Name}' do not say which variant their request had; split by version, or watch fallback STAGE",
+            }
+            : Rate(metric, requests, spans, s => s.Count);
+
+    private async Task<MetricReading> FallbacksAsync(
+        StepQuestion asked,
+        CanaryMetric metric,
+        CanarySource source,
+        ArmSeries requests,
+        CancellationToken cancellationToken
+    )
+    {
+        var runs = StageRuns.Of(await RowsAsync(asked, Series.Fallbacks, source.Name, [Dimension.Category], cancellationToken), asked.Arms, source.Reason);
+        var reading = runs.Read(metric, source, requests);
+        return runs.Failed(ofCanary: true) == 0
+            ? reading
+            : reading with
+            {
+                TraceIds = await new StageTraces(events).FindAsync(asked.OfCanary(runs.WorstLabel), asked.Window, runs, source, cancellationToken),
             };
     }
 
@@ -87,10 +115,12 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
         var unpriced = requests.Points.Sum(p => p.Control.Unpriced + p.Canary.Unpriced);
         return unpriced > 0
                 ? new MetricReading(metric.Name, null, null) { Missing = $"the price of {unpriced} model calls is unknown, and an unknown price is not 0" }
-            : requests.Costs(ofCanary: false) is not { } control || requests.Costs(ofCanary: true) is not { } canary
+            : (requests.Costs(ofCanary: false) ?? requests.BatchedCosts(ofCanary: false)) is not { } control
+            || (requests.Costs(ofCanary: true) ?? requests.BatchedCosts(ofCanary: true)) is not { } canary
                 ? new MetricReading(metric.Name, null, null)
                 {
-                    Missing = "costs are compared over 20 points of time with requests of both arms; there are fewer",
+                    Missing =
+                        "a part of the requests was stored by an earlier version, which kept no spread of costs; a step that begins now has it, and from 20 points of time on both arms it is told without",
                 }
             : new MetricReading(metric.Name, ArmReading.Mean(control), ArmReading.Mean(canary));
     }
@@ -106,7 +136,16 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
             };
     }
 
-    private async Task<ArmSeries> SumAsync(StepQuestion asked, Series series, string? name, CancellationToken cancellationToken)
+    private async Task<ArmSeries> SumAsync(StepQuestion asked, Series series, string? name, CancellationToken cancellationToken) =>
+        ArmSeries.Of(await RowsAsync(asked, series, name, [], cancellationToken), asked.Arms);
+
+    private Task<IReadOnlyList<AggregateRow>> RowsAsync(
+        StepQuestion asked,
+        Series series,
+        string? name,
+        IReadOnlyList<Dimension> by,
+        CancellationToken cancellationToken
+    )
     {
         var where = new Dictionary<Dimension, string> { [Dimension.Service] = asked.Plan.Service };
         if (name is not null)
@@ -114,37 +153,45 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
             where[Dimension.Name] = name;
         }
 
+        if (asked.Plan.File.Environment is { } environment)
+        {
+            where[Dimension.Environment] = environment;
+        }
+
         var query = new AggregateQuery(series, asked.Window.From, asked.Window.Before)
         {
             Step = asked.Window.Point,
-            By = [asked.Arms.Dimension],
+            By = [asked.Arms.Dimension, .. by],
             Where = where,
             Limit = MostRows,
         };
-        return ArmSeries.Of(await events.AggregateAsync(query, cancellationToken), asked.Arms);
+        return events.AggregateAsync(query, cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> WorstAsync(StepQuestion asked, ArmSeries requests, CancellationToken cancellationToken)
     {
-        if (requests.WorstLabel is not { } label)
+        if (requests.WorstLabel is null)
         {
             return [];
         }
 
-        var isVariant = asked.Arms.Dimension == Dimension.Variant;
-        var query = new RequestQuery
-        {
-            From = asked.Window.From,
-            Before = asked.Window.Before,
-            Service = asked.Plan.Service,
-            Variant = isVariant ? label : null,
-            Version = isVariant ? null : label,
-            Failed = true,
-            Limit = Evidence.MostTraces,
-        };
+        var query = asked.OfCanary(requests.WorstLabel) with { Failed = true, Limit = Evidence.MostTraces };
         var page = await events.FindRequestsAsync(query, cancellationToken);
         return [.. page.Rows.Select(r => r.Request.Trace.ToString())];
     }
 
-    private sealed record StepQuestion(CanaryPlan Plan, CanaryArms Arms, StepWindow Window);
+    private sealed record StepQuestion(CanaryPlan Plan, CanaryArms Arms, StepWindow Window)
+    {
+        /// <summary>Requests of the canary in the step.</summary>
+        public RequestQuery OfCanary(string? label) =>
+            new()
+            {
+                From = Window.From,
+                Before = Window.Before,
+                Service = Plan.Service,
+                Environment = Plan.File.Environment,
+                Variant = Arms.Dimension == Dimension.Variant ? label : null,
+                Version = Arms.Dimension == Dimension.Variant ? null : label,
+            };
+    }
 }

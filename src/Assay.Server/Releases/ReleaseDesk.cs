@@ -1,5 +1,6 @@
 using Assay.Experimentation.Reports;
 using Assay.Releases.Approvals;
+using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
 using Assay.Releases.Ledger;
@@ -94,6 +95,11 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
 
         return links;
     }
+
+    /// <summary>Writes down that a version was deployed; told twice it is told once.</summary>
+    /// <exception cref="AssayException">A part of it breaks its bound (exit code 2).</exception>
+    public Task<LedgerLink> DeployedAsync(ReleaseId release, Deployment deployment, string actor, CancellationToken cancellationToken) =>
+        Need().AppendAsync(deployment.ToEntry(release, actor, time.GetUtcNow()), cancellationToken);
 
     /// <summary>Writes rehearsals of the rollback of a release into the ledger; one that is there already is not written again.</summary>
     /// <returns>The links, in the order of the rehearsals.</returns>
@@ -203,6 +209,11 @@ internal sealed class ReleaseDesk(string catalog, IEvidenceSource evidence, Stor
         if (need.Experiment is { } experiment)
         {
             return given with { Deciding = [ExperimentEvidence.DecisionOf(experiment), ExperimentEvidence.HealthOf(experiment)] };
+        }
+
+        if (need.Canary is { } canary)
+        {
+            return given with { Deciding = [CanaryEvidence.MetricOf(canary)], MustNameCommit = true };
         }
 
         return need.Benchmark is { } benchmark && candidate.Benchmarks.GetValueOrDefault(benchmark) is { } subject

@@ -159,6 +159,7 @@ internal sealed record LinkList(IReadOnlyList<LinkDocument> Links)
 [JsonSerializable(typeof(GateAnswer))]
 [JsonSerializable(typeof(GateRequest))]
 [JsonSerializable(typeof(EvidenceHandIn))]
+[JsonSerializable(typeof(Deployment))]
 [JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(ApprovalTarget))]
 [JsonSerializable(typeof(ImportReport))]

@@ -39,6 +39,10 @@ internal static class ReleasesApi
             .WithMetadata(new RequestSizeLimitAttribute(MaxGateBytes))
             .WithSummary("Write evidence of a release (name@version) into the ledger; a piece that is there already is not written again.");
         releases
+            .MapPost("/{release}/deployments", DeployedAsync)
+            .RequireScope(Scope.Write)
+            .WithSummary("Tell the ledger that a version (name@version) runs in an environment; under the id of an earlier deployment it changes nothing.");
+        releases
             .MapPost("/{release}/rehearsals", RehearsedAsync)
             .RequireScope(Scope.Write)
             .WithMetadata(new RequestSizeLimitAttribute(MaxGateBytes))
@@ -76,6 +80,13 @@ internal static class ReleasesApi
         var links = await desk.RecordAsync(ReleaseId.Read(release), request.Evidence, context.Caller().Actor, CancellationToken.None);
         context.Audits("release.evidence", release);
         return TypedResults.Ok(LinkList.Of(links));
+    }
+
+    private static async Task<Ok<LinkDocument>> DeployedAsync(HttpContext context, string release, Deployment deployment, ReleaseDesk desk)
+    {
+        var link = await desk.DeployedAsync(ReleaseId.Read(release), deployment, context.Caller().Actor, CancellationToken.None);
+        context.Audits("release.deployed", release, deployment.Reason);
+        return TypedResults.Ok(LinkDocument.Of(link));
     }
 
     private static async Task<Ok<LinkList>> RehearsedAsync(HttpContext context, string release, RehearsalHandIn request, ReleaseDesk desk)

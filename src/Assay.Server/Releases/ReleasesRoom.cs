@@ -16,12 +16,15 @@ internal static class ReleasesRoom
     public static IServiceCollection AddReleases(this IServiceCollection services)
     {
         services.AddSingleton<StoredLedger>().AddSingleton<ILedger>(s => s.GetRequiredService<StoredLedger>());
-        services.AddSingleton<IEvidenceSource>(s => new RoomEvidence(
-            s.GetRequiredService<HubOptions>().CatalogFolder,
-            s.GetRequiredService<StoredRuns>(),
-            s.GetRequiredService<LookBook>(),
-            _ => Task.FromResult(s.GetRequiredService<SloBook>().Monitor.Summary()),
-            s.GetRequiredService<TimeProvider>()
+        services.AddSingleton<IEvidenceSource>(s => new LedgerEvidence(
+            s.GetRequiredService<StoredLedger>(),
+            new RoomEvidence(
+                s.GetRequiredService<HubOptions>().CatalogFolder,
+                s.GetRequiredService<StoredRuns>(),
+                s.GetRequiredService<LookBook>(),
+                _ => Task.FromResult(s.GetRequiredService<SloBook>().Monitor.Summary()),
+                s.GetRequiredService<TimeProvider>()
+            )
         ));
         services.AddSingleton(s => new ReleaseDesk(
             s.GetRequiredService<HubOptions>().CatalogFolder,

@@ -20,6 +20,12 @@ public enum Series
 
     /// <summary>Log records. Name: the component. Category: <see cref="LogSeverity"/> in lower case.</summary>
     Logs,
+
+    /// <summary>
+    /// Spans that say whether their stage fell back (<see cref="SpanEvent.Fallback"/>). Name: the span's name. Category: the reason, empty where it did not. Failed: those
+    /// that fell back. Variant: of the request of their service in their trace, where it has flags, else their own. Neither operation nor prompt.
+    /// </summary>
+    Fallbacks,
 }
 
 /// <summary>By what sums are split.</summary>
@@ -85,4 +91,11 @@ public sealed record AggregateRow(
     QuantileSketch DurationMs,
     Moments Value,
     ModelUseTotals Cost
-);
+)
+{
+    /// <summary>
+    /// Requests: the sum of the squares of what each cost, in US dollars²; with the count and the sum it gives a variance. Null for other series with costs, and where a part of the time was
+    /// stored by a version that did not keep it.
+    /// </summary>
+    public double? CostSquared { get; init; }
+}

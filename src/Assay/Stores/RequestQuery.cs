@@ -17,6 +17,9 @@ public sealed record RequestQuery
     /// <summary>The service's version, exactly.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The deployment environment, exactly.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>Part of the request's name, regardless of case of Latin letters.</summary>
     public string? Name { get; init; }
 

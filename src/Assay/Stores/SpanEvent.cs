@@ -69,6 +69,11 @@ public sealed record SpanEvent
     /// <summary>The prompt as <c>name@version</c>; empty when there is none.</summary>
     public string Prompt { get; init; } = "";
 
+    /// <summary>
+    /// Why the stage could not do its own work and its caller went on without it; empty when it did it, null when the span does not say.
+    /// </summary>
+    public string? Fallback { get; init; }
+
     /// <summary>What a model call used and cost; null for spans that call no model.</summary>
     public ModelUse? Use { get; init; }
 

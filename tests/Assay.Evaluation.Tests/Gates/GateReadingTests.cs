@@ -23,6 +23,9 @@ public sealed class GateReadingTests
     [InlineData("{metric: judge, atLeast: 0.7, missingAtMost: 5}", "a share lies between 0 and 1")]
     [InlineData("{metric: cost_usd, statistic: error_rate, atMost: 0.1}", "no metric 'cost_usd' with a statistic 'error_rate'")]
     [InlineData("{metric: target, atMost: 0.1}", "no metric 'target'")]
+    [InlineData("{metric: judge, statistic: run_sd, atLeast: 0.01}", "a run_sd has an upper limit")]
+    [InlineData("{metric: judge, statistic: run_sd, atMost: -0.01}", "a run_sd has an upper limit")]
+    [InlineData("{metric: target, statistic: run_sd, atMost: 0.01}", "no metric 'target'")]
     [InlineData("{metric: judge, atleast: 0.7}", "unknown key 'atleast'")]
     public void A_gate_that_does_not_fit_is_refused_with_its_line(string gate, string problem)
     {

@@ -22,7 +22,10 @@ public sealed class CanaryDeciderTests
         last.Action.ShouldBe(CanaryAction.Promote);
         var promoted = CanaryDecider.Confirm(Plan, last.Next, MadeCanary.Noon.AddHours(2));
         promoted.Phase.ShouldBe(CanaryPhase.Promoted);
-        promoted.Notes.Select(n => n.Kind).ShouldBe([LedgerKind.Look, LedgerKind.Step, LedgerKind.Look, LedgerKind.Promoted]);
+        promoted
+            .Notes.Select(n => n.Kind)
+            .Where(k => k != LedgerKind.Evidence)
+            .ShouldBe([LedgerKind.Look, LedgerKind.Step, LedgerKind.Look, LedgerKind.Promoted]);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class CanaryRunnerTests : IDisposable
         world.Split.History.ShouldBe([5, 25, 100]);
         world
             .Ledger.Links.Select(l => l.Entry.Kind)
-            .Where(k => k != LedgerKind.Look)
+            .Where(k => k is not (LedgerKind.Look or LedgerKind.Evidence))
             .ShouldBe([LedgerKind.CanaryStarted, LedgerKind.Step, LedgerKind.Step, LedgerKind.Promoted]);
         world.Ledger.Links.Count(l => l.Entry.Kind == LedgerKind.Look).ShouldBe(10, "five looks of a minute at each of two steps");
         (await new CanaryBook(world.Documents).LooksAsync(world.Release, 100, CancellationToken.None)).Count.ShouldBe(10);

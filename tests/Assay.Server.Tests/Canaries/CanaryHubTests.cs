@@ -27,7 +27,7 @@ public sealed class CanaryHubTests
         status.Out.ShouldContain("is promoted at 100 %");
         status.Out.Split('\n').ShouldAllBe(l => l.TrimEnd().Length <= 100);
         var kinds = await KindsAsync(place);
-        kinds.Where(k => k != "look").ShouldBe(["canary_started", "step", "promoted"]);
+        kinds.Where(k => k != "look").ShouldBe(["canary_started", "step", "evidence", "evidence", "evidence", "promoted"]);
         var looks = await Answered.GetAsync(place.Hub!.Client, "/api/v1/canaries/shop@1.9.0/looks");
         looks.Json.GetProperty("looks").GetArrayLength().ShouldBeGreaterThanOrEqualTo(2);
     }
@@ -47,7 +47,7 @@ public sealed class CanaryHubTests
         // The hub may have looked by itself before the traffic was there.
         (await KindsAsync(place))
             .Distinct()
-            .ShouldBe(["canary_started", "step", "look", "rolled_back"]);
+            .ShouldBe(["canary_started", "step", "look", "evidence", "rolled_back"]);
         var flag = await place.RunAsync("flag", "history", "new_search");
         flag.Out.ShouldContain("assay canary");
         flag.Out.ShouldContain("Rolled back");
@@ -76,7 +76,7 @@ public sealed class CanaryHubTests
         back.Code.ShouldBe(0, back.Error);
         back.Out.ShouldContain("traffic read 0 after");
         (await ShareAsync(place)).ShouldBe(0);
-        (await KindsAsync(place)).Where(k => k != "look").ShouldBe(["canary_started", "step", "promoted", "rolled_back"]);
+        (await KindsAsync(place)).Where(k => k is not ("look" or "evidence")).ShouldBe(["canary_started", "step", "promoted", "rolled_back"]);
     }
 
     [Fact]

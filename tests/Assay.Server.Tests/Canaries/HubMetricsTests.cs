@@ -1,3 +1,4 @@
+using Assay.Prices;
 using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 using Assay.Server.Canaries;
@@ -57,6 +58,29 @@ public sealed class HubMetricsTests
         series.Matched(s => s.Failed).ShouldNotBeNull().ShouldBe(505.0 / 1_100, 1e-9);
         (5_500.0 / 20_000).ShouldNotBe(505.0 / 1_100);
     }
+
+    [Fact]
+    public void Costs_have_the_spread_of_requests()
+    {
+        // Ninety requests of 1 cent and ten of 11: a mean of 2 cents, a variance of 9.0909 square cents.
+        var series = ArmSeries.Of([Cost("search=on", 90, 0.9m, 90 * 1e-4), Cost("search=on", 10, 1.1m, 10 * 0.0121)], CanaryArms.Of(Flagged));
+        var costs = series.Costs(ofCanary: true).ShouldNotBeNull();
+        costs.Count.ShouldBe(100);
+        costs.Mean.ShouldBe(0.02, 1e-12);
+        costs.Variance.ShouldBe(900.0 / 99 * 1e-4, 1e-12);
+        series.Costs(ofCanary: false).ShouldBeNull("nobody is in control");
+        // Of requests with one price there is no spread, whatever rounding leaves of it.
+        ArmSeries.Of([Cost("search=on", 3, 0.3m, 0.03)], CanaryArms.Of(Flagged)).Costs(ofCanary: true).ShouldNotBeNull().Variance.ShouldBe(0);
+        // Where an earlier version kept no squares, batches of time stand in from 20 on.
+        var old = ArmSeries.Of([Cost("search=on", 90, 0.9m, null), Cost("search=on", 10, 1.1m, 0.121)], CanaryArms.Of(Flagged));
+        old.Costs(ofCanary: true).ShouldBeNull();
+        old.BatchedCosts(ofCanary: true).ShouldBeNull();
+    }
+
+    private static AggregateRow Cost(string variant, long count, decimal dollars, double? squares) =>
+        new(Traffic.Noon, [variant], count, 0, new(), default, ModelUseTotals.Of(Use(dollars))) { CostSquared = squares };
+
+    private static ModelUse Use(decimal dollars) => new("m", "p", default, Pricing.Priced, Money.OfDollars(dollars), IsRetry: false);
 
     [Fact]
     public void The_minute_in_which_a_long_step_began_is_left_out()

@@ -126,7 +126,9 @@ public sealed class ReleaseCommandTests
             ExitCode.Inconclusive
         );
         var needs = asked.Json().GetProperty("decision").GetProperty("needs").EnumerateArray().ToList();
-        needs.Select(n => n.GetProperty("need").GetString()).ShouldBe(["benchmark handbook_service", "experiment reranker_model_test", "slo all"]);
+        needs
+            .Select(n => n.GetProperty("need").GetString())
+            .ShouldBe(["benchmark handbook_service", "benchmark handbook_ranking", "experiment reranker_model_test", "slo all"]);
         needs.ShouldAllBe(n => n.GetProperty("verdict").GetString() == "no_data");
         (await place.RunAsync("release", "gate", "rag_plus_plus", "--catalog", catalog))
             .ShouldEndWith(ExitCode.Inconclusive)

@@ -28,6 +28,12 @@ internal sealed class DeployPlace : IDisposable
     public HttpClient Client { get; } =
         new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Patience.Longest, DefaultRequestHeaders = { ConnectionClose = true } };
 
+    /// <summary>The hub whose ledger is told; by default none, as nothing listens on the port of discard.</summary>
+    public Uri Hub { get; set; } = new("http://127.0.0.1:9");
+
+    /// <summary>A token of it.</summary>
+    public string Token { get; set; } = "";
+
     public string State => Path.Combine(folder, "state");
 
     public Uri Proxy => Address(ports[0]);
@@ -146,8 +152,8 @@ internal sealed class DeployPlace : IDisposable
         variables["ASSAY_STAGING_PORT"] = $"{ports[1]}";
         variables["ASSAY_CONTROL_PORT"] = $"{ports[2]}";
         variables["ASSAY_CANARY_PORT"] = $"{ports[3]}";
-        // No hub of somebody else: nothing listens on the port of discard.
-        variables["ASSAY_HUB"] = "http://127.0.0.1:9";
+        variables["ASSAY_HUB"] = Hub.ToString();
+        variables["ASSAY_TOKEN"] = Token;
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9";
         return Process.Start(start)!;
     }

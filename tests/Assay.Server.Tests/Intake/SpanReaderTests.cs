@@ -188,4 +188,29 @@ public sealed class SpanReaderTests
         System.Runtime.InteropServices.MemoryMarshal.TryGetArray(body, out var array).ShouldBeTrue();
         array.Array.ShouldBeSameAs(request);
     }
+
+    [Fact]
+    public void A_stage_says_whether_it_fell_back_and_why()
+    {
+        Fallback().ShouldBeNull();
+        Fallback(false).ShouldBe("");
+        Fallback(true, "model_timeout").ShouldBe("model_timeout");
+        Fallback(true).ShouldBe("unknown");
+        Fallback(null, "model_timeout").ShouldBe("model_timeout");
+        // What did not fall back has no reason, whatever stands beside it.
+        Fallback(false, "none").ShouldBe("");
+
+        static string? Fallback(bool? used = null, string? reason = null) =>
+            Reading
+                .Span(s =>
+                    s.Attributes(
+                        SpanTag.Attributes,
+                        [
+                            .. used is { } flag ? [("fallback_used", (object)flag)] : Array.Empty<(string, object)>(),
+                            .. reason is null ? [] : new (string, object)[] { ("fallback_reason", reason) },
+                        ]
+                    )
+                )
+                .Fallback;
+    }
 }

@@ -39,7 +39,7 @@ public sealed class ReleaseDemoTests : IAsyncLifetime
         // The history tells what moved; looks are many.
         released.ShouldContain("promoted: all traffic is the candidate's");
         released.ShouldNotContain("a look at the canary");
-        (await LinksAsync("see_also@1.9.0")).ShouldBe(["opened", "evidence", "gate", "canary_started", "step", "step", "promoted"]);
+        (await LinksAsync("see_also@1.9.0")).ShouldBe(["opened", "evidence", "gate", "canary_started", "step", "step", "evidence", "promoted"]);
         (await PhaseAsync("see_also@1.9.0")).ShouldBe("promoted");
         (await FlagAsync()).GetProperty("rollout").GetProperty("on").GetDecimal().ShouldBe(100);
 
@@ -47,7 +47,7 @@ public sealed class ReleaseDemoTests : IAsyncLifetime
         var told = await RunAsync("rollback");
         told.ShouldContain("20 of 20 users got an answer.");
         told.ShouldContain("see_also@1.9.1 was taken back");
-        (await LinksAsync("see_also@1.9.1")).ShouldBe(["opened", "evidence", "gate", "canary_started", "rolled_back"]);
+        (await LinksAsync("see_also@1.9.1")).ShouldBe(["opened", "evidence", "gate", "canary_started", "step", "evidence", "rolled_back"]);
         (await PhaseAsync("see_also@1.9.1")).ShouldBe("rolled_back");
         (await FlagAsync()).GetProperty("killed").GetBoolean().ShouldBeTrue();
         (await StatusAsync("see_also@1.9.1"))

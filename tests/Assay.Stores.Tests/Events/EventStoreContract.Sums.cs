@@ -35,6 +35,40 @@ public abstract partial class EventStoreContract
     }
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public async Task Squares_of_costs_are_those_of_whole_requests_however_their_calls_arrive(int seed, bool restarts)
+    {
+        SpanEvent[] spans =
+        [
+            Request(1),
+            Call(1, 2, 0.01m),
+            Call(1, 3, 0.02m),
+            Call(1, 4, 0.03m),
+            Request(2),
+            Call(2, 2, 0.5m),
+            Request(3),
+            .. Enumerable.Range(10, 5).Select(i => Child(3, (ulong)i)),
+        ];
+        new Random(seed).Shuffle(spans);
+        foreach (var span in spans)
+        {
+            await Append(span);
+            if (restarts)
+            {
+                await Opened.RestartAsync(Cancel);
+            }
+        }
+
+        var row = (await Sums(Series.Requests)).Single();
+        row.Count.ShouldBe(3);
+        row.Cost.Cost.ShouldBe(Money.OfDollars(0.56m));
+        // 0.06² + 0.5² + 0².
+        row.CostSquared.ShouldNotBeNull().ShouldBe(0.2536, 1e-12);
+    }
+
+    [Theory]
     [InlineData(0, true)]
     [InlineData(1, true)]
     [InlineData(2, false)]

@@ -32,7 +32,7 @@ public abstract partial class EventStoreContract : IAsyncLifetime
     public async Task A_trace_comes_back_as_it_was_sent()
     {
         var request = Request(1) with { CorrelationId = "c-1", Variant = "ranker=new", Prompt = "answer@3", Failed = true };
-        var call = Call(1, 3, 0.01m, Noon.AddMilliseconds(20)) with { Span = new SpanId(ulong.MaxValue) };
+        var call = Call(1, 3, 0.01m, Noon.AddMilliseconds(20)) with { Span = new SpanId(ulong.MaxValue), Fallback = "model_timeout" };
         var log = Log(1) with { Trace = Trace(1), Span = new SpanId(3) };
         var score = Score(1, 0.75) with { Trace = Trace(1), Label = "good", Reason = "cites\0all", Operation = "POST /ask" };
         await Store.AppendAsync(

@@ -12,7 +12,7 @@ internal sealed class RequestFilter
     private readonly List<string> conditions = [];
     private readonly List<Action<Statement, int>> values = [];
 
-    /// <summary>Whether service, version, name, variant or prompt are asked for.</summary>
+    /// <summary>Whether service, version, environment, name, variant or prompt are asked for.</summary>
     public bool HasLabels => labelConditions.Count > 0;
 
     /// <summary>Whether the conditions but those of labels ask for time alone, so that most rows of a label set are wanted.</summary>
@@ -74,6 +74,7 @@ internal sealed class RequestFilter
     {
         AddLabel("service = ?", query.Service);
         AddLabel("version = ?", query.Version);
+        AddLabel("environment = ?", query.Environment);
         AddLabel("instr(lower(name), lower(?)) > 0", query.Name is "" ? null : query.Name);
         AddLabel("variant = ?", query.Variant);
         AddLabel("prompt = ?", query.Prompt);

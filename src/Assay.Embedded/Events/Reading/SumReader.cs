@@ -66,5 +66,8 @@ internal static class SumReader
             sum.Duration?.Without(sum.Moved) ?? new QuantileSketch(Sum.Buckets),
             sum.Value,
             sum.Cost?.ToTotals() ?? default
-        );
+        )
+        {
+            CostSquared = sum.Cost is null ? 0 : sum.Squares?.SquareDollars,
+        };
 }

@@ -11,6 +11,7 @@ internal static class SpanCodec
     private const int FailedBit = 0x10;
     private const int UseBit = 0x20;
     private const int ParentBit = 0x40;
+    private const int FallbackBit = 0x80;
 
     public static void Write(ByteWriter bytes, SpanEvent span, SpanTables tables)
     {
@@ -27,6 +28,11 @@ internal static class SpanCodec
         bytes.Number(tables.Place(span.CorrelationId));
         bytes.Number(tables.Place(span.Variant));
         bytes.Number(tables.Place(span.Prompt));
+        if (span.Fallback is { } fallback)
+        {
+            bytes.Number(tables.Place(fallback));
+        }
+
         if (span.Use is { } use)
         {
             bytes.Number(tables.Place(use.Model));
@@ -55,6 +61,7 @@ internal static class SpanCodec
             CorrelationId = tables.Text(bytes.Count()),
             Variant = tables.Text(bytes.Count()),
             Prompt = tables.Text(bytes.Count()),
+            Fallback = (flags & FallbackBit) != 0 ? tables.Text(bytes.Count()) : null,
             Use = (flags & UseBit) != 0 ? ReadFigures(ref bytes, tables.Text(bytes.Count()), tables.Text(bytes.Count())) : null,
         };
         bodyLength = bytes.Count();
@@ -89,6 +96,7 @@ internal static class SpanCodec
             | (span.Failed ? FailedBit : 0)
             | (span.Use is null ? 0 : UseBit)
             | (span.Parent.IsPresent ? ParentBit : 0)
+            | (span.Fallback is null ? 0 : FallbackBit)
         );
 
     private static void WriteFigures(ByteWriter bytes, ModelUse use)

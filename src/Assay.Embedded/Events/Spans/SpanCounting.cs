@@ -30,6 +30,7 @@ internal static class SpanCounting
             AddSpan(span, span.IsRequest ? span.Name : operation, parts);
         }
 
+        FallbackCounting.Add(trace, state, parts, earlier);
         MoveCost(owner, cost, state, parts);
         if (owner is null)
         {

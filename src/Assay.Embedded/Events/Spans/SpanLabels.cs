@@ -24,6 +24,11 @@ internal static class SpanLabels
             span.Prompt
         );
 
+    /// <param name="span">A span that says whether its stage fell back.</param>
+    /// <param name="variant">Under which flags it is counted.</param>
+    public static Labels OfFallback(SpanEvent span, string variant) =>
+        new(Series.Fallbacks, span.Source.Service, span.Source.Version, span.Source.Environment, "", span.Fallback ?? "", span.Name, variant, "");
+
     public static Labels OfCall(SpanEvent span, ModelUse use, string operation) =>
         new(
             Series.ModelCalls,

@@ -50,7 +50,7 @@ internal sealed class TraceBook(SqliteConnection connection) : IDisposable
 
     public void Save(TraceId trace, TraceState state, int added)
     {
-        CountKeys(state.Owner is null ? added * KeysPerUnnamed : added);
+        CountKeys(state.Owner is null || state.Flags is { Waiting.Count: > 0 } ? added * KeysPerUnnamed : added);
         cost.Clear();
         state.Cost?.Write(cost);
         var statement = state.IsStored ? update : insert;

@@ -36,6 +36,12 @@ internal sealed class TraceState
 
     public RequestOwner? Owner { get; set; }
 
+    /// <summary>Whether something of it came before it was read from its row: what is only kept in memory is not known then.</summary>
+    public bool IsRestored { get; private set; }
+
+    /// <summary>The flags of its requests, and stages that wait for them; null as long as none had any.</summary>
+    public TraceFlags? Flags { get; set; }
+
     /// <summary>
     /// Spans that came before any request, without their bodies; fewer than <see cref="Spans"/> when there were more than
     /// <see cref="MostUnnamed"/> or when the trace was read from its row.
@@ -86,6 +92,7 @@ internal sealed class TraceState
     public void Restore(long spans, long failed, long firstStart, long lastEnd)
     {
         IsStored = true;
+        IsRestored = true;
         (Spans, Failed, FirstStart, LastEnd) = (spans, failed, firstStart, lastEnd);
     }
 

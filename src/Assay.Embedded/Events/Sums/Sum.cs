@@ -16,6 +16,7 @@ internal sealed class Sum
     private QuantileSketch? moved;
     private Moments value;
     private UseSum? cost;
+    private CostSquares? squares;
 
     public long Count { get; private set; }
 
@@ -38,6 +39,9 @@ internal sealed class Sum
 
         if (part.Cost is { } use)
         {
+            // Only what is moved as a whole is the cost of a request; calls and spans have no squares.
+            CostSquares? more = part.Count == 0 ? CostSquares.Of(use, part.CostTimes) : null;
+            squares = CostSquares.Merge(cost is not null, squares, hasRight: true, more);
             (cost ??= new UseSum()).Add(use, part.CostTimes);
         }
     }
@@ -51,6 +55,7 @@ internal sealed class Sum
         value = Moments.Merge(value, other.value);
         if (other.cost is { } more)
         {
+            squares = CostSquares.Merge(cost is not null, squares, hasRight: true, other.squares);
             (cost ??= new UseSum()).Add(more);
         }
     }
@@ -59,7 +64,15 @@ internal sealed class Sum
     public ReadOnlySpan<byte> WriteFigures(ByteWriter bytes)
     {
         bytes.Clear().Byte(Version);
-        bytes.Byte((byte)((duration is null ? 0 : 1) | (value.Count + value.NotFinite == 0 ? 0 : 2) | (cost is null ? 0 : 4) | (moved is null ? 0 : 8)));
+        bytes.Byte(
+            (byte)(
+                (duration is null ? 0 : 1)
+                | (value.Count + value.NotFinite == 0 ? 0 : 2)
+                | (cost is null ? 0 : 4)
+                | (moved is null ? 0 : 8)
+                | (squares is null ? 0 : 16)
+            )
+        );
         if (duration is not null)
         {
             SketchCodec.Write(bytes, duration.ToState());
@@ -76,6 +89,7 @@ internal sealed class Sum
             SketchCodec.Write(bytes, moved.ToState());
         }
 
+        squares?.Write(bytes);
         return bytes.Written;
     }
 
@@ -91,6 +105,7 @@ internal sealed class Sum
             moved = stored.Moved?.ToSketch(),
             value = stored.Value,
             cost = stored.Cost,
+            squares = stored.Squares,
         };
     }
 

@@ -23,6 +23,9 @@ internal sealed class SumFigures
     /// <summary>Model calls; null when none of the rows has any.</summary>
     public UseSum? Cost { get; private set; }
 
+    /// <summary>Squares of the costs of requests; null when a row has costs without them.</summary>
+    public CostSquares? Squares { get; private set; }
+
     public void Add(long count, long failed, ReadOnlySpan<byte> figures)
     {
         var bytes = new ByteReader(figures);
@@ -44,6 +47,7 @@ internal sealed class SumFigures
             Value = Moments.Merge(Value, Moments.FromState(MomentsCodec.Read(ref bytes)));
         }
 
+        var hadCost = Cost is not null;
         if ((parts & 4) != 0)
         {
             (Cost ??= new UseSum()).Add(UseSum.Read(ref bytes));
@@ -53,5 +57,8 @@ internal sealed class SumFigures
         {
             (Moved ??= new SketchSum()).Add(ref bytes);
         }
+
+        CostSquares? squares = (parts & 16) != 0 ? CostSquares.Read(ref bytes) : null;
+        Squares = CostSquares.Merge(hadCost, Squares, (parts & 4) != 0, squares);
     }
 }

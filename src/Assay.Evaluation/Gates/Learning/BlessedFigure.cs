@@ -24,8 +24,12 @@ internal sealed record BlessedFigure(string Gate, string Fingerprint, double Est
             : null;
     }
 
-    /// <summary>A difference has the baseline as its measure already, and an agreement does not change from run to run.</summary>
-    public static bool IsLearnable(GateStatistic statistic) => statistic is not (GateStatistic.Difference or GateStatistic.Agreement);
+    /// <summary>
+    /// A difference has the baseline as its measure already, an agreement does not change from run to run, and a spread of some repeats is far from the normal sample that limits are
+    /// learned from.
+    /// </summary>
+    public static bool IsLearnable(GateStatistic statistic) =>
+        statistic is not (GateStatistic.Difference or GateStatistic.Agreement or GateStatistic.RunDeviation);
 
     public static string FingerprintOf(string metric, Threshold? cases, RunContent run)
     {

@@ -42,6 +42,8 @@ internal readonly ref struct AnyValue
             _ => null,
         };
 
+    public bool IsBool => Tag == AnyValueTag.Bool;
+
     public bool IsTrue => Tag == AnyValueTag.Bool && Number != 0;
 
     /// <summary>The same for those who read model calls.</summary>

@@ -24,6 +24,8 @@ internal enum AttributeKey : byte
     SpanKindByLibrary,
     FlagKey,
     FlagVariant,
+    FallbackUsed,
+    FallbackReason,
     EvaluationName,
     EvaluationValue,
     EvaluationLabel,

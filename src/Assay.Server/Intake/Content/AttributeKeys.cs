@@ -28,6 +28,8 @@ internal static class AttributeKeys
         ["feature_flag.key"] = AttributeKey.FlagKey,
         ["feature_flag.result.variant"] = AttributeKey.FlagVariant,
         ["feature_flag.variant"] = AttributeKey.FlagVariant,
+        ["fallback_used"] = AttributeKey.FallbackUsed,
+        ["fallback_reason"] = AttributeKey.FallbackReason,
         [GenAiNames.EvaluationName] = AttributeKey.EvaluationName,
         [GenAiNames.EvaluationValue] = AttributeKey.EvaluationValue,
         [GenAiNames.EvaluationLabel] = AttributeKey.EvaluationLabel,

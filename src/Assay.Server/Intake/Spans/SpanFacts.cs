@@ -36,6 +36,11 @@ internal ref struct SpanFacts
     public ReadOnlySpan<byte> FlagKey;
     public ReadOnlySpan<byte> FlagVariant;
 
+    /// <summary>Whether it says that its stage fell back, or that it did not.</summary>
+    public bool? FallbackUsed;
+
+    public ReadOnlySpan<byte> FallbackReason;
+
     public ReadOnlySpan<byte> Operation;
 
     /// <summary>What a model or a tool was asked and used.</summary>
@@ -64,6 +69,12 @@ internal ref struct SpanFacts
                 break;
             case AttributeKey.FlagVariant:
                 FlagVariant = value.Text;
+                break;
+            case AttributeKey.FallbackUsed:
+                FallbackUsed = value.IsBool ? value.IsTrue : FallbackUsed;
+                break;
+            case AttributeKey.FallbackReason:
+                FallbackReason = value.Text;
                 break;
             case AttributeKey.Operation:
                 Operation = value.Text;

@@ -14,6 +14,7 @@ internal sealed class SpanReader : IItemReader
 {
     private const int TraceIdBytes = 16;
     private const int SpanIdBytes = 8;
+    private const string NoReason = "unknown";
 
     private readonly ISpanPricing pricing;
     private readonly SpanScan scan;
@@ -75,6 +76,7 @@ internal sealed class SpanReader : IItemReader
             CorrelationId = CorrelationOf(facts.CorrelationId),
             Variant = SpanVariant.Of(facts, body.Span, texts),
             Prompt = PromptOf(facts),
+            Fallback = FallbackOf(facts),
             Use = category == SpanCategory.Model ? UseOf(facts, times.StartNanos) : null,
             Body = facts.NeedsScrubbing ? Scrubbed(body.Span, delivery) : body,
         };
@@ -89,6 +91,13 @@ internal sealed class SpanReader : IItemReader
 
     private ModelUse UseOf(in SpanFacts facts, long atNanos) =>
         pricing.Price(facts.Call.ToModelCall(texts.Get(facts.Call.Model), texts.Get(facts.Call.Provider), atNanos));
+
+    // A reason says as much as the flag beside it; without one it fell back for reasons of its own.
+    private string? FallbackOf(in SpanFacts facts) =>
+        facts.FallbackUsed == false ? ""
+        : !facts.FallbackReason.IsEmpty ? texts.Get(facts.FallbackReason)
+        : facts.FallbackUsed == true ? NoReason
+        : null;
 
     private string PromptOf(in SpanFacts facts)
     {

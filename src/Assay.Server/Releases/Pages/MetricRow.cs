@@ -73,7 +73,7 @@ public sealed record MetricRow(string Name, string Role, Verdict Verdict, string
             Interval = MetricWords.Interval(made.Low, made.High, report, reader),
             Accepted = MetricWords.Difference(made.Accepted, report, reader),
             Backstop = ProbeFigures.Limit(metric, reader),
-            Lack = made.IsSeen && metric.Probe is null ? "" : made.Reason,
+            Lack = made.Difference is not null && metric.Probe is null ? "" : made.Reason,
             Plot = made.Difference is { } difference
                 ? IntervalPlot.Of(difference, made.Low, made.High, metric.IsLowerBetter, made.Accepted is { } accepted ? Math.Abs(accepted) : null)
                 : null,

@@ -106,6 +106,7 @@ public sealed class ProbedCanaryTests
         world.Split.History.ShouldBe([5, 0]);
         world
             .Ledger.Links.Select(l => l.Entry.Kind)
+            .Where(k => k != LedgerKind.Evidence)
             .ShouldBe([LedgerKind.CanaryStarted, LedgerKind.Step, LedgerKind.Look, LedgerKind.Look, LedgerKind.RolledBack]);
         var looks = await new CanaryBook(world.Documents).LooksAsync(world.Release, 100, CancellationToken.None);
         looks.Select(l => (l.Metrics.Of("ready").Verdict, l.Requests)).ShouldBe([(MetricVerdict.Pass, 20_000), (MetricVerdict.Fail, 20_000)]);
