@@ -64,6 +64,10 @@ else
     --SampleTraffic:PerMinute 120 --SampleExperiments:Fill true --Faults:Enabled true >"$run/service.log" 2>&1 </dev/null &
   echo $! >"$run/service.pid"
 fi
+if command -v curl >/dev/null; then
+  # An older trace in the hub's data says nothing about a service that has just been started.
+  await 60 service "$service" "$run/service.log" "the sample service" curl -fsS "http://127.0.0.1:$sample/readyz"
+fi
 echo "Waiting for the first trace of the sample service ..."
 await 90 service "$service" "$run/service.log" "the sample service" "$assay" trace list --service rag-service --limit 1 --data .assay
 
