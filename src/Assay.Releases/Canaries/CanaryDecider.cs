@@ -162,7 +162,7 @@ internal static class CanaryDecider
                     "Every guardrail is proven within its margin.",
                     Verdict.Pass
                 )
-            : !open.IsOnlyApproval && next.OnStep >= plan.LongestHold && next.Undecided >= UndecidedLooks
+            : next.OnStep >= plan.LongestHold && next.Undecided >= UndecidedLooks
                 ? RolledBack(next, judgements, moment, $"Rolled back: not decided within {Durations.Text(plan.LongestHold)} on this step. {open.Text}")
             : Held(next, judgements, moment, open);
     }

@@ -33,6 +33,20 @@ public sealed class CanaryJudgeTests
     }
 
     [Fact]
+    public void Errors_of_a_time_in_which_the_canary_had_most_of_the_requests_are_not_all_its_own()
+    {
+        // 160 errors of an outage that hit both arms while the canary had 40 % of the requests, and 5 % of those of the whole step.
+        MetricVerdict Judged(double? matched) =>
+            CanaryJudge
+                .Of(Plan, 0, new CanaryReading(19_000, 1_000, [MadeCanary.Rate("errors", 19_000, 100, 1_000, 60) with { MatchedShare = matched }]))
+                .Of("errors")
+                .Verdict;
+
+        Judged(null).ShouldBe(MetricVerdict.Fail);
+        Judged(0.4).ShouldBe(MetricVerdict.Pass);
+    }
+
+    [Fact]
     public void A_gross_failure_needs_no_proof_but_one_that_control_shares_is_none()
     {
         Errors(0, 20, 5, 9).Reason.ShouldStartWith("At least half of the canary's requests are bad, 5 or more");
