@@ -60,7 +60,7 @@ internal static class ReleaseRehearseCommand
         }
 
         var output = options.Output(parsed);
-        var report = await new RehearsalSession(order, surroundings).RunAsync(r => RehearsalFiles.Write(output, r), cancellationToken);
+        var report = await new RehearsalSession(order, surroundings).RunAsync(r => RehearsalFiles.WriteAsync(output, r), cancellationToken);
         if (options.IsRecorded(parsed))
         {
             await using var source = await OpenAsync();

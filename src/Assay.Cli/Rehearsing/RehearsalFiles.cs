@@ -13,10 +13,10 @@ internal static class RehearsalFiles
 
     /// <summary>Writes both.</summary>
     /// <exception cref="AssayException">The folder cannot be written to (exit code 4).</exception>
-    public static void Write(string folder, RehearsalReport report)
+    public static async Task WriteAsync(string folder, RehearsalReport report)
     {
-        using var json = new StringWriter();
-        JsonOutput.WriteAsync(json, report).GetAwaiter().GetResult();
+        await using var json = new StringWriter();
+        await JsonOutput.WriteAsync(json, report);
         Write(Path.Combine(folder, Json), json.ToString());
         Write(Path.Combine(folder, Markdown), RehearsalMarkdown.Text(report));
     }

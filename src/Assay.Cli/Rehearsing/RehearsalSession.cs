@@ -11,7 +11,7 @@ internal sealed class RehearsalSession(RehearsalOrder order, CommandSurroundings
     /// <param name="keep">Is given all results so far after each: what was rehearsed stays, should the next not end.</param>
     /// <param name="cancellationToken">Takes the stage down.</param>
     /// <exception cref="AssayException">A stage does not work (exit code 4).</exception>
-    public async Task<RehearsalReport> RunAsync(Action<RehearsalReport> keep, CancellationToken cancellationToken)
+    public async Task<RehearsalReport> RunAsync(Func<RehearsalReport, Task> keep, CancellationToken cancellationToken)
     {
         var began = surroundings.Time.GetUtcNow();
         using var input = order.IsInteractive ? new StreamReader(surroundings.OpenInput()) : TextReader.Null;
@@ -19,7 +19,7 @@ internal sealed class RehearsalSession(RehearsalOrder order, CommandSurroundings
         foreach (var (scenario, time) in order.Scenarios.SelectMany(s => Enumerable.Range(1, order.Times).Select(t => (s, t))))
         {
             results.Add(await RehearseAsync(scenario, time, input, cancellationToken));
-            keep(RehearsalReport.Of(CommandLine.Version, began, results));
+            await keep(RehearsalReport.Of(CommandLine.Version, began, results));
         }
 
         return RehearsalReport.Of(CommandLine.Version, began, results);

@@ -91,7 +91,7 @@ public sealed class RehearseCommandTests
         var surroundings = new CommandSurroundings(TextWriter.Null, error, new Dictionary<string, string>(), TimeProvider.System, IsTerminal: false);
         var order = new RehearsalOrder(RehearsalScenarios.Named(["error_spike"]), Times: 1, Rehearsed.Service) { Keeps = true };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var rehearsing = new RehearsalSession(order, surroundings).RunAsync(_ => { }, stop.Token);
+        var rehearsing = new RehearsalSession(order, surroundings).RunAsync(_ => Task.CompletedTask, stop.Token);
         await StartedRagService.UntilAsync(() => error.Text.Contains("users ask") || rehearsing.IsCompleted, () => error.Text);
         var stage = error.Text.Split("keep what they do in ")[1].Split('\n')[0].Trim();
         DataFolder.FindHolder(Path.Combine(stage, "hub")).ShouldNotBeNull();

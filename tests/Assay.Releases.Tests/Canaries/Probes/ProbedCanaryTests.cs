@@ -137,21 +137,10 @@ public sealed class ProbedCanaryTests
         probe.Times.ShouldBe(new ProbeTimes(2, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(2)));
     }
 
-    private const string OnlyProbe = """
-        name: shop
-        service: shop
-        gate:
-          evidence: [{ benchmark: handbook }]
-        canary:
-          split: { flag: new_search }
-          steps: [5, 25, 100]
-          lookEvery: 1m
-          minTime: 5m
-          minRequests: 200
-          longestHold: 1h
-          watch:
-            - { name: ready, probe: { url: "http://127.0.0.1:1/readyz" } }
-        """;
+    // The canary of other tests, watched by a probe alone.
+    private static readonly string OnlyProbe =
+        MadeCanary.Yaml[..MadeCanary.Yaml.IndexOf("    - {", StringComparison.Ordinal)]
+        + "    - { name: ready, probe: { url: \"http://127.0.0.1:1/readyz\" } }";
 
     private static CanaryDecision Decide(CanaryPlan plan, ProbeReading? probe) =>
         CanaryDecider.Decide(plan, MadeCanary.OnStep(plan), Reading(plan, probe), MadeCanary.Late(plan));
