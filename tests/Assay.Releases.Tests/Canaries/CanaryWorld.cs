@@ -97,8 +97,12 @@ internal sealed class MadeSplit : ITrafficSplit
     /// <summary>How often it fails from now on.</summary>
     public int Faults { get; set; }
 
+    /// <summary>What happens elsewhere while a share is being set.</summary>
+    public Action<decimal> Setting { get; set; } = _ => { };
+
     public Task SetAsync(decimal percent, string reason, CancellationToken cancellationToken)
     {
+        Setting(percent);
         if (Faults > 0)
         {
             Faults--;
