@@ -66,5 +66,6 @@ public sealed class RaisedTrafficTests : IDisposable
 
     private void Arm() => world.Cards.Arm(world.Release, "shop", Plan.File.Split, MadeCanary.Noon);
 
-    private void Want() => world.Cards.Put(world.Cards.Find(world.Release)! with { Stage = RollbackStage.Wanted, Reason = "it burns", WantedAt = MadeCanary.Noon });
+    private void Want() =>
+        world.Cards.Put(world.Cards.Find(world.Release)! with { Stage = RollbackStage.Wanted, Reason = "it burns", WantedAt = MadeCanary.Noon });
 }
