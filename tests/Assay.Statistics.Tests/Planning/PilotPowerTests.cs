@@ -1,4 +1,3 @@
-using Assay.Statistics.Distributions;
 using Assay.Statistics.Planning;
 
 namespace Assay.Statistics.Tests.Planning;
@@ -26,35 +25,4 @@ public sealed class PilotPowerTests
 
     [Fact]
     public void Without_an_effect_no_size_is_enough() => PilotPower.SampleSize(1e-9, 20, 0.05, 0.8).ShouldBeNull();
-
-    // Over pilots and runs, both drawn: 80 % ± 4 standard errors. A plan that takes the pilot's deviation for the truth reaches less.
-    [Fact]
-    public void Over_all_pilots_the_power_is_what_was_promised()
-    {
-        const int Pilot = 10;
-        const int Rounds = 1_000;
-        const double Distance = 0.4;
-        var random = new Random(20_268);
-        var (found, naive) = (0, 0);
-        for (var round = 0; round < Rounds; round++)
-        {
-            var effect = Distance / Deviation(Draw(Pilot));
-            found += IsFound(PilotPower.SampleSize(effect, Pilot - 1, 0.05, 0.8)!.Value) ? 1 : 0;
-            naive += IsFound(((PowerPlan)PairedPower.SampleSize(effect, 0.05, 0.8, Alternative.Greater)).ControlSize) ? 1 : 0;
-        }
-
-        (found / (double)Rounds).ShouldBe(0.8, 0.0506);
-        naive.ShouldBeLessThan(found);
-
-        double[] Draw(int n) =>
-            [.. Enumerable.Range(0, n).Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
-
-        bool IsFound(double size)
-        {
-            var values = Draw((int)Math.Ceiling(size));
-            return (values.Average() + Distance) / (Deviation(values) / Math.Sqrt(values.Length)) > StudentT.UpperQuantile(0.05, values.Length - 1);
-        }
-
-        static double Deviation(double[] values) => Math.Sqrt(values.Sum(v => (v - values.Average()) * (v - values.Average())) / (values.Length - 1));
-    }
 }
