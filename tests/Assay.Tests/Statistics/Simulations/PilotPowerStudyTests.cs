@@ -1,3 +1,4 @@
+using Assay.Statistics;
 using Assay.Statistics.Distributions;
 using Assay.Statistics.Planning;
 
