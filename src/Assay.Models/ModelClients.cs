@@ -36,7 +36,7 @@ public sealed class ModelClients : IDisposable
             {
                 AutomaticDecompression = DecompressionMethods.All,
                 MaxConnectionsPerServer = settings.MaxConnections,
-                ConnectTimeout = TimeSpan.FromSeconds(10),
+                ConnectTimeout = settings.ConnectTimeout,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 // A redirect could carry a key to another host, a cookie one caller's state to another.
                 AllowAutoRedirect = false,

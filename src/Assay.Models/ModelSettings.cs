@@ -33,6 +33,9 @@ public sealed record ModelSettings
     /// <summary>Connections to one endpoint at most; calls beyond it wait for one. The default is 256.</summary>
     public int MaxConnections { get; init; } = 256;
 
+    /// <summary>How long it may take to connect to an endpoint. The default is 10 s.</summary>
+    internal TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Whether calls to an endpoint that is proven dead (<see cref="EndpointLife"/>) end all work. The default is no: where there is a fallback, each call has its own.
     /// </summary>

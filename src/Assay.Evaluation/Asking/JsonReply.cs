@@ -41,7 +41,8 @@ internal static class JsonReply
             using var document = JsonDocument.Parse(json, Strict);
             return read(document.RootElement);
         }
-        catch (JsonException)
+        // A property may be named with a letter that does not exist.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Wrong<T>("it is not exactly one complete JSON object");
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Evaluation.Asking;
+using Assay.Text;
 
 namespace Assay.Evaluation.Judges;
 
@@ -28,7 +29,7 @@ internal static class JudgeReply
     private static Preference? Better(JsonElement said) =>
         said.ValueKind != JsonValueKind.String
             ? null
-            : said.GetString()!.Trim().ToLowerInvariant() switch
+            : JsonText.Of(said).Trim().ToLowerInvariant() switch
             {
                 "first" => Preference.A,
                 "second" => Preference.B,
@@ -38,7 +39,7 @@ internal static class JudgeReply
 
     /// <summary>The judge's reason; a reply without one still has its score.</summary>
     private static string Reason(JsonElement reply) =>
-        reply.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String ? reason.GetString()!.Trim() : "";
+        reply.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String ? JsonText.Of(reason).Trim() : "";
 
     private static string Shown(JsonElement said)
     {

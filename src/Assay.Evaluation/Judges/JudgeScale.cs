@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Assay.Text;
 
 namespace Assay.Evaluation.Judges;
 
@@ -43,7 +44,7 @@ public sealed record JudgeScale(IReadOnlyList<ScaleLevel> Levels)
     {
         if (Levels.Count > 0)
         {
-            var word = said.ValueKind == JsonValueKind.String ? said.GetString()!.Trim() : "";
+            var word = said.ValueKind == JsonValueKind.String ? JsonText.Of(said).Trim() : "";
             return Levels.FirstOrDefault(level => level.Name.Equals(word, StringComparison.OrdinalIgnoreCase))?.Score;
         }
 
@@ -51,7 +52,7 @@ public sealed record JudgeScale(IReadOnlyList<ScaleLevel> Levels)
         return said.ValueKind switch
         {
             JsonValueKind.Number when said.TryGetDouble(out var number) => Share(number),
-            JsonValueKind.String when double.TryParse(said.GetString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => Share(
+            JsonValueKind.String when double.TryParse(JsonText.Of(said), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => Share(
                 number
             ),
             _ => null,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Models.Calls;
+using Assay.Text;
 
 namespace Assay.Evaluation.Targets;
 
@@ -65,7 +66,7 @@ public sealed record AnswerShape(string Text)
         [
             .. found
                 .Where(e => e.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-                .Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText()),
+                .Select(e => e.ValueKind == JsonValueKind.String ? JsonText.Of(e) : e.GetRawText()),
         ];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Text;
 
 namespace Assay.Models.Calls;
 
@@ -19,7 +20,8 @@ internal sealed record ErrorBody(string? Message, string Code, int? Status)
             using var document = JsonDocument.Parse(body);
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        // A property may be named with a letter that does not exist.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -39,7 +41,7 @@ internal sealed record ErrorBody(string? Message, string Code, int? Status)
 
         if (error.ValueKind == JsonValueKind.String)
         {
-            return new ErrorBody(error.GetString(), Text(root, "error_type") ?? "", Status: null);
+            return new ErrorBody(JsonText.Of(error), Text(root, "error_type") ?? "", Status: null);
         }
 
         return (Text(root, "message") ?? Text(root, "detail")) is { } message ? new ErrorBody(message, Word(root), Number(root)) : null;
@@ -56,5 +58,5 @@ internal sealed record ErrorBody(string? Message, string Code, int? Status)
             : null;
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 }

@@ -58,6 +58,18 @@ internal sealed class HttpFaults(ModelEndpoint endpoint, CallRequest request)
             MayBePaid = true,
         };
 
+    /// <summary>What a body means that cannot be unpacked.</summary>
+    public CallFailure OfBrokenPacking(InvalidDataException e) =>
+        new(
+            ModelFault.Malformed,
+            $"{endpoint.Host} answers with a body that is not packed as its Content-Encoding says. Check the service, and a proxy before it."
+        )
+        {
+            MayBePaid = true,
+            HasAnswer = true,
+            Inner = e,
+        };
+
     /// <summary>What a connection that failed means.</summary>
     public CallFailure OfConnection(Exception e)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Text;
 
 namespace Assay.Models.Calls;
 
@@ -46,7 +47,7 @@ internal static class JsonAnswer
     /// <summary>Null when there is no such text.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? JsonText.Of(value)
             : null;
 
     /// <summary>Null when there is no such whole number of 0 or more.</summary>

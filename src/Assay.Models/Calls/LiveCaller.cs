@@ -150,6 +150,15 @@ internal sealed class LiveCaller(ModelEndpoint endpoint, CallStrategies strategi
         {
             return Attempt.Failed(faults.OfTooLong());
         }
+        catch (InvalidDataException e)
+        {
+            return Attempt.Failed(faults.OfBrokenPacking(e));
+        }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException late && !cancellationToken.IsCancellationRequested)
+        {
+            // Nobody cancelled: this is how the handler says that connecting took too long.
+            return Attempt.Failed(faults.OfConnection(new HttpRequestException(HttpRequestError.ConnectionError, late.Message, e)));
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return Attempt.Failed(faults.OfConnection(e));
@@ -165,6 +174,11 @@ internal sealed class LiveCaller(ModelEndpoint endpoint, CallStrategies strategi
         catch (MalformedAnswerException e)
         {
             return Failed(faults.OfMalformed(answer, e));
+        }
+        catch (InvalidOperationException e)
+        {
+            // A property whose name holds a letter that does not exist: the reader cannot compare it with those it looks for.
+            return Failed(faults.OfMalformed(answer, new MalformedAnswerException("it holds a name that is no Unicode.", e)));
         }
     }
 

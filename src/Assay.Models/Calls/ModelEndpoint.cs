@@ -22,6 +22,7 @@ internal sealed class ModelEndpoint(HttpMessageInvoker http, Uri address, string
     public string Host { get; } = address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <exception cref="AnswerTooLongException">The answer is longer than the bound.</exception>
+    /// <exception cref="InvalidDataException">The answer is not packed as it says.</exception>
     /// <exception cref="HttpRequestException">The endpoint cannot be reached, or breaks off.</exception>
     public async Task<HttpAnswer> SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal sealed class ModelEndpoint(HttpMessageInvoker http, Uri address, string
         try
         {
             var count = 0;
-            for (int read; (read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken)) > 0; )
+            for (int read; (read = await ReadAsync(stream, buffer.AsMemory(count), cancellationToken)) > 0; )
             {
                 count += read;
                 if (count > maxBodyBytes)
@@ -75,6 +76,19 @@ internal sealed class ModelEndpoint(HttpMessageInvoker http, Uri address, string
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> into, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(into, cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            // How Brotli's stream says what that of gzip says with the other exception.
+            throw new InvalidDataException(e.Message, e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assay.Models.Calls;
 using Assay.Prices;
+using Assay.Text;
 using Microsoft.Extensions.AI;
 
 namespace Assay.Models.Chat;
@@ -78,7 +79,7 @@ internal sealed record ChatAnswer(string Id, string Model, string Text, string? 
 
         return content.ValueKind switch
         {
-            JsonValueKind.String => content.GetString()!,
+            JsonValueKind.String => JsonText.Of(content),
             // A model that spent all its tokens on reasoning says nothing.
             JsonValueKind.Null => "",
             JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(part => JsonAnswer.Text(part, "text") ?? "")),

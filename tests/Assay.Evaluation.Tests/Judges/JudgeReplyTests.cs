@@ -16,6 +16,7 @@ public sealed class JudgeReplyTests
     [InlineData("<think>Is it {\"score\": 1}? No.</think>{\"score\": 0.5}", 0.5)]
     [InlineData("""{"score": "0.75"}""", 0.75)]
     [InlineData("""{"score": 0.1, "pass": true, "verdict": "excellent"}""", 0.1)]
+    [InlineData("""{"score": 0.5, "reason": "cut \ud83d"}""", 0.5)]
     public void A_score_is_read_whatever_stands_around_it(string text, double score) => Score(text).Value!.Score.ShouldBe(score);
 
     [Theory]
@@ -27,6 +28,8 @@ public sealed class JudgeReplyTests
     [InlineData("""{"score": 0.8, "reason": "Ri""", "its JSON object does not end")]
     [InlineData("""{"score": 0.8, "reason": {"a": 1}""", "it is not exactly one complete JSON object")]
     [InlineData("""{"score": 0.8} {"score": 0.2}""", "it is not exactly one complete JSON object")]
+    [InlineData("""{"score": 0.8, "\ud83d": 0.2}""", "it is not exactly one complete JSON object")]
+    [InlineData("""{"score": "\ud83d"}""", "its \"score\" is \"\\ud83d\", and may be a number from 0 to 1")]
     [InlineData("""{"score": 0.8, "score": 0.2}""", "it is not exactly one complete JSON object")]
     [InlineData("""{"error": {"message": "overloaded"}}""", "its object has no \"score\"")]
     [InlineData("""{"score": 4}""", "its \"score\" is 4, and may be a number from 0 to 1")]

@@ -27,6 +27,15 @@ public sealed class AnswerShapeTests
         answer.RetrievedIds.ShouldBe(["en/rollback.md", "en/canary.md"]);
     }
 
+    [Fact]
+    public void Half_of_a_surrogate_pair_costs_no_more_than_itself()
+    {
+        var shape = new AnswerShape("answer") { Contexts = "passages[]" };
+        var answer = shape.Read("""{"answer": "cut \ud83d", "passages": ["\ud83d\udc4d", "\udc4d\ud83d", "\\ud83d \n"]}""", "test");
+        answer.Text.ShouldBe("cut \uFFFD");
+        answer.Contexts.ShouldBe(["👍", "\uFFFD\uFFFD", "\\ud83d \n"]);
+    }
+
     [Theory]
     [InlineData("""{"text": "x"}""")]
     [InlineData("<html>")]

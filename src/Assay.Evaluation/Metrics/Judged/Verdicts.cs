@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Evaluation.Asking;
+using Assay.Text;
 
 namespace Assay.Evaluation.Metrics.Judged;
 
@@ -110,7 +111,7 @@ internal static class Verdicts
         item.ValueKind == JsonValueKind.Object
         && item.TryGetProperty("text", out var text)
         && text.ValueKind == JsonValueKind.String
-        && text.GetString() is { } said
+        && JsonText.Of(text) is { } said
         && !string.IsNullOrWhiteSpace(said)
             ? said
             : null;

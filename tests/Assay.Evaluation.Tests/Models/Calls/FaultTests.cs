@@ -207,6 +207,58 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_drops_packets_is_one_that_cannot_be_reached_and_is_asked_again()
+    {
+        using var port = await DroppingPort.OpenAsync();
+        // Shorter than the first repeat of a dropped packet, so that none gets through late.
+        using var clients = new ModelClients(new ModelSettings { ConnectTimeout = TimeSpan.FromMilliseconds(200) });
+        var connection = new ModelConnection
+        {
+            Address = port.Address,
+            Model = "glass-1",
+            Limits = Fixtures.Quick,
+        };
+        var failed = await Should.ThrowAsync<ModelCallException>(clients.Chat(connection).GetResponseAsync(Secret, cancellationToken: Token));
+        failed.Fault.ShouldBe(ModelFault.Unavailable);
+        failed.Facts!.Attempts.ShouldBe(3);
+        failed.Message.ShouldContain("Check the address");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_body_that_is_not_packed_as_it_says_is_malformed(string encoding)
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Json(Fixtures.Completion, 200, ("Content-Encoding", encoding)));
+        var failed = await FailAsync(server);
+        failed.Fault.ShouldBe(ModelFault.Malformed);
+        failed.Message.ShouldContain("not packed as its Content-Encoding says");
+        server.Seen.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_what_an_endpoint_says_costs_no_more_than_that_character()
+    {
+        await using var server = await ModelServer.StartAsync(
+            ModelServer.Json("""{"choices":[{"message":{"content":"done \ud83d"}}]}"""),
+            ModelServer.Json("""{"choices":[{"message":{"content":[{"text":"done \udc4d"}]}}]}"""),
+            context => context.Response.Body.WriteAsync((byte[])[.. "{\"choices\":[{\"message\":{\"content\":\"done "u8, 0xFF, .. "\"}}]}"u8]).AsTask()
+        );
+        using var clients = new ModelClients(new ModelSettings());
+        for (var i = 0; i < 3; i++)
+        {
+            (await AskAsync(clients, server)).Text.ShouldBe("done \uFFFD");
+        }
+
+        server.Then(ModelServer.Json(Fixtures.Error("It is so \\ud83d.", "invalid_value"), 400));
+        (await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server))).Message.ShouldContain("It is so \uFFFD");
+        server.Then(ModelServer.Json("""{"\ud83d":1,"choices":[{"message":{"content":"done"}}]}"""));
+        var failed = await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server));
+        failed.Fault.ShouldBe(ModelFault.Malformed);
+        failed.Message.ShouldContain("no Unicode");
+    }
+
+    [Fact]
     public async Task An_answer_without_end_is_cut_off()
     {
         await using var server = await ModelServer.StartAsync(async context =>
