@@ -59,7 +59,7 @@ internal sealed class BenchmarkRunner(ITarget target, IReadOnlyList<IMetric> met
         }
 
         await journal.FlushAsync();
-        var ended = crew.End(end);
+        var ended = crew.End(end, cancellationToken.IsCancellationRequested);
         return execution?.Ended(ended) ?? ended;
     }
 

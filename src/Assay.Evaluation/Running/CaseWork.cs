@@ -41,7 +41,7 @@ internal sealed class CaseWork(ITarget target, IReadOnlyList<IMetric> metrics, R
     {
         try
         {
-            var answer = await target.AnswerAsync(item.Case, item.Repeat, cancellationToken);
+            var answer = await SafelyAnswerAsync(item, cancellationToken);
             answer = answer with { TraceId = answer.TraceId ?? trace };
             journal.Append(Line(item) with { Case = CaseExcerpt.Of(item.Case), Answer = answer });
             tally.Paid(answer.FromCache, answer.Cost);
@@ -52,6 +52,23 @@ internal sealed class CaseWork(ITarget target, IReadOnlyList<IMetric> metrics, R
             journal.Append(Line(item) with { Case = CaseExcerpt.Of(item.Case), Fault = new TargetFault(e.Fault, e.Message) });
             tally.TargetFailed();
             return null;
+        }
+    }
+
+    // One case that the target stumbles over does not end a run either.
+    private async ValueTask<Answer> SafelyAnswerAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await target.AnswerAsync(item.Case, item.Repeat, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelCallException(ModelFault.TimedOut, $"{target.Name} gave up waiting: {e.Message}", inner: e);
+        }
+        catch (Exception e) when (!IsForTheRun(e, cancellationToken))
+        {
+            throw new ModelCallException(ModelFault.Malformed, $"{target.Name} failed: {e.Message}", inner: e);
         }
     }
 
@@ -101,11 +118,15 @@ internal sealed class CaseWork(ITarget target, IReadOnlyList<IMetric> metrics, R
         {
             return new Measured(new Measurement.Error(e.Message), e.Facts is { } facts ? [facts] : []);
         }
-        catch (Exception e) when (e is not (ModelCallException or OperationCanceledException or AssayException))
+        catch (Exception e) when (!IsForTheRun(e, cancellationToken))
         {
             return Measured.Of(new Measurement.Error($"{metric.Name} failed: {e.Message}"));
         }
     }
+
+    // Waiting that ends although nobody stopped the run is the case's own.
+    private static bool IsForTheRun(Exception e, CancellationToken cancellationToken) =>
+        e is ModelCallException or AssayException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     private void Write(WorkItem item, List<MeasuredLine> unwritten)
     {

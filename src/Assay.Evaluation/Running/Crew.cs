@@ -41,12 +41,14 @@ internal sealed class Crew(AdaptiveGate gate, CaseWork work, CancellationTokenSo
     }
 
     /// <summary>How the run ended; throws what must be thrown.</summary>
-    public RunEnd End(RunEnd launched) =>
+    /// <param name="launched">How the launcher ended.</param>
+    /// <param name="isStopped">Whether someone stopped the run: waiting that ended for another reason is a fault like others.</param>
+    public RunEnd End(RunEnd launched, bool isStopped) =>
         fault switch
         {
             null => launched,
             ModelCallException { Fault: ModelFault.OverBudget } => RunEnd.OverBudget,
-            OperationCanceledException => RunEnd.Cancelled,
+            OperationCanceledException when isStopped => RunEnd.Cancelled,
             _ => throw fault,
         };
 
@@ -56,7 +58,32 @@ internal sealed class Crew(AdaptiveGate gate, CaseWork work, CancellationTokenSo
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await work.RunAsync(item, working);
+            await KeepFaultAsync(() => work.RunAsync(item, working));
+            gate.Leave();
+            await KeepFaultAsync(Report);
+        }
+        finally
+        {
+            // Whatever fails: a case that is never closed is waited for without end.
+            Close();
+        }
+    }
+
+    private Task Report()
+    {
+        lock (reporting)
+        {
+            report();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task KeepFaultAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
         }
         catch (Exception e)
         {
@@ -64,16 +91,6 @@ internal sealed class Crew(AdaptiveGate gate, CaseWork work, CancellationTokenSo
             {
                 await launching.CancelAsync();
             }
-        }
-        finally
-        {
-            gate.Leave();
-            lock (reporting)
-            {
-                report();
-            }
-
-            Close();
         }
     }
 

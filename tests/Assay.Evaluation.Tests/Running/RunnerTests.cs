@@ -51,6 +51,47 @@ public sealed class RunnerTests : IDisposable
             );
     }
 
+    [Theory]
+    [InlineData(false, ModelFault.Malformed, "echo failed: half a character")]
+    [InlineData(true, ModelFault.TimedOut, "echo gave up waiting: half a character")]
+    public async Task A_case_that_the_target_stumbles_over_is_counted_and_the_run_goes_on(bool byCancelling, ModelFault fault, string message)
+    {
+        Exception Stumble() => byCancelling ? new TaskCanceledException("half a character") : new InvalidOperationException("half a character");
+        var record = await RunAsync(new EchoTarget { Fail = (asked, _) => asked.Id == "c3" ? Stumble() : null }, cases: 10, repeats: 1, new RunLimits());
+
+        record.IsFinished.ShouldBeTrue();
+        var told = record.Outcomes().Single(o => o.TargetFault is not null);
+        told.Case.Id.ShouldBe("c3");
+        told.TargetFault!.ShouldBe(new TargetFault(fault, message));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_fails_in_showing_the_progress_ends_the_run_and_is_told(bool byCancelling)
+    {
+        // Nobody stopped the run: a wait that ended is a fault like others.
+        Exception broken = byCancelling ? new TaskCanceledException("broken") : new InvalidOperationException("broken");
+        var told = 0;
+        var run = StartAsync(
+            new EchoTarget(),
+            100,
+            1,
+            new RunLimits { Concurrency = 1 },
+            TestContext.Current.CancellationToken,
+            report: _ =>
+            {
+                if (Interlocked.Increment(ref told) > 10)
+                {
+                    throw broken;
+                }
+            }
+        );
+        (await Should.ThrowAsync<Exception>(() => run.WaitAsync(Patience.Longest))).ShouldBeOfType(broken.GetType());
+        using var record = RunRecord.Open(Journal);
+        record.Done.ShouldBeInRange(10, 99);
+    }
+
     [Fact]
     public async Task A_refusal_stops_the_run_and_keeps_what_was_done()
     {
@@ -129,6 +170,14 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_metric_that_gives_up_waiting_is_an_error_of_that_metric()
+    {
+        var record = await RunAsync(new EchoTarget(), 5, 1, new RunLimits(), new StumblingMetric { With = new TaskCanceledException("late") });
+        record.IsFinished.ShouldBeTrue();
+        record.Outcomes().ShouldAllBe(o => o.Measurements[0] is Measurement.Error);
+    }
+
+    [Fact]
     public async Task A_torn_record_at_the_end_of_the_journal_costs_that_record_only()
     {
         await StartAsync(new EchoTarget(), 20, 1, new RunLimits { Concurrency = 1 }, TestContext.Current.CancellationToken);
@@ -158,7 +207,8 @@ public sealed class RunnerTests : IDisposable
         int repeats,
         RunLimits limits,
         CancellationToken cancellationToken,
-        IMetric? metric = null
+        IMetric? metric = null,
+        Action<RunProgress>? report = null
     )
     {
         metric ??= new LengthMetric();
@@ -172,7 +222,7 @@ public sealed class RunnerTests : IDisposable
         );
         await using var journal = await RunJournal.CreateAsync(Journal, new RunPlan("r", "made", DateTimeOffset.UnixEpoch, content));
         // The clock stands: what is in flight when a run is stopped has all the time it needs.
-        return await new BenchmarkRunner(target, [metric], limits, new MovedTime()).RunAsync(Cases(cases), journal, _ => { }, cancellationToken);
+        return await new BenchmarkRunner(target, [metric], limits, new MovedTime()).RunAsync(Cases(cases), journal, report ?? (_ => { }), cancellationToken);
     }
 
     private async Task<RunEnd> ResumeAsync(EchoTarget target, int cases)
@@ -200,12 +250,12 @@ public sealed class RunnerTests : IDisposable
 
     private sealed class StumblingMetric : IMetric
     {
+        public Exception With { get; init; } = new FormatException("no number");
         public string Name => "stumbling";
         public MetricScale Scale => MetricScale.Share;
         public string Fingerprint => "stumbling";
 
-        public ValueTask<Measured> MeasureAsync(Case asked, Answer answer, int repeat, CancellationToken cancellationToken) =>
-            throw new FormatException("no number");
+        public ValueTask<Measured> MeasureAsync(Case asked, Answer answer, int repeat, CancellationToken cancellationToken) => throw With;
     }
 
     private sealed class ThrowingMetric : IMetric
@@ -226,7 +276,7 @@ public sealed class RunnerTests : IDisposable
         public string Name => "echo";
         public string Fingerprint => "echo";
         public TimeSpan Delay { get; init; }
-        public Func<Case, int, ModelCallException?>? Fail { get; init; }
+        public Func<Case, int, Exception?>? Fail { get; init; }
         public Action<int>? Answering { get; set; }
         public int Asked => asked;
         public int MostInFlight { get; private set; }
