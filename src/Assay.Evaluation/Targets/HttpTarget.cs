@@ -18,7 +18,7 @@ public sealed class HttpTarget : ITarget
     private readonly Action throttled;
     private readonly TimeProvider time;
 
-    /// <param name="http">Its time-out is the call's; the target does not dispose of it.</param>
+    /// <param name="http">Its time-out is the call's, to the end of the body; the target does not dispose of it.</param>
     /// <param name="address">Where to post.</param>
     /// <param name="request">The body, JSON with places such as <c>{{input}}</c> inside its strings.</param>
     /// <param name="shape">How to read the answer.</param>
@@ -52,15 +52,22 @@ public sealed class HttpTarget : ITarget
 
     private async Task<string> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
+        // The client's own time-out ends with the headers; a body may stall as well.
+        using var limit = new CancellationTokenSource(http.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            var body = await ReadAsync(response, cancellationToken);
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await ReadAsync(response, either.Token);
             return response.IsSuccessStatusCode ? body : throw Refusal(response.StatusCode, body);
         }
         catch (HttpRequestException e)
         {
             throw new ModelCallException(ModelFault.Unavailable, $"{Name} cannot be reached: {e.Message}", inner: e);
+        }
+        catch (IOException e)
+        {
+            throw new ModelCallException(ModelFault.Unavailable, $"{Name} broke off its answer: {e.Message}", inner: e);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -34,6 +34,11 @@ public sealed class RecordedTarget : ITarget
     {
         using var stream = CaseReader.Open(path);
         var lines = new Utf8LineReader(stream, LineBytes);
+        if (lines.Peek(3).StartsWith("\uFEFF"u8))
+        {
+            lines.Skip(3);
+        }
+
         var answers = new Dictionary<(string, int), Answer>();
         var hashes = new List<string>();
         while (lines.TryRead(out var line, out var tooLong))
@@ -72,7 +77,9 @@ public sealed class RecordedTarget : ITarget
         try
         {
             var read = JsonSerializer.Deserialize(line, RecordedJson.Default.RecordedLine);
-            return read is { Id.Length: > 0, Answer: not null } ? read : throw fault("The line has no \"id\" or no \"answer\".", Shape);
+            return read is not { Id.Length: > 0, Answer: not null } ? throw fault("The line has no \"id\" or no \"answer\".", Shape)
+                : read.HasNulls ? throw fault("The line has a null among \"contexts\" or \"retrieved_ids\".", "Write a text in its place, or leave it out.")
+                : read;
         }
         catch (JsonException e)
         {
@@ -91,6 +98,9 @@ internal sealed class RecordedLine
     public List<string>? Contexts { get; set; }
     public double LatencyMs { get; set; }
     public decimal? CostUsd { get; set; }
+
+    /// <summary>JSON knows null where the types here do not.</summary>
+    internal bool HasNulls => RetrievedIds?.Contains(null!) == true || Contexts?.Contains(null!) == true;
 
     public Answer ToAnswer() =>
         new(Answer!, Model ?? "")

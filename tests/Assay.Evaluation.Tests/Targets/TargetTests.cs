@@ -31,10 +31,19 @@ public sealed class TargetTests : IDisposable
         await FaultAsync(target, new Case("2", "x"), ModelFault.NotCached, "no answer to case '2'");
     }
 
+    [Fact]
+    public async Task A_recording_may_begin_with_a_byte_order_mark()
+    {
+        var target = RecordedTarget.Open(folder.Write("out.jsonl", "\uFEFF{\"id\":\"1\",\"answer\":\"a\"}"));
+        (await target.AnswerAsync(new Case("1", "x"), 0, TestContext.Current.CancellationToken)).Text.ShouldBe("a");
+    }
+
     [Theory]
     [InlineData("{\"id\":\"1\"}", ":1:")]
     [InlineData("{\"id\":\"1\",\"answer\":\"a\"}\nprose", ":2:")]
     [InlineData("{\"id\":\"1\",\"answer\":\"a\"}\n{\"id\":\"1\",\"answer\":\"b\"}", "already")]
+    [InlineData("{\"id\":\"1\",\"answer\":\"a\",\"contexts\":[null]}", ":1: The line has a null")]
+    [InlineData("{\"id\":\"1\",\"answer\":\"a\",\"retrieved_ids\":[\"d\",null]}", ":1: The line has a null")]
     [InlineData("", "holds no answer")]
     public void A_wrong_recording_is_named(string text, string problem) =>
         Should.Throw<AssayException>(() => RecordedTarget.Open(folder.Write("out.jsonl", text))).Message.ShouldContain(problem);
@@ -114,6 +123,25 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_breaks_off_or_stalls_is_a_fault_of_the_case()
+    {
+        await using var server = await StartAsync(async context =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.WriteAsync("{\"answer\":");
+            await context.Response.Body.FlushAsync();
+            if (context.Request.Path == "/stalls")
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+
+            // Who ends with fewer bytes than announced has its connection closed by the server, after what was written.
+        });
+        await FaultAsync(Http(server), new Case("1", "x"), ModelFault.Unavailable, "broke off its answer");
+        await FaultAsync(Http(server, TimeSpan.FromSeconds(1), "/stalls"), new Case("1", "x"), ModelFault.TimedOut, "within 1 s");
+    }
+
+    [Fact]
     public void A_template_that_is_no_JSON_is_refused() =>
         Should
             .Throw<AssayException>(() =>
@@ -123,10 +151,10 @@ public sealed class TargetTests : IDisposable
 
     private static ProcessTarget Process(AnswerShape? shape, params string[] command) => new(command, shape, Patience.Longest, TimeProvider.System);
 
-    private static HttpTarget Http(WebApplication server, TimeSpan? timeout = null) =>
+    private static HttpTarget Http(WebApplication server, TimeSpan? timeout = null, string path = "/ask") =>
         new(
             new HttpClient { Timeout = timeout ?? Patience.Longest },
-            new Uri(server.Urls.Single() + "/ask"),
+            new Uri(server.Urls.Single() + path),
             """{"question": "{{input}}", "top": 5}""",
             Service,
             () => { },
