@@ -4,7 +4,10 @@ using Assay.Evaluation.Targets;
 
 namespace Assay.Evaluation.Metrics.Texts;
 
-/// <summary>Whether the answer holds given texts, or the expected answer: all of them, any of them, or the share of them.</summary>
+/// <summary>
+/// Whether the answer holds given texts, or the expected answer: all of them, any of them, or the share of them. Turned round it is good when it holds none of them; with
+/// <c>require: all</c>, when it does not hold all of them.
+/// </summary>
 internal sealed class Contains : IMetric
 {
     private const int MaxTexts = 100;
@@ -18,8 +21,10 @@ internal sealed class Contains : IMetric
     {
         Name = entry.ShownName;
         wording = Wording.Of(entry);
-        require = entry.OneOf("require", entry.Require, "all", "any", "share");
         absent = entry.Absent ?? false;
+        // One forbidden text in an answer is one too many. With a single text both words mean the same, and its fingerprint stays as it was.
+        var standard = absent && entry.Texts is { Count: > 1 } ? "any" : "all";
+        require = entry.OneOf("require", entry.Require ?? standard, "all", "any", "share");
         texts = [.. (entry.Texts ?? []).Select(wording.Write)];
         Fingerprint = MetricFingerprint.Of("contains", [wording, require, absent, .. texts]);
     }

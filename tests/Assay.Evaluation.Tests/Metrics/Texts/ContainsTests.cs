@@ -12,6 +12,12 @@ public sealed class ContainsTests
     [InlineData("{kind: contains, texts: [столица, лион], require: share}", 0.5)]
     [InlineData("{kind: contains, texts: [как языковая модель], absent: true}", 1)]
     [InlineData("{kind: contains, texts: [столица], absent: true}", 0)]
+    [InlineData("{kind: contains, texts: [столица, лион], absent: true}", 0)]
+    [InlineData("{kind: contains, texts: [лондон, лион], absent: true}", 1)]
+    [InlineData("{kind: contains, texts: [столица, лион], absent: true, require: any}", 0)]
+    [InlineData("{kind: contains, texts: [столица, лион], absent: true, require: all}", 1)]
+    [InlineData("{kind: contains, texts: [столица, париж], absent: true, require: all}", 0)]
+    [InlineData("{kind: contains, texts: [столица, лион], absent: true, require: share}", 0.5)]
     [InlineData("{kind: contains, texts: [столица], ignoreCase: false}", 0)]
     public void Texts_are_looked_for(string yaml, double score)
     {
