@@ -55,23 +55,31 @@ internal static class EvalNotes
         if (why is not null)
         {
             await surroundings.Error.WriteLineAsync(
-                Line(
-                    $"{why} after {outcome.Summary.Done:#,0} of {outcome.Summary.Plan.Content.Asked:#,0} cases. Nothing is lost; go on with: assay eval resume {outcome.Folder.Id}"
-                )
+                Line($"{why} after {outcome.Summary.Done:#,0} of {outcome.Summary.Plan.Content.Asked:#,0} cases. Nothing is lost; {GoOn(outcome)}")
             );
         }
     }
+
+    // A spending limit is the command's and not the run's: whoever pastes a line without one goes on without any.
+    private static string GoOn(RunOutcome outcome) =>
+        outcome.End == RunEnd.OverBudget
+            ? Line(
+                $"${outcome.Summary.Timings.Paid.Dollars:0.00##} are spent. Go on with N dollars for the whole run: assay eval resume {outcome.Folder.Id} --max-cost N"
+            )
+            : $"go on with: assay eval resume {outcome.Folder.Id}";
 
     /// <summary>The estimate in words.</summary>
     public static string Sentence(RunEstimate estimate) =>
         estimate.Calls == 0
             ? "No model is called."
             : Line(
-                $"About {estimate.Calls:#,0} calls, {estimate.InputTokens:#,0} input and at most {estimate.OutputTokens:#,0} output tokens, {Cost(estimate)}."
+                $"About {estimate.Calls:#,0} calls, {estimate.InputTokens:#,0} input and {Most(estimate)} {estimate.OutputTokens:#,0} output tokens, {Cost(estimate)}."
             );
 
     private static string Cost(RunEstimate estimate) =>
-        estimate.Cost is { } cost ? Line($"at most ${cost.Dollars:0.00##}") : $"cost unknown (no price of {string.Join(", ", estimate.Unpriced)})";
+        estimate.Cost is { } cost ? Line($"{Most(estimate)} ${cost.Dollars:0.00##}") : $"cost unknown (no price of {string.Join(", ", estimate.Unpriced)})";
+
+    private static string Most(RunEstimate estimate) => estimate.OutputIsBounded ? "at most" : "about";
 
     private static string Limit(EvalSession session) => session.Spending is { } limit ? Line($", at most ${limit.Limit.Dollars:0.00##}") : "";
 

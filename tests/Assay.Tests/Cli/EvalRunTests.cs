@@ -122,6 +122,8 @@ public sealed class EvalRunTests : IDisposable
         var stopped = await RunAsync(stub, "--max-cost", "5", "--cache", "off");
         stopped.ShouldEndWith(ExitCode.Inconclusive);
         stopped.Error.ShouldContain("The money is used up");
+        // Pasted as it is, it asks for a limit instead of going on without one.
+        stopped.Error.ShouldMatch(@"\$\d+(\.\d+)? are spent\. .*assay eval resume \S+ --max-cost N\s");
         var done = stub.Seen.Count;
         done.ShouldBeInRange(1, 59);
 
