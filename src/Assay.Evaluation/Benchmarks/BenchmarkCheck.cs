@@ -1,8 +1,13 @@
+using Assay.Catalogs;
+
 namespace Assay.Evaluation.Benchmarks;
 
 /// <summary>What a benchmark file must say, beyond what its metrics and gates check themselves.</summary>
 internal static class BenchmarkCheck
 {
+    /// <summary>The longest wait for one answer, in seconds, as of a model's (<c>--timeout</c>).</summary>
+    private const int MostSeconds = 3_600;
+
     /// <exception cref="AssayException">Something is missing or out of range (exit code 2, file and line named).</exception>
     public static void Demand(BenchmarkFile file)
     {
@@ -56,6 +61,18 @@ internal static class BenchmarkCheck
         if (target.Process is { Command.Count: 0 } process)
         {
             throw process.Place.Error("The process has no command.", "Write 'command: [program, argument]'.");
+        }
+
+        DemandTimeout(target.Http?.TimeoutSeconds, target.Http?.Place);
+        DemandTimeout(target.Process?.TimeoutSeconds, target.Process?.Place);
+    }
+
+    // Not a number is within no range.
+    private static void DemandTimeout(double? seconds, CatalogPlace? place)
+    {
+        if (seconds is { } given && given is not (> 0 and <= MostSeconds))
+        {
+            throw place!.Error(FormattableString.Invariant($"'timeoutSeconds: {given}' is out of range."), $"Write seconds above 0, at most {MostSeconds}.");
         }
     }
 

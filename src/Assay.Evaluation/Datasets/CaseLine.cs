@@ -54,6 +54,11 @@ internal sealed class CaseLine
             throw fault($"Case '{Id}' has a grade that is no number.", "Grades are finite; above 0 is relevant.");
         }
 
+        if (Nulls() is { } key)
+        {
+            throw fault($"Case '{Id}' has a null in \"{key}\".", "Write a text in its place, or leave it out.");
+        }
+
         var made = new Case(Id, Input)
         {
             Expected = Expected,
@@ -63,6 +68,13 @@ internal sealed class CaseLine
         };
         return made with { Relevant = Relevant ?? made.Relevant, Fields = Fields ?? made.Fields };
     }
+
+    // JSON knows null where the types here do not.
+    private string? Nulls() =>
+        Contexts?.Contains(null!) == true ? "contexts"
+        : Tags?.Contains(null!) == true ? "tags"
+        : Fields?.FirstOrDefault(field => field.Value is null).Key is { } name ? $"fields.{name}"
+        : null;
 }
 
 /// <summary>Relevant documents: a list of ids, each of grade 1, or an object of grades by id.</summary>

@@ -71,6 +71,9 @@ public sealed class DatasetTests : IDisposable
     [InlineData("{\"id\":\"1\",\"input\":\"x\"", ":1:", "broken")]
     [InlineData("prose", ":1:", "no JSON object")]
     [InlineData("{\"id\":\"1\",\"input\":\"x\",\"relevant\":3}", ":1:", "relevant")]
+    [InlineData("{\"id\":\"1\",\"input\":\"x\",\"contexts\":[\"a\",null]}", ":1:", "null in \"contexts\"")]
+    [InlineData("{\"id\":\"1\",\"input\":\"x\",\"tags\":[null]}", ":1:", "null in \"tags\"")]
+    [InlineData("{\"id\":\"1\",\"input\":\"x\",\"fields\":{\"a\":\"b\",\"channel\":null}}", ":1:", "null in \"fields.channel\"")]
     [InlineData("", "", "holds no case")]
     public void A_wrong_line_is_named(string text, string place, string problem)
     {
