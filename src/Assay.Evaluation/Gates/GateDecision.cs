@@ -154,7 +154,9 @@ internal sealed class GateDecision(RunSummary run, bool isSmoke)
             Interval = new Interval(agreement.Low, agreement.High, LimitTest.Confidence),
         };
         var (least, most) = result.Gate.Threshold.Side == ThresholdSide.AtLeast ? (agreement.Low, agreement.High) : (agreement.High, agreement.Low);
-        return least is { } worst && result.Gate.Threshold.Holds(worst) ? Say(given, Verdict.Pass, words.Decided)
+        var holds = least is { } worst && result.Gate.Threshold.Holds(worst);
+        return holds && agreement.LeavesOutTooMany ? Say(given, Verdict.Inconclusive, r => words.TooManyUnjudged(r, agreement.Errors, agreement.Items))
+            : holds ? Say(given, Verdict.Pass, words.Decided)
             : most is { } best && !result.Gate.Threshold.Holds(best) ? Say(given, Verdict.Fail, words.Decided)
             : Say(given, Verdict.Inconclusive, words.Decided);
     }

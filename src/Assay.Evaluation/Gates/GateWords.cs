@@ -1,3 +1,4 @@
+using Assay.Evaluation.Judges.Calibrations;
 using Assay.Evaluation.Reports;
 
 namespace Assay.Evaluation.Gates;
@@ -61,6 +62,13 @@ internal sealed class GateWords(string language)
         + figures.Say(
             $"{figures.Cases(missing)} of {figures.Count(expected)} have no value; more than {figures.Percent(result.Gate.MissingAtMost)} cannot pass. Resume the run or mend what failed.",
             $"Нет значения: {figures.Count(missing)} из {figures.Cases(expected)}; больше {figures.Percent(result.Gate.MissingAtMost)} пройти не может. Продолжить прогон или устранить ошибки."
+        );
+
+    public string TooManyUnjudged(GateResult result, int errors, int items) =>
+        $"{Figure(result)}. "
+        + figures.Say(
+            $"The judge gave no judgement of {figures.Count(errors)} of {figures.Count(items)} labelled items; with more than {figures.Percent(CalibrationGate.MaxErrorShare)} it cannot pass. Mend what failed and calibrate it again.",
+            $"Без оценки судьи осталось {figures.Count(errors)} из {figures.Count(items)} размеченных пунктов; если их больше {figures.Percent(CalibrationGate.MaxErrorShare)}, пройти нельзя. Устранить ошибки и откалибровать заново."
         );
 
     public string MeasurementsMissing(GateResult result, int missing, int expected) =>

@@ -11,9 +11,22 @@ namespace Assay.Evaluation.Gates;
 /// <param name="Method">How it was computed.</param>
 public sealed record JudgeAgreement(string Fingerprint, double Estimate, double? Low, double? High, long N, string Method)
 {
+    /// <summary>Items of which the judge gave no usable judgement.</summary>
+    internal int Errors { get; init; }
+
+    /// <summary>All labelled items, those included.</summary>
+    internal int Items { get; init; }
+
+    /// <summary>Whether it left out so many items that it is never passed (<see cref="CalibrationGate.MaxErrorShare"/>).</summary>
+    internal bool LeavesOutTooMany => Errors > CalibrationGate.MaxErrorShare * Items;
+
     /// <summary>What a kept calibration says; null when it has no figure. Its bounds are the ends of a two-sided 95 % interval, which is stricter.</summary>
     public static JudgeAgreement? Of(StoredCalibration calibration) =>
         calibration.Report.Main is { Estimate: { } estimate } main
             ? new JudgeAgreement(calibration.Report.Fingerprint, estimate, main.Low, main.High, main.N, main.Method)
+            {
+                Errors = calibration.Report.Errors,
+                Items = calibration.Report.Labels.Items,
+            }
             : null;
 }

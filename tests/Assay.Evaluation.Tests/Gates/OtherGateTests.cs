@@ -1,5 +1,6 @@
 using Assay.Evaluation.Benchmarks;
 using Assay.Evaluation.Gates;
+using Assay.Evaluation.Judges.Calibrations;
 using Assay.Evaluation.Metrics;
 using Assay.Evaluation.Targets;
 using Assay.Prices;
@@ -160,6 +161,36 @@ public sealed class OtherGateTests
         run.Gate(gate, null, Measured(0.65, 0.8)).Verdict.ShouldBe(Verdict.Pass);
         run.Gate(gate, null, Measured(0.5, 0.8)).Verdict.ShouldBe(Verdict.Inconclusive);
         run.Gate(gate, null, Measured(0.3, 0.5)).Verdict.ShouldBe(Verdict.Fail);
+    }
+
+    [Theory]
+    [InlineData(10, 0.65, Verdict.Pass)]
+    [InlineData(11, 0.65, Verdict.Inconclusive)]
+    [InlineData(190, 0.65, Verdict.Inconclusive)]
+    [InlineData(190, 0.3, Verdict.Fail)]
+    public void A_judge_that_failed_on_more_than_a_twentieth_of_the_labels_does_not_pass(int errors, double low, Verdict verdict)
+    {
+        AgreementFigure figure = new("judge with humans", low + 0.05, low, low + 0.1, 200 - errors, "Spearman", null);
+        var none = figure with { Estimate = null };
+        var report = new CalibrationReport("judge", "fingerprint of judge", new LabelSource("labels.jsonl", "hash", ArePairs: false, 200, 1))
+        {
+            Judged = 200 - errors,
+            Errors = errors,
+            Agreement = [new AgreementLine(AgreementMeasure.Spearman, figure, [], [], null)],
+            LengthBias = new LengthBias(none, none),
+        };
+        var agreement = JudgeAgreement.Of(new StoredCalibration(DateTimeOffset.UnixEpoch, report)).ShouldNotBeNull();
+        var gate = new GateEntry
+        {
+            Metric = "judge",
+            Statistic = "agreement",
+            AtLeast = 0.6,
+        };
+        var decided = new MadeRun("judge").Cases([0.5]).Gate(gate, null, agreement);
+        decided.Verdict.ShouldBe(verdict);
+        decided
+            .Reason.Contains($"The judge gave no judgement of {errors} of 200 labelled items", StringComparison.Ordinal)
+            .ShouldBe(verdict == Verdict.Inconclusive);
     }
 
     [Fact]
