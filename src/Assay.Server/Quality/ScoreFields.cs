@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assay.Server.Experiments.Intake;
 using Assay.Stores;
 
 namespace Assay.Server.Quality;
@@ -41,6 +42,24 @@ internal sealed class ScoreFields(JsonElement score, string place)
     /// <summary>What is wrong: field and reason.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>Whether every field can be asked for its name: one with half of a surrogate pair cannot, nor can its object be searched.</summary>
+    public static bool HasWholeNames(JsonElement score)
+    {
+        try
+        {
+            foreach (var field in score.EnumerateObject())
+            {
+                _ = field.Name;
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public void RefuseUnknown()
     {
         foreach (var field in score.EnumerateObject().Where(field => !Known.Contains(field.Name)))
@@ -61,7 +80,11 @@ internal sealed class ScoreFields(JsonElement score, string place)
             return Fault(name, "must be a text");
         }
 
-        var text = value.GetString()!;
+        if (Written(value) is not { } text)
+        {
+            return Fault(name, "holds half of a surrogate pair");
+        }
+
         return text.Length > longest ? Fault(name, $"is longer than {longest} characters")
             : text.Any(char.IsControl) && name != "reason" ? Fault(name, "has a control character")
             : text;
@@ -120,6 +143,10 @@ internal sealed class ScoreFields(JsonElement score, string place)
         {
             Fault("time", "must be ISO 8601, as 2026-01-31T12:00:00Z");
         }
+        else if (time > now + UnitEventFields.MostAhead)
+        {
+            Fault("time", "is more than an hour ahead of the hub's clock");
+        }
 
         return time;
     }
@@ -144,6 +171,18 @@ internal sealed class ScoreFields(JsonElement score, string place)
         }
 
         return SpanId.TryParse(text, out var id) ? id : default;
+    }
+
+    private static string? Written(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     public string Fault(string field, string reason)

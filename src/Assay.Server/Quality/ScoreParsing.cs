@@ -41,17 +41,16 @@ internal static class ScoreParsing
         if (score.ValueKind != JsonValueKind.Object)
         {
             faults.Add($"{place.TrimEnd('.')} is no object");
-            return new ScoreDraft
-            {
-                Key = "",
-                Kind = default,
-                Name = "",
-                Value = 0,
-                At = now,
-            };
+            return Nothing(now);
         }
 
         var fields = new ScoreFields(score, place);
+        if (!ScoreFields.HasWholeNames(score))
+        {
+            faults.Add($"{(place.Length == 0 ? "The score" : place.TrimEnd('.'))} has a field whose name holds half of a surrogate pair");
+            return Nothing(now);
+        }
+
         fields.RefuseUnknown();
         var draft = Draft(fields, now);
         if (draft.Name.Length == 0 && fields.Faults.TrueForAll(f => !f.Contains("name ")))
@@ -67,6 +66,16 @@ internal static class ScoreParsing
         faults.AddRange(fields.Faults);
         return draft;
     }
+
+    private static ScoreDraft Nothing(DateTimeOffset now) =>
+        new()
+        {
+            Key = "",
+            Kind = default,
+            Name = "",
+            Value = 0,
+            At = now,
+        };
 
     private static ScoreDraft Draft(ScoreFields fields, DateTimeOffset now)
     {
