@@ -82,7 +82,7 @@ internal static class BenchmarkDraft
             AnswerShapes.Of(request.Cases) switch
             {
                 AnswerShape.Numbers =>
-                    "  - kind: numeric                  # the first number of the answer against the expected one\n    relativeTolerance: 0.01\n",
+                    "  - kind: numeric                  # the last number of the answer against the expected one\n    relativeTolerance: 0.01\n",
                 AnswerShape.Short => "  - kind: contains                 # the expected words stand in the answer\n    ignoreCase: true\n",
                 AnswerShape.Prose =>
                     "  - kind: rouge_l                  # words in common with the expected answer, in its order\n    stem: true\n  - kind: chrf                     # common runs of characters\n",

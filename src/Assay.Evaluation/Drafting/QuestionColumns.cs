@@ -42,6 +42,12 @@ internal sealed class QuestionColumns
             throw fault($"There is no column '{column}' for {part}.", $"Columns of this file: {string.Join(", ", header)}.");
         }
 
+        if (chosen.GroupBy(c => c.Value, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } shared)
+        {
+            var options = string.Join(" and ", shared.Select(c => "--" + Option(c.Key)));
+            throw fault($"Column '{shared.Key}' is named by {options}.", "A column fills one part of a case: name another for one of them, or leave it out.");
+        }
+
         var taken = chosen.ToDictionary(c => c.Value, c => c.Key, StringComparer.Ordinal);
         List<string> parts = [.. header.Select(name => taken.TryGetValue(name, out var part) ? part : Recognise(name, chosen))];
         if (parts.GroupBy(p => p).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)

@@ -113,8 +113,17 @@ public sealed class DraftedBenchmarkTests : IDisposable
         Should.Throw<AssayException>(() => Make("u.csv", "a,b\n1,2\n", null, null, chosen, false)).Message.ShouldContain("There is no column 'Text'");
     }
 
+    [Fact]
+    public void A_column_that_is_named_for_two_parts_is_refused()
+    {
+        var chosen = new Dictionary<string, string> { ["input"] = "Text", ["expected"] = "Text" };
+        var thrown = Should.Throw<AssayException>(() => Make("t.csv", "Text,Solution\nHelp!,Restart it.\n", null, null, chosen, false));
+        thrown.ExitCode.ShouldBe(ExitCode.WrongUsage);
+        thrown.Message.ShouldEndWith(":1: Column 'Text' is named by --question and --answer.");
+    }
+
     [Theory]
-    [InlineData("q,a\none?,1\ntwo?,\"2,5\"\n", "kind: numeric")]
+    [InlineData("q,a\none?,1\ntwo?,\"2,5\"\n", "kind: numeric                  # the last number of the answer")]
     [InlineData("q,a\none?,blue\ntwo?,dark green\n", "kind: contains")]
     [InlineData("q,a\none?,It is kept for as long as the ticket is open.\n", "kind: rouge_l")]
     [InlineData("q,context\none?,It is kept.\n", "kind: faithfulness")]

@@ -29,7 +29,7 @@ internal static class LabelFile
     {
         var items = new List<LabelledItem>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        using var reader = new StringReader(Encoding.UTF8.GetString(content));
+        using var reader = new StringReader(Encoding.UTF8.GetString(content.AsSpan(content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0)));
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -72,6 +72,10 @@ internal static class LabelFile
         catch (JsonException e)
         {
             throw LabelLine.Wrong(place.Path, place.Line, $"this is no JSON: {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw LabelLine.Wrong(place.Path, place.Line, "a text holds half of a surrogate pair");
         }
     }
 }

@@ -52,12 +52,16 @@ public sealed class LabelSetTests
     [InlineData("""{"id": "2", "answer": 3, "labels": [3]}""", "\"answer\" is no text")]
     [InlineData("""{"id": "2", "answer": "y", "labels": [3], "contexts": "p"}""", "\"contexts\" is no list of texts")]
     [InlineData("""{"id": "2", "answer": "y", "labels": [3], "language": "de"}""", "\"language\" is 'de'")]
+    [InlineData("""{"id": "2", "answer": "cut \ud83d", "labels": [3]}""", "a text holds half of a surrogate pair")]
     public void A_fault_is_told_with_its_line(string line, string told)
     {
         var error = Should.Throw<AssayException>(() => Read(Answer, line));
         error.ExitCode.ShouldBe(ExitCode.WrongUsage);
         error.Message.ShouldContain($"labels.jsonl:2: {told}");
     }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over() => Read("\uFEFF" + Answer).Items.ShouldHaveSingleItem().Id.ShouldBe("1");
 
     [Fact]
     public void A_file_without_labels_is_told()
