@@ -25,6 +25,8 @@ internal static class CommandLine
             return (int)ExitCode.WrongUsage;
         }
 
+        var stopLimit = (parsed.CommandResult.Command as ExampleCommand)?.StopLimit ?? ExampleCommand.ShortStop;
+        using var second = stopLimit > ExampleCommand.ShortStop ? new SecondSignal() : null;
         return await GuardAsync(
             () =>
                 parsed.InvokeAsync(
@@ -33,7 +35,7 @@ internal static class CommandLine
                         Output = surroundings.Out,
                         Error = surroundings.Error,
                         EnableDefaultExceptionHandler = false,
-                        ProcessTerminationTimeout = StopLimit(parsed.CommandResult.Command),
+                        ProcessTerminationTimeout = stopLimit,
                     }
                 ),
             surroundings
@@ -71,9 +73,6 @@ internal static class CommandLine
         HelpWithExamples.AddTo(root);
         return root;
     }
-
-    // After Ctrl+C a command has this long to end by itself; a hub first does what it has begun.
-    private static TimeSpan StopLimit(Command command) => command.Name == ServeCommand.Name ? ServeCommand.StopLimit : TimeSpan.FromSeconds(2);
 
     private static async Task<int> GuardAsync(Func<Task<int>> work, CommandSurroundings surroundings)
     {

@@ -7,6 +7,15 @@ namespace Assay.Cli;
 /// <summary>A command that shows examples below its help.</summary>
 internal sealed class ExampleCommand(string name, string description, string examples) : Command(name, description)
 {
+    /// <summary>How long a command that only reads or computes may take to end after Ctrl+C.</summary>
+    public static readonly TimeSpan ShortStop = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same for a command that first does what it has begun: a run is handed in, processes are ended. A second Ctrl+C ends it at once.</summary>
+    public static readonly TimeSpan LongStop = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long it may take to end after Ctrl+C before the process ends whatever it does.</summary>
+    public TimeSpan StopLimit { get; set; } = ShortStop;
+
     /// <summary>Command lines and a word about them, one a line.</summary>
     public string Examples { get; } = examples;
 }

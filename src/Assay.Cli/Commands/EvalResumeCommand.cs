@@ -30,6 +30,7 @@ internal static class EvalResumeCommand
             data,
             json,
         };
+        command.StopLimit = ExampleCommand.LongStop;
         reports.AddTo(command);
         observing.AddTo(command);
         options.AddTo(command);

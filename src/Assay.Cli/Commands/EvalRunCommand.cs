@@ -52,6 +52,7 @@ internal static class EvalRunCommand
             data,
             json,
         };
+        command.StopLimit = ExampleCommand.LongStop;
         reports.AddTo(command);
         observing.AddTo(command);
         options.AddTo(command);

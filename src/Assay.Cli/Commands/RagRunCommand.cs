@@ -132,7 +132,7 @@ internal static class RagRunCommand
         CommandSurroundings surroundings
     )
     {
-        var footer = new RunFooter(run, emissions, gpu, request.MaxBad);
+        var footer = new RunFooter(run, emissions, gpu, request.MaxBad, request.Live.AreAny);
         if (request.Json)
         {
             await surroundings.Out.WriteLineAsync(summary.ToJson());

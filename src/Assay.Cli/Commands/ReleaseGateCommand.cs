@@ -44,7 +44,7 @@ internal static class ReleaseGateCommand
             """
             assay release gate catalog/releases/rag_plus_plus.yaml
             assay release gate rag_plus_plus --version 1.9.0 --markdown summary.md
-            assay release gate rag_plus_plus --evidence handbook=.assay/runs/20261121-150233-handbook --evidence reranker.jsonl --json
+            assay release gate rag_plus_plus --evidence handbook_service=.assay/runs/20261121-150233-handbook_service --evidence reranker.jsonl --json
             """
         )
         {

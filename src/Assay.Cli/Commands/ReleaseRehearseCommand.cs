@@ -25,6 +25,7 @@ internal static class ReleaseRehearseCommand
             assay release rehearse --times 20 --json
             """
         );
+        command.StopLimit = ExampleCommand.LongStop;
         options.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>

@@ -11,9 +11,6 @@ internal static class ServeCommand
 {
     public const string Name = "serve";
 
-    /// <summary>How long the hub may take to stop before the process ends whatever it does.</summary>
-    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-
     public static Command Create(CommandSurroundings surroundings)
     {
         var options = new HubOptionSet();
@@ -27,6 +24,7 @@ internal static class ServeCommand
             assay serve --host 0.0.0.0 --certificate hub.pem --certificate-key hub.key --allow-host assay.example.org
             """
         );
+        command.StopLimit = ExampleCommand.LongStop;
         options.AddTo(command);
         command.Options.Add(json);
         command.SetAction(
@@ -37,7 +35,6 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(HubOptions options, bool asJson, CommandSurroundings surroundings, CancellationToken cancellationToken)
     {
-        using var interrupted = new SecondSignal();
         var started = surroundings.Time.GetTimestamp();
         await using (var hub = await Hub.StartAsync(options, surroundings.Time, cancellationToken))
         {
@@ -57,29 +54,5 @@ internal static class ServeCommand
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(stopped.SetResult);
         await stopped.Task;
-    }
-
-    /// <summary>The first Ctrl+C stops the hub, which the command line sees to; the second ends the process.</summary>
-    private sealed class SecondSignal : IDisposable
-    {
-        // 128 + SIGINT, as shells have it.
-        private const int Interrupted = 130;
-
-        private readonly PosixSignalRegistration[] registrations;
-        private int signals;
-
-        public SecondSignal() =>
-            registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Count), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Count)];
-
-        public void Dispose() => Array.ForEach(registrations, r => r.Dispose());
-
-        private void Count(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            if (Interlocked.Increment(ref signals) > 1)
-            {
-                Environment.Exit(Interrupted);
-            }
-        }
     }
 }

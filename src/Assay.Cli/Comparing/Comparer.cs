@@ -23,6 +23,7 @@ internal static class Comparer
             request.Alternative,
             request.Power,
             pairing,
+            request.Design == Design.Clustered ? PairMatching.Count(control.Texts[request.Column!], treatment.Texts[request.Column!]).Pairs : null,
             [.. request.Metrics.Select((metric, i) => Finish(metric, samples[i], outcomes[i], adjusted[i], request))]
         );
     }

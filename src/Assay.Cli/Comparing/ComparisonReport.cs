@@ -2,7 +2,10 @@ using Assay.Statistics;
 
 namespace Assay.Cli.Comparing;
 
-/// <summary>What <c>assay stats compare</c> found; with <c>--json</c> this is the document.</summary>
+/// <summary>
+/// What <c>assay stats compare</c> found; with <c>--json</c> this is the document. <paramref name="ClustersInBoth"/> counts clusters that have rows in both
+/// arms, which the method takes for two each; null in other designs.
+/// </summary>
 internal sealed record ComparisonReport(
     ArmFile Control,
     ArmFile Treatment,
@@ -12,6 +15,7 @@ internal sealed record ComparisonReport(
     Alternative Alternative,
     double Power,
     Pairing? Pairing,
+    int? ClustersInBoth,
     IReadOnlyList<MetricComparison> Metrics
 );
 

@@ -28,7 +28,7 @@ internal static class ComparisonSentence
         [
             means.Interval is { } interval ? $"{NumberText.ShortPercent(interval.Confidence)} {Kind(interval)} {NumberText.Of(interval, Number)}" : null,
             means.P is { } p ? NumberText.Equation(p) : null,
-            adjustedP is { } adjusted ? $"p after Holm over {request.Metrics.Count} metrics = {NumberText.OfP(adjusted)}" : null,
+            adjustedP is { } adjusted ? $"p after Holm over {request.Metrics.Count} metrics {NumberText.EqualsP(adjusted)}" : null,
         ];
         return $"{direction} ({string.Join(", ", sureness.Where(s => s is not null))})";
     }

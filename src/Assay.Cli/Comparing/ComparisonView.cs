@@ -103,6 +103,12 @@ internal static class ComparisonView
         {
             yield return $"Clusters by {report.DesignColumn}: only means are compared, because ranks, quantiles and effects would take the rows as independent.";
         }
+
+        if (report.ClustersInBoth is > 0 and var both)
+        {
+            yield return $"{NumberText.Counted(both, "cluster")} in both arms: each counts as two, as if its rows in one arm told nothing about the other. "
+                + $"Give every {report.DesignColumn} one row, such as its mean, and compare with --pair {report.DesignColumn}.";
+        }
     }
 
     private static string Unmatched(UnmatchedIds ids, string arm) =>

@@ -5,7 +5,8 @@ namespace Assay.Cli.Comparing;
 
 /// <summary>
 /// What a comparison could have seen: the difference whose t statistic, noncentral with the comparison's degrees of freedom, passes the test as often
-/// as was asked. It takes the standard error found as the true one.
+/// as was asked. It takes the standard error found as the true one. Of several metrics each is counted as the first that Holm's correction lets through, at
+/// α by their number: what is found after others is found at a smaller difference.
 /// </summary>
 internal static class Detection
 {
@@ -18,7 +19,7 @@ internal static class Detection
 
     /// <summary>The difference in standard errors. A t test with f degrees of freedom is that of f + 1 pairs, whose effect is a share of √(f + 1) standard errors.</summary>
     private static double? Shift(double degrees, ComparisonRequest request) =>
-        PairedPower.DetectableEffect(degrees + 1, request.Alpha, request.Power, request.Alternative) is PowerPlan plan
+        PairedPower.DetectableEffect(degrees + 1, request.Alpha / request.Metrics.Count, request.Power, request.Alternative) is PowerPlan plan
             ? Math.Abs(plan.Effect) * Math.Sqrt(degrees + 1)
             : null;
 }

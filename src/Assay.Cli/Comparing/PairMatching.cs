@@ -50,7 +50,7 @@ internal static class PairMatching
             var examples = string.Join(", ", repeated.Take(ExamplesShown).Select(code => $"'{CellText.Shorten(ids.Names[code])}' ({rows[code]} rows)"));
             throw AssayException.Usage(
                 $"{file.Source}: column '{column}' has {(repeated.Count == 1 ? "an id" : $"{repeated.Count:#,0} ids")} in several rows: {examples}.",
-                $"Give every id one row, or compare clusters of rows with --cluster {column}."
+                "Give every id one row, such as the mean of its repeats; --cluster is for groups of rows that are in one arm only."
             );
         }
     }

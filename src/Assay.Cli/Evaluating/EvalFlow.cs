@@ -6,14 +6,15 @@ namespace Assay.Cli.Evaluating;
 
 /// <summary>Begins or resumes a run, and decides.</summary>
 /// <param name="surroundings">The command's world.</param>
-/// <param name="settings">Which models are asked, how fast, and for how much.</param>
+/// <param name="given">Which models are asked, how fast, and for how much, as far as it was given.</param>
 /// <param name="dataFolder">Where runs and the response cache are.</param>
-internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings settings, string dataFolder)
+internal sealed class EvalFlow(CommandSurroundings surroundings, GivenEvalSettings given, string dataFolder)
 {
     /// <summary>What a run will take; nothing is asked.</summary>
     /// <exception cref="AssayException">A part of the benchmark is missing or wrong (exit code 2).</exception>
     public RunEstimate Estimate(string benchmark, RunChoice choice)
     {
+        var settings = given.WithDefaults();
         var file = BenchmarkCatalog.Find(benchmark, settings.Catalog);
         // Nothing is asked, so an unknown price is something to say and no reason to refuse.
         var asking = settings with
@@ -28,6 +29,7 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
     /// <exception cref="Assay.Models.Calls.ModelCallException">An endpoint refuses.</exception>
     public async Task<RunOutcome> StartAsync(string benchmark, RunChoice choice, RunTelemetry? telemetry, CancellationToken cancellationToken)
     {
+        var settings = given.WithDefaults();
         var file = BenchmarkCatalog.Find(benchmark, settings.Catalog);
         using var session = EvalSession.Open(surroundings, file, settings, dataFolder);
         var parts = session.Make(choice);
@@ -43,8 +45,9 @@ internal sealed class EvalFlow(CommandSurroundings surroundings, EvalSettings se
     {
         var folder = RunFolder.Find(run, dataFolder);
         var asked = RunSettings.Read(folder);
-        var file = BenchmarkCatalog.Find(asked.Benchmark, asked.Catalog);
-        using var session = EvalSession.Open(surroundings, file, asked.With(settings), dataFolder);
+        var settings = asked.With(given);
+        var file = BenchmarkCatalog.Find(asked.BenchmarkIn(settings.Catalog), settings.Catalog);
+        using var session = EvalSession.Open(surroundings, file, settings, dataFolder);
         var parts = session.Make(asked.Choice);
         await using var journal = RunJournal.Open(folder.Journal);
         PlanDifference.DemandSame(journal.Plan, parts.Content);

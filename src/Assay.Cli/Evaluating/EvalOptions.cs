@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assay.Cli.Commands;
 using Assay.Evaluation.Benchmarks;
+using Assay.Models;
 using Assay.Models.Caching;
 using Assay.Models.Calls;
 
@@ -20,11 +21,10 @@ internal sealed class EvalOptions
         Description = "The model that judges, in place of the judge's own.",
         HelpName = "MODEL",
     };
-    private readonly Option<string> key = new("--key-variable")
+    private readonly Option<string?> key = new("--key-variable")
     {
-        Description = "The environment variable that holds the key.",
+        Description = $"The environment variable that holds the key. The default is {ModelChoice.OpenAiKey}.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "OPENAI_API_KEY",
     };
 
     private readonly Option<long?> concurrency = NumberOption.Count(
@@ -43,11 +43,10 @@ internal sealed class EvalOptions
     };
     private readonly Option<CacheMode?> cache = CommonOptions.Cache();
 
-    private readonly Option<string> catalog = new("--catalog")
+    private readonly Option<string?> catalog = new("--catalog")
     {
-        Description = "Folder of the catalog: benchmarks, prompts, judges, prices.",
+        Description = $"Folder of the catalog: benchmarks, prompts, judges, prices. The default is {EvalSettings.DefaultCatalog}.",
         HelpName = "FOLDER",
-        DefaultValueFactory = _ => "catalog",
     };
 
     public void AddTo(Command command)
@@ -61,8 +60,9 @@ internal sealed class EvalOptions
         }
     }
 
+    /// <summary>What was given; what was not is null, so that a resumed run can tell.</summary>
     /// <exception cref="AssayException">A number is out of its range (exit code 2).</exception>
-    public EvalSettings Read(ParseResult parsed, IReadOnlyDictionary<string, string> environment)
+    public GivenEvalSettings Read(ParseResult parsed, IReadOnlyDictionary<string, string> environment)
     {
         Demand(parsed.GetValue(concurrency) is null or (>= 1 and <= 1024), "--concurrency", "a number from 1 to 1024");
         Demand(parsed.GetValue(requests) is null or > 0, "--rpm", "a number above 0");
@@ -70,22 +70,22 @@ internal sealed class EvalOptions
         Demand(parsed.GetValue(cost) is null or > 0 and < 1e6, "--max-cost", "dollars above 0");
         Demand(parsed.GetValue(minutes) is null or > 0 and < 1e5, "--max-minutes", "minutes above 0");
         Demand(parsed.GetValue(timeout) is null or > 0 and <= 3600, "--timeout", "seconds from 0 to 3600");
-        return new EvalSettings(
+        return new GivenEvalSettings(
             new ModelEndpoints
             {
                 Endpoint = parsed.GetValue(endpoint),
                 Model = parsed.GetValue(model),
                 JudgeEndpoint = parsed.GetValue(judgeEndpoint),
                 JudgeModel = parsed.GetValue(judgeModel),
-                KeyVariable = parsed.GetValue(key)!,
                 Limits = CallLimits.Within(parsed.GetValue(timeout)),
                 AllowUnknownPrice = parsed.GetValue(unknownPrice),
                 Environment = environment,
-            },
-            parsed.GetValue(catalog)!,
-            parsed.GetValue(cache) ?? CacheMode.Write
+            }
         )
         {
+            KeyVariable = parsed.GetValue(key),
+            Catalog = parsed.GetValue(catalog),
+            Cache = parsed.GetValue(cache),
             Concurrency = (int?)parsed.GetValue(concurrency),
             RequestsPerMinute = parsed.GetValue(requests),
             TokensPerMinute = parsed.GetValue(tokens),
@@ -119,17 +119,4 @@ internal sealed class EvalOptions
                 return null;
             },
         };
-}
-
-/// <summary>Which models are asked, how fast, and for how much.</summary>
-/// <param name="Models">The endpoints.</param>
-/// <param name="Catalog">The folder of the catalog.</param>
-/// <param name="Cache">What the response cache may do.</param>
-internal sealed record EvalSettings(ModelEndpoints Models, string Catalog, CacheMode Cache)
-{
-    public int? Concurrency { get; init; }
-    public long? RequestsPerMinute { get; init; }
-    public long? TokensPerMinute { get; init; }
-    public decimal? MaxCostUsd { get; init; }
-    public double? MaxMinutes { get; init; }
 }

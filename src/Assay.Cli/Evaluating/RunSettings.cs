@@ -81,22 +81,29 @@ internal sealed record RunSettings
     public void Write(RunFolder folder) =>
         AtomicFile.Write(folder.File(FileName), stream => JsonSerializer.Serialize(stream, this, RunSettingsJson.Default.RunSettings));
 
+    /// <summary>The benchmark's file, wherever the catalog that it was in is now.</summary>
+    public string BenchmarkIn(string catalog)
+    {
+        var place = Path.GetRelativePath(Catalog, Benchmark);
+        return place.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(place) ? Benchmark : Path.Combine(catalog, place);
+    }
+
     /// <summary>The settings of a resumed run: as it was asked for, with what is given now in its place.</summary>
-    public EvalSettings With(EvalSettings now) =>
-        now with
+    public EvalSettings With(GivenEvalSettings now)
+    {
+        var filled = now.Filled(KeyVariable, Catalog, Cache);
+        return filled with
         {
-            Catalog = Catalog,
-            Cache = Cache,
             Concurrency = now.Concurrency ?? Concurrency,
-            Models = now.Models with
+            Models = filled.Models with
             {
                 Endpoint = now.Models.Endpoint ?? Endpoint,
                 Model = now.Models.Model ?? Model,
                 JudgeEndpoint = now.Models.JudgeEndpoint ?? JudgeEndpoint,
                 JudgeModel = now.Models.JudgeModel ?? JudgeModel,
-                KeyVariable = KeyVariable,
             },
         };
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true)]

@@ -15,6 +15,9 @@ internal sealed class HubClient : IDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    // What is sent may be a run of 256 MiB, which the hub unpacks and checks before it answers.
+    private static readonly TimeSpan SendingLimit = TimeSpan.FromMinutes(10);
+
     private readonly HttpClient http;
 
     private HubClient(HttpClient http, Uri address)
@@ -67,12 +70,14 @@ internal sealed class HubClient : IDisposable
     {
         try
         {
-            var answer = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Limit);
+            var answer = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, limit.Token);
             return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStreamAsync(cancellationToken) : throw await RefusalAsync(answer, cancellationToken);
         }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw AssayException.Infrastructure($"The hub at {Address} does not answer: {e.Message}", "Check that it runs and that --hub is its address.", e);
+            throw Silence(e, Limit);
         }
     }
 
@@ -80,7 +85,9 @@ internal sealed class HubClient : IDisposable
 
     private static HubClient To(Uri address, string? token)
     {
-        var http = new HttpClient { BaseAddress = address, Timeout = Limit };
+        // A proxy of the environment takes no part in what goes to this machine, and gets none of its tokens.
+        var handler = new SocketsHttpHandler { UseProxy = !address.IsLoopback };
+        var http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null)
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -103,19 +110,29 @@ internal sealed class HubClient : IDisposable
 
     private async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
+        var longest = request.Content is null ? Limit : SendingLimit;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(longest);
         try
         {
             using (request)
             {
-                using var answer = await http.SendAsync(request, cancellationToken);
-                return answer.IsSuccessStatusCode ? await ReadAsync(answer, type, cancellationToken) : throw await RefusalAsync(answer, cancellationToken);
+                using var answer = await http.SendAsync(request, limit.Token);
+                return answer.IsSuccessStatusCode ? await ReadAsync(answer, type, limit.Token) : throw await RefusalAsync(answer, limit.Token);
             }
         }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw AssayException.Infrastructure($"The hub at {Address} does not answer: {e.Message}", "Check that it runs and that --hub is its address.", e);
+            throw Silence(e, longest);
         }
     }
+
+    private AssayException Silence(Exception e, TimeSpan limit) =>
+        AssayException.Infrastructure(
+            $"The hub at {Address} does not answer: {(e is OperationCanceledException ? $"nothing came within {limit.TotalSeconds:0} s" : e.Message)}.",
+            "Check that it runs and that --hub is its address.",
+            e
+        );
 
     private async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {

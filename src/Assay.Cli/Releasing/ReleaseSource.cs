@@ -209,6 +209,17 @@ internal sealed class ReleaseSource : IAsyncDisposable
     private sealed class NoRooms : IEvidenceSource
     {
         public Task<NeededEvidence> FindAsync(NeedEntry need, GateCandidate candidate, CancellationToken cancellationToken) =>
-            Task.FromResult(NeededEvidence.None(need.Title, "There is neither a hub nor a data folder, and no evidence of it was handed in with --evidence."));
+            Task.FromResult(
+                NeededEvidence.None(need.Title, $"There is neither a hub nor a data folder, and no evidence of it was handed in with --evidence. {Way(need)}")
+            );
+
+        private static string Way(NeedEntry need) =>
+            need switch
+            {
+                { Benchmark: { } benchmark } => $"Make it: assay eval run {benchmark}",
+                { Experiment: { } experiment } => $"Where a hub has its units: assay experiment analyze {experiment}",
+                { Canary: { } release } => $"Where a hub has its traffic: assay canary start {release}",
+                _ => "A hub knows it: assay slo status",
+            };
     }
 }

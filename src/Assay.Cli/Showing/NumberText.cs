@@ -44,10 +44,10 @@ internal static class NumberText
     /// <summary>A share as per cent, with no more digits than it has: <c>95 %</c>, <c>4.8 %</c>.</summary>
     public static string Percent(double share) => (100 * share).ToString("#,0.##", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>Three significant digits at most, as per cent: <c>80 %</c>, <c>8.38 %</c>, <c>0.00417 %</c>.</summary>
+    /// <summary>Three significant digits at most, as per cent, of the share or of what it lacks: <c>80 %</c>, <c>8.38 %</c>, <c>0.00417 %</c>, <c>99.95 %</c>.</summary>
     public static string ShortPercent(double share)
     {
-        var text = Of(100 * share);
+        var text = Of(100 * share, 100 * (share is > 0.5 and < 1 ? 1 - share : share));
         return (text.Contains('.') && !text.Contains('e') ? text.TrimEnd('0').TrimEnd('.') : text) + " %";
     }
 
@@ -66,14 +66,17 @@ internal static class NumberText
             : string.Create(CultureInfo.InvariantCulture, $"{digits:0.0}e{exponent:0}");
     }
 
-    /// <summary>A p-value that has no logarithm with it.</summary>
-    public static string OfP(double p) =>
-        p.ToString(
-            p >= 0.1 ? "0.000"
-                : p >= 0.001 ? "0.0000"
-                : "0.0e+0",
-            CultureInfo.InvariantCulture
-        );
+    /// <summary>A p-value that has no logarithm with it: <c>= 0.0412</c>, or <c>&lt; 1e-307</c> where a double ends.</summary>
+    public static string EqualsP(double p) =>
+        p < 1e-307
+            ? "< 1e-307"
+            : "= "
+                + p.ToString(
+                    p >= 0.1 ? "0.000"
+                        : p >= 0.001 ? "0.0000"
+                        : "0.0e+0",
+                    CultureInfo.InvariantCulture
+                );
 
     /// <summary><c>p = 0.0412</c>, or <c>p = 2.1e-423</c>.</summary>
     public static string Equation(PValue p) => $"p = {Of(p)}";

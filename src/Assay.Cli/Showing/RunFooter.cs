@@ -5,7 +5,7 @@ using Assay.Rag.Summaries;
 namespace Assay.Cli.Showing;
 
 /// <summary>What a person reads when a run is over.</summary>
-internal sealed class RunFooter(RagRun run, EmissionReport emissions, GpuBaseline gpu, int maxBad)
+internal sealed class RunFooter(RagRun run, EmissionReport emissions, GpuBaseline gpu, int maxBad, bool hasLiveModels)
 {
     private const int Width = 80;
     private const int BadShown = 5;
@@ -27,7 +27,7 @@ internal sealed class RunFooter(RagRun run, EmissionReport emissions, GpuBaselin
 
         await WriteWrappedAsync(
             output,
-            $"Models: {string.Join(", ", run.Manifest!.Models)}. No neural model ran: models named offline/ are learned from your documents or made of rules."
+            $"Models: {string.Join(", ", run.Manifest!.Models)}. {(hasLiveModels ? "Those not named offline/ were asked over the network" : "No neural model ran")}: models named offline/ are learned from your documents or made of rules."
         );
         await WriteWrappedAsync(
             output,

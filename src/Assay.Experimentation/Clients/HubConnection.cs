@@ -25,6 +25,8 @@ internal sealed class HubConnection : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // A proxy of the environment takes no part in what goes to this machine.
+            UseProxy = !options.Hub.IsLoopback,
             ActivityHeadersPropagator = null,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             ConnectTimeout = AnswerLimit,

@@ -72,6 +72,15 @@ public sealed class EvalDeliveryTests : IDisposable
         ended.Error.ShouldContain("does not answer");
     }
 
+    // A proxy that is not there: whatever went through it, a token too, would be lost.
+    [Fact]
+    public async Task A_proxy_of_the_environment_takes_no_part_in_what_goes_to_a_hub_on_this_machine()
+    {
+        await using var hub = await RunningHub.StartAsync(folder: folder);
+        await RunAloneAsync(["run", "channel_digest_ru_smoke", "--dry-run"], ("http_proxy", $"http://127.0.0.1:{FreePort.Next()}"));
+        (await RunsAsync(hub)).ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task What_a_run_counted_and_measured_is_in_the_metrics_file_and_its_spans_in_the_trace_file()
     {

@@ -76,7 +76,7 @@ public sealed class ReleaseCommandTests
         (await place.RunAsync(["release", "gate", "rag", .. nowhere]))
             .ShouldEndWith(ExitCode.Inconclusive)
             .Out.ReplaceLineEndings(" ")
-            .ShouldContain("neither a hub nor a data folder");
+            .ShouldContain("neither a hub nor a data folder, and no evidence of it was handed in with --evidence. Make it: assay eval run handbook");
         var passed = (await place.RunAsync(["release", "gate", "rag", "--evidence", run, .. nowhere])).ShouldEndWith(ExitCode.Pass);
         passed.Out.ReplaceLineEndings(" ").ShouldContain("Nothing was written down");
         Directory.Exists(place["none"]).ShouldBeFalse();

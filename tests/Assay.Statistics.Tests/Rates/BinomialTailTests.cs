@@ -31,6 +31,9 @@ public sealed class BinomialTailTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => BinomialTail.Log10AtLeast(1, 1, 0));
         Should.Throw<ArgumentOutOfRangeException>(() => BinomialTail.Log10AtLeast(1, -1, 0.5));
-        Should.Throw<ArgumentOutOfRangeException>(() => BinomialTail.LeastRare(1, 1, 0.5));
+        Should.Throw<ArgumentOutOfRangeException>(() => BinomialTail.Log10AtLeast(1, 1, 1)).Message.ShouldContain("A rate lies between 0 and 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => BinomialTail.LeastRare(1, 1, 0.5)).Message.ShouldContain("A probability lies between 0 and 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => BinomialTail.LeastRare(0, 1, 0.5));
+        Should.Throw<ArgumentOutOfRangeException>(() => BinomialTail.LeastRare(0.1, 1, 2));
     }
 }

@@ -55,11 +55,74 @@ public sealed class RateTestTests
         result.N.ShouldBe(100);
     }
 
+    // Clusters of 3, 3, 2, 4, 2, 3, 2 and 1 trials; the formulas in numpy, the beta and t quantiles by scipy 1.10.1.
+    [Fact]
+    public void Clusters_of_many_sizes_agree_with_the_formula()
+    {
+        bool[] successes = [.. "11110100111011111011".Select(c => c == '1')];
+        int[] clusters = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5, 5, 6, 6, 7];
+        var above = RateTest.Clustered(successes, clusters, 0.5).Value();
+        (above.Estimate, above.N).ShouldBe((0.75, 20));
+        above.Interval!.Value.Low.ShouldBeNear(0.4929140896730636, 1e-10);
+        above.Interval!.Value.High.ShouldBeNull();
+        above.Interval!.Value.Confidence.ShouldBe(0.95);
+        above.P!.Value.Value.ShouldBeNear(0.055660911017355486, 1e-10);
+        var below = RateTest.Clustered(successes, clusters, 0.9, 0.05, Alternative.Less).Value();
+        below.Interval!.Value.High.ShouldBeNear(0.919782345087009, 1e-10);
+        below.Interval!.Value.Low.ShouldBeNull();
+        below.Interval!.Value.Confidence.ShouldBe(0.95);
+        below.P!.Value.Value.ShouldBeNear(0.09035325887507452, 1e-10);
+    }
+
+    // Successes that avoid each other within a cluster would make more trials of them than there are; and with none to see, as many as there are.
+    [Theory]
+    [InlineData("10101011", 0.2128065342421663)]
+    [InlineData("10101010", 0.13280500557570687)]
+    public void Clusters_never_count_as_more_trials_than_there_are(string trials, double low) =>
+        RateTest.Clustered([.. trials.Select(c => c == '1')], [0, 0, 1, 1, 2, 2, 3, 3], 0.5).Value().Interval!.Value.Low.ShouldBeNear(low, 1e-10);
+
+    [Fact]
+    public void Two_clusters_are_enough() => RateTest.Clustered([true, false, true, true], [1, 1, 2, 2], 0.5).ShouldBeOfType<Computed>();
+
+    [Theory]
+    [InlineData(-0.01, 0.05, Alternative.Greater, "limit")]
+    [InlineData(1.01, 0.05, Alternative.Greater, "limit")]
+    [InlineData(double.NaN, 0.05, Alternative.Greater, "limit")]
+    [InlineData(0.5, 0, Alternative.Greater, "alpha")]
+    [InlineData(0.5, 1, Alternative.Less, "alpha")]
+    [InlineData(0.5, 0.05, Alternative.TwoSided, "both sides")]
+    public void A_question_out_of_range_is_refused(double limit, double alpha, Alternative alternative, string named)
+    {
+        Named(() => RateTest.Of(1, 2, limit, alpha, alternative));
+        Named(() => RateTest.Clustered([true, false, true], [1, 1, 2], limit, alpha, alternative));
+
+        void Named(Func<StatisticResult> ask)
+        {
+            var refused = Should.Throw<AssayException>(() => ask());
+            (refused.Message + refused.Fix).ShouldContain(named);
+            refused.Fix.ShouldNotBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_limit_may_be_at_either_end(double limit) => RateTest.Of(1, 2, limit).ShouldBeOfType<Computed>();
+
+    [Fact]
+    public void Counts_and_clusters_that_do_not_fit_are_refused()
+    {
+        Should.Throw<AssayException>(() => RateTest.Of(3, 2, 0.5)).Message.ShouldContain("sample");
+        Should.Throw<AssayException>(() => RateTest.Of(-1, 2, 0.5));
+        Should.Throw<AssayException>(() => RateTest.Clustered([true, false], [1], 0.5)).Message.ShouldContain("Trials and clusters");
+    }
+
     [Fact]
     public void One_cluster_or_none_is_not_computable()
     {
-        RateTest.Clustered([true, false], [1, 1], 0.5).ShouldBeOfType<NotComputable>();
-        RateTest.Of(0, 0, 0.5).ShouldBeOfType<NotComputable>();
+        RateTest.Clustered([true, false], [1, 1], 0.5).ShouldBeOfType<NotComputable>().Reason.ShouldContain("1 cluster(s)");
+        RateTest.Clustered([], [], 0.5).ShouldBeOfType<NotComputable>().Reason.ShouldContain("0 cluster(s)");
+        RateTest.Of(0, 0, 0.5).ShouldBeOfType<NotComputable>().Reason.ShouldContain("no trials");
     }
 
     [Theory]
@@ -95,5 +158,26 @@ public sealed class RateTestTests
         result.Estimate.ShouldBeNear(-0.05);
         result.StandardError.ShouldBeNear(0.0479952919714520227375452421576, 1e-12);
         result.Statistic.ShouldBeNear(-0.383102092287100539088454022538, 1e-12);
+    }
+
+    // The formulas in numpy, the normal tail by scipy 1.10.1.
+    [Fact]
+    public void Interval_and_p_against_a_margin_are_those_of_the_formula()
+    {
+        var above = McNemarTest.Against(7, 12, 60, -0.05, 0.05, Alternative.Greater).Value();
+        above.P!.Value.Value.ShouldBeNear(0.037148262810724135, 1e-10);
+        above.Interval!.Value.Low.ShouldBeNear(-0.039757246280775455, 1e-10);
+        var both = McNemarTest.Against(7, 12, 60, -0.05).Value();
+        both.P!.Value.Value.ShouldBeNear(0.07429652562144827, 1e-10);
+        both.Interval!.Value.Low.ShouldBeNear(-0.06282315626972196, 1e-10);
+        both.Interval!.Value.High.ShouldBeNear(0.22411347885036714, 1e-10);
+    }
+
+    [Fact]
+    public void Pairs_that_cannot_be_are_refused_and_none_are_not_computable()
+    {
+        Should.Throw<AssayException>(() => McNemarTest.Against(7, 12, 10, 0));
+        Should.Throw<AssayException>(() => McNemarTest.Against(7, 12, 60, 0, alpha: 1));
+        McNemarTest.Against(0, 0, 0, 0).ShouldBeOfType<NotComputable>().Reason.ShouldContain("no pairs");
     }
 }

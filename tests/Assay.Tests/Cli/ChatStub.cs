@@ -27,6 +27,9 @@ internal sealed class ChatStub : IAsyncDisposable
 
     public int MostInFlight { get; private set; }
 
+    /// <summary>The only key that it takes; null for any.</summary>
+    public string? Key { get; set; }
+
     /// <param name="reply">From the messages, joined by line ends, to the answer.</param>
     public static async Task<ChatStub> StartAsync(Func<string, ChatReply> reply)
     {
@@ -48,7 +51,7 @@ internal sealed class ChatStub : IAsyncDisposable
         var request = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var messages = string.Join('\n', request!["messages"]!.AsArray().Select(message => (string)message!["content"]!));
         Seen.Enqueue(messages);
-        var answer = reply(messages);
+        var answer = Key is null || context.Request.Headers.Authorization == $"Bearer {Key}" ? reply(messages) : new ChatReply("", 401, """{"error":{"message":"No."}}""");
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json";
         Interlocked.Decrement(ref inFlight);

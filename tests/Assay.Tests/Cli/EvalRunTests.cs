@@ -79,6 +79,28 @@ public sealed class EvalRunTests : IDisposable
         ended.Error.ShouldContain("fix: Check the key");
     }
 
+    [Fact]
+    public async Task A_resumed_run_takes_another_key_another_cache_and_a_catalog_that_was_moved()
+    {
+        await using var stub = await ChatStub.StartAsync(asked => new ChatReply(Answer(asked, 0)));
+        stub.Key = "sk-right";
+        WriteCatalog(cases: 20, Difference);
+        place.Variables["OPENAI_API_KEY"] = "sk-wrong";
+        place.Variables["OTHER_KEY"] = "sk-right";
+        string[] again = ["eval", "resume", "last", "--data", place["data"], "--key-variable", "OTHER_KEY"];
+        (await RunAsync(stub)).ShouldEndWith(ExitCode.Infrastructure);
+        stub.Seen.Clear();
+        await place.CallAsync([.. again, "--cache", "only"]);
+        stub.Seen.ShouldBeEmpty();
+
+        (await RunAsync(stub)).ShouldEndWith(ExitCode.Infrastructure);
+        stub.Seen.Clear();
+        Directory.Move(place["catalog"], place["moved"]);
+        var ended = await place.CallAsync([.. again, "--catalog", place["moved"]]);
+        ended.Error.ShouldNotContain("error:");
+        stub.Seen.Count.ShouldBe(20);
+    }
+
     [Theory]
     [InlineData("I think it is quite good!", 200)]
     [InlineData("<html><body>Bad gateway</body></html>", 200)]

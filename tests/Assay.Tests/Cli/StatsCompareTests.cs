@@ -165,7 +165,31 @@ public sealed class StatsCompareTests
         var refused = await place.CallAsync("stats", "compare", place["a.csv"], place["a.csv"], "--metric", "ms", "--pair", "id");
         refused.ShouldEndWith(ExitCode.WrongUsage);
         refused.Error.ShouldContain("column 'id' has an id in several rows: 'q1' (2 rows).");
-        refused.Error.ShouldContain("--cluster id");
+        refused.Error.ShouldContain("Give every id one row");
+    }
+
+    [Fact]
+    public async Task Clusters_that_are_in_both_arms_are_told()
+    {
+        using var place = new CliPlace();
+        place.Write("a.csv", "id,ms\nq1,1\nq1,2\nq2,5\nq2,6\nq3,2\n");
+        place.Write("b.csv", "id,ms\nq1,2\nq1,3\nq2,6\nq2,8\nq4,1\n");
+        var compared = await place.CallAsync("stats", "compare", place["a.csv"], place["b.csv"], "--metric", "ms", "--cluster", "id");
+        compared.Out.ReplaceLineEndings(" ").ShouldContain("2 clusters in both arms: each counts as two");
+        compared.Out.ShouldContain("--pair id");
+        var report = Document(await place.CallAsync("stats", "compare", place["a.csv"], place["b.csv"], "--metric", "ms", "--cluster", "id", "--json"));
+        report.GetProperty("clusters_in_both").GetInt32().ShouldBe(2);
+    }
+
+    // A difference is claimed only where Holm's first step lets it through, at α by the number of metrics: what would have been found is larger for two.
+    [Fact]
+    public async Task Of_several_metrics_the_difference_that_would_have_been_found_is_that_of_the_corrected_test()
+    {
+        using var place = new CliPlace();
+        var one = Document(await CompareAsync(place, "--metric", "ms", "--alpha", "0.025", "--json"));
+        var two = Document(await CompareAsync(place, "--metric", "ms", "--metric", "tokens", "--alpha", "0.05", "--json"));
+        double Found(JsonElement report) => Number(report.GetProperty("metrics")[0].GetProperty("detectable"), "difference");
+        Found(two).ShouldBe(Found(one), 1e-12);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class NumberTextTests
     [InlineData(0.95, "95 %")]
     [InlineData(0.999, "99.9 %")]
     [InlineData(0.08378, "8.38 %")]
+    [InlineData(0.9995, "99.95 %")]
+    [InlineData(0.9999, "99.99 %")]
     [InlineData(1, "100 %")]
     [InlineData(12.3456, "1,235 %")]
     [InlineData(4.69e-10, "4.69e-8 %")]
