@@ -48,6 +48,11 @@ internal static class ExperimentPowerCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
+                if (parsed.GetValue(name) is not null)
+                {
+                    given.DemandNone(parsed);
+                }
+
                 var sizes = parsed.GetValue(name) is { } experiment
                     ? await OfAsync(experiment, given.UnitsPerDay(parsed), hub.Read(parsed), parsed.GetValue(catalog)!, surroundings, cancellationToken)
                     : given.Plan(parsed);
@@ -96,6 +101,24 @@ internal static class ExperimentPowerCommand
             foreach (var option in (Option[])[baseline, lift, deviation, difference, alpha, power, perDay, arms])
             {
                 command.Options.Add(option);
+            }
+        }
+
+        /// <summary>That no figure stands beside the name of an experiment, which has its own.</summary>
+        /// <exception cref="AssayException">One does (exit code 2).</exception>
+        public void DemandNone(ParseResult parsed)
+        {
+            var ignored = ((Option[])[baseline, lift, deviation, difference, alpha, power, arms])
+                .Where(o => parsed.GetResult(o) is not null)
+                .Select(o => o.Name)
+                .ToList();
+            if (ignored.Count > 0)
+            {
+                throw AssayException.Usage(
+                    $"{string.Join(", ", ignored)} cannot stand beside the name of an experiment.",
+                    "Alpha and power of an experiment are those of its file, its arms too, and its figures are what control shows: leave the option out, or plan with figures and "
+                        + "without a name."
+                );
             }
         }
 

@@ -20,14 +20,20 @@ internal sealed record PlannedSizes(string? Experiment, double? UnitsPerDay, IRe
             report.Experiment,
             perDay,
             [.. goals.Where(g => g.Plan is not null).Select(g => PlannedSize.Of(g.Title, g.Unit, g.Plan!, weights.Sum() / weights.Min(), perDay))],
-            [.. goals.Where(g => g.Plan is null).Select(Lack)]
+            [.. goals.Where(g => g.Plan is null).Select(g => Lack(g, report.Arms.First(a => a.IsControl).Variant))]
         );
     }
 
-    private static string Lack(MetricReport goal) =>
-        goal.MinimalEffect is null
+    private static string Lack(MetricReport goal, string control) =>
+        goal.MinimalEffect is not { } effect
             ? $"{goal.Title} has no minimalEffect in the experiment's file: what is worth finding decides how many units are needed."
-            : $"control shows no spread of {goal.Title} yet: plan with --baseline and --lift, or --sd and --difference.";
+        : goal.Kind == "rate" && RateOf(goal, control) is { } rate && !SizePlan.HasRoom(rate, effect, goal.IsLowerBetter)
+            ? $"{goal.Title}: minimalEffect {FigureText.Of(effect)} is more than control's {FigureText.Of(rate)} leaves room for; lower it in the experiment's file."
+        : $"control shows no spread of {goal.Title} yet: plan with --baseline and --lift, or --sd and --difference.";
+
+    // A rate that has a spread: where nobody or everybody does it yet, nothing is known of it.
+    private static double? RateOf(MetricReport goal, string control) =>
+        goal.Arms.First(a => a.Variant == control).Value is > 0 and < 1 and var rate ? rate : null;
 }
 
 /// <summary>A plan with its time.</summary>

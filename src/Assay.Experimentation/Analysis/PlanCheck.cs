@@ -11,6 +11,9 @@ internal static class PlanCheck
     /// <summary>The most metrics of an experiment; the store answers no more in one question.</summary>
     public const int MostMetrics = 50;
 
+    // More than there are people; and twice as many are a number still.
+    private const long MostUnits = 10_000_000_000;
+
     public static void Demand(ExperimentFile file)
     {
         var place = file.Place;
@@ -70,8 +73,18 @@ internal static class PlanCheck
             "The method fixed decides once, at a planned size, and there is none.",
             "Give unitsPerArm; `assay experiment power` computes it."
         );
-        Refuse(place, analysis.UnitsPerArm is < 2, $"unitsPerArm is {analysis.UnitsPerArm}.", "Give the planned units of an arm, 2 or more.");
-        Refuse(place, analysis.MinimalUnitsPerArm < 2, $"minimalUnitsPerArm is {analysis.MinimalUnitsPerArm}.", "Give 2 or more; a variance needs two units.");
+        Refuse(
+            place,
+            analysis.UnitsPerArm is < 2 or > MostUnits,
+            $"unitsPerArm is {analysis.UnitsPerArm}.",
+            $"Give the planned units of an arm, 2 to {MostUnits:#,0}."
+        );
+        Refuse(
+            place,
+            analysis.MinimalUnitsPerArm is < 2 or > MostUnits,
+            $"minimalUnitsPerArm is {analysis.MinimalUnitsPerArm}.",
+            $"Give 2 to {MostUnits:#,0}; a variance needs two units."
+        );
         Refuse(place, analysis.Alpha is not (> 0 and < 0.5), $"alpha is {analysis.Alpha}.", "Give the accepted share of false alarms, such as 0.05.");
         Refuse(
             place,
@@ -86,6 +99,7 @@ internal static class PlanCheck
         foreach (var kinds in file.Metrics.GroupBy(m => m.Name, StringComparer.Ordinal))
         {
             var last = kinds.Last();
+            Refuse(last.Place, kinds.Key.Length == 0, "A metric has no name.", "Name the outcomes that it is made of.");
             Refuse(
                 last.Place,
                 kinds.Select(k => k.Kind).Distinct(StringComparer.Ordinal).Count() < kinds.Count(),

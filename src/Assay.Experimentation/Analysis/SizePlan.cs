@@ -47,11 +47,13 @@ internal sealed record SizePlan(
             : OfMean(mean, deviation, effect, alpha, plan.Power);
     }
 
-    private static double? Lift(MetricPlan metric, double rate, double effect)
-    {
-        var lift = metric.IsLowerBetter ? -effect : effect;
-        return rate + lift is > 0 and < 1 ? lift : null;
-    }
+    /// <summary>Whether a rate can become better by so much: it stays between 0 and 1.</summary>
+    public static bool HasRoom(double rate, double effect, bool isLowerBetter) => (isLowerBetter ? rate - effect : rate + effect) is > 0 and < 1;
+
+    private static double? Lift(MetricPlan metric, double rate, double effect) =>
+        !HasRoom(rate, effect, metric.IsLowerBetter) ? null
+        : metric.IsLowerBetter ? -effect
+        : effect;
 
     private static SizePlan Of(double? control, double deviation, double effect, double alpha, double power, long? once, Func<long, Comparison> ofSize)
     {

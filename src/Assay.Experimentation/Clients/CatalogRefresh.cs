@@ -45,7 +45,8 @@ internal sealed class CatalogRefresh(
             telemetry.Confirmed(time.GetUtcNow());
             told = null;
         }
-        catch (Exception e) when (e is AssayException or IOException or UnauthorizedAccessException)
+        // A host ends when one of its background services throws; a file that nobody foresaw is no reason to.
+        catch (Exception e)
         {
             telemetry.Count(SnapshotOutcome.Malformed);
             // The same fault is told once, however often the file is read.

@@ -10,6 +10,9 @@ internal sealed class HubRefresh(HubSnapshots hub, SnapshotKeeper keeper, BackOf
 {
     private string? etag;
 
+    // Whether what the hub has now is in force here; not so after a snapshot that could not be read.
+    private bool isTaken;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host starts its services one after the other: none waits for the hub.
@@ -44,7 +47,6 @@ internal sealed class HubRefresh(HubSnapshots hub, SnapshotKeeper keeper, BackOf
     {
         await using var stream = await OpenAsync(stop);
         await RefreshAsync(stop);
-        keeper.HubFound();
         while (await stream.ReadAsync(stop) is { } sign)
         {
             // Only a stream that brings something has proved itself: one that ends at once must not be opened again at once.
@@ -53,7 +55,7 @@ internal sealed class HubRefresh(HubSnapshots hub, SnapshotKeeper keeper, BackOf
             {
                 await RefreshAsync(stop);
             }
-            else
+            else if (isTaken)
             {
                 keeper.Confirm();
             }
@@ -71,20 +73,37 @@ internal sealed class HubRefresh(HubSnapshots hub, SnapshotKeeper keeper, BackOf
         }
         catch (HubFault fault) when (fault.Status is not null)
         {
-            await RefreshAsync(stop);
+            await AskAsync(stop);
             throw;
         }
     }
 
+    /// <summary>A hub whose snapshot cannot be read is not followed: it was reached, but what it decides is not in force here.</summary>
     private async Task RefreshAsync(CancellationToken stop)
+    {
+        await AskAsync(stop);
+        if (isTaken)
+        {
+            keeper.HubFound();
+        }
+        else
+        {
+            keeper.NotTaken();
+        }
+    }
+
+    private async Task AskAsync(CancellationToken stop)
     {
         if (await hub.GetAsync(etag, stop) is not { } sent)
         {
+            // It is asked by the name of what was taken alone.
+            isTaken = true;
             keeper.Unchanged();
             return;
         }
 
+        isTaken = keeper.Take(sent.Json);
         // What does not parse is not remembered by its name, so that it is read again when the hub has mended it.
-        etag = keeper.Take(sent.Json) ? sent.ETag : null;
+        etag = isTaken ? sent.ETag : null;
     }
 }

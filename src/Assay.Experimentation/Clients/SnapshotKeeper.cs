@@ -64,6 +64,9 @@ internal sealed class SnapshotKeeper(CurrentSnapshot current, SnapshotFile file,
         }
     }
 
+    /// <summary>The stream is open, but what the hub sends is not in force here.</summary>
+    public void NotTaken() => current.IsFollowed = false;
+
     /// <summary>The hub ended the stream, as one does that is stopped.</summary>
     public void StreamEnded() => current.IsFollowed = false;
 

@@ -20,5 +20,5 @@ public enum SnapshotOrigin
 /// <param name="Origin">Where they came from.</param>
 /// <param name="Version">The snapshot's version; empty for none.</param>
 /// <param name="ConfirmedAt">When the hub, or the catalog folder, last said that they are in force; null when this process has not heard from it.</param>
-/// <param name="IsFollowed">Whether changes arrive at once: the hub's stream is open.</param>
+/// <param name="IsFollowed">Whether changes arrive at once: the hub's stream is open, and what it sent last could be read.</param>
 public sealed record SnapshotStatus(SnapshotOrigin Origin, string Version, DateTimeOffset? ConfirmedAt, bool IsFollowed);

@@ -2,17 +2,28 @@ using Assay.Catalogs;
 
 namespace Assay.Experimentation.Experiments;
 
-/// <summary>An experiment as a catalog file writes it (<c>catalog/experiments/*.yaml</c>, one document an experiment). The same shape in JSON travels to clients.</summary>
+/// <summary>
+/// An experiment as a catalog file writes it (<c>catalog/experiments/*.yaml</c>, one document an experiment). The same shape in JSON travels to clients. A key that stands
+/// there without a value (<c>metrics:</c>) is as if it were left out.
+/// </summary>
 internal sealed class ExperimentFile : CatalogEntry
 {
     /// <summary>1 to 64 of <c>a-z 0-9 _ - .</c>, beginning with a letter.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>What is expected and why, in a sentence.</summary>
-    public string Hypothesis { get; set; } = "";
+    public string Hypothesis
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>Who answers for it.</summary>
-    public string Owner { get; set; } = "";
+    public string Owner
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>Part of every exposure: units assigned under another version belong to another experiment. 1 and up.</summary>
     public int Version { get; set; } = 1;
@@ -36,10 +47,18 @@ internal sealed class ExperimentFile : CatalogEntry
     public List<Flags.ConditionEntry>? Audience { get; set; }
 
     /// <summary>The arms, two or more; their weights sum to 100.</summary>
-    public List<ArmEntry> Variants { get; set; } = [];
+    public List<ArmEntry> Variants
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     /// <summary>The arm that the others are compared with; <c>control</c> when left out.</summary>
-    public string Control { get; set; } = "control";
+    public string Control
+    {
+        get;
+        set => field = value ?? "control";
+    } = "control";
 
     /// <summary>For how long after its first exposure a unit's outcomes count, in hours.</summary>
     public double AttributionHours { get; set; } = 72;
@@ -48,13 +67,25 @@ internal sealed class ExperimentFile : CatalogEntry
     public double PreExposureHours { get; set; }
 
     /// <summary>How often the hub looks at it by itself while it runs, and keeps the report: <c>30m</c>, <c>6h</c>, <c>1d</c>, or <c>never</c>.</summary>
-    public string LookEvery { get; set; } = LookInterval.Default;
+    public string LookEvery
+    {
+        get;
+        set => field = value ?? LookInterval.Default;
+    } = LookInterval.Default;
 
     /// <summary>What is decided by, guarded and told.</summary>
-    public List<MetricEntry> Metrics { get; set; } = [];
+    public List<MetricEntry> Metrics
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     /// <summary>How it is decided.</summary>
-    public AnalysisEntry Analysis { get; set; } = new();
+    public AnalysisEntry Analysis
+    {
+        get;
+        set => field = value ?? new();
+    } = new();
 
     /// <summary>The same, assigning units now.</summary>
     public ExperimentFile AsRunning()
@@ -72,26 +103,46 @@ internal sealed class ArmEntry : CatalogEntry
     public decimal Weight { get; set; }
 
     /// <summary>What the arm is, in words.</summary>
-    public string Description { get; set; } = "";
+    public string Description
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 }
 
 /// <summary>A metric of an experiment.</summary>
 internal sealed class MetricEntry : CatalogEntry
 {
     /// <summary>The name of the outcomes.</summary>
-    public string Name { get; set; } = "";
+    public string Name
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary><c>mean</c> (per unit), <c>rate</c> (units with an outcome that is not 0), <c>ratio</c> (of sums), <c>p50 p90 p95 p99</c> (of single values).</summary>
-    public string Kind { get; set; } = "mean";
+    public string Kind
+    {
+        get;
+        set => field = value ?? "mean";
+    } = "mean";
 
     /// <summary>The outcomes below the line of a ratio; the number of outcomes when left out.</summary>
     public string? Per { get; set; }
 
     /// <summary><c>goal</c>, <c>guardrail</c> or <c>info</c>.</summary>
-    public string Role { get; set; } = "goal";
+    public string Role
+    {
+        get;
+        set => field = value ?? "goal";
+    } = "goal";
 
     /// <summary><c>higher</c> or <c>lower</c> is better.</summary>
-    public string Better { get; set; } = "higher";
+    public string Better
+    {
+        get;
+        set => field = value ?? "higher";
+    } = "higher";
 
     /// <summary>A guardrail's tolerance: how much worse than control is still accepted, in the metric's unit.</summary>
     public double? Margin { get; set; }
@@ -100,7 +151,11 @@ internal sealed class MetricEntry : CatalogEntry
     public double? RelativeMargin { get; set; }
 
     /// <summary>The unit, for people: <c>ms</c>, <c>USD</c>; empty for none.</summary>
-    public string Unit { get; set; } = "";
+    public string Unit
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>The smallest effect worth finding, in the metric's unit; for what is still needed.</summary>
     public double? MinimalEffect { get; set; }
@@ -110,7 +165,11 @@ internal sealed class MetricEntry : CatalogEntry
 internal sealed class AnalysisEntry : CatalogEntry
 {
     /// <summary><c>sequential</c>: always valid, look whenever you want; <c>fixed</c>: decided once, at <see cref="UnitsPerArm"/>.</summary>
-    public string Method { get; set; } = "sequential";
+    public string Method
+    {
+        get;
+        set => field = value ?? "sequential";
+    } = "sequential";
 
     /// <summary>The accepted share of false alarms.</summary>
     public double Alpha { get; set; } = 0.05;
@@ -119,7 +178,11 @@ internal sealed class AnalysisEntry : CatalogEntry
     public double Power { get; set; } = 0.8;
 
     /// <summary>For goals: <c>holm</c>, <c>bonferroni</c>, <c>bh</c>, <c>by</c> or <c>none</c>.</summary>
-    public string Correction { get; set; } = "holm";
+    public string Correction
+    {
+        get;
+        set => field = value ?? "holm";
+    } = "holm";
 
     /// <summary>The planned size; required for <c>fixed</c>.</summary>
     public long? UnitsPerArm { get; set; }

@@ -11,6 +11,9 @@ internal sealed class ExperimentReading(ExperimentFile file)
     /// <summary>Arms of an experiment.</summary>
     private const int MostArms = 20;
 
+    /// <summary>The longest time that outcomes are looked for: ten years.</summary>
+    private const double MostHours = 87_600;
+
     private readonly FaultOwner owner = FaultOwner.Experiment(file.Name);
 
     public Experiment Read()
@@ -22,6 +25,7 @@ internal sealed class ExperimentReading(ExperimentFile file)
         }
 
         _ = LookInterval.Of(file);
+        CheckNumbers();
         var shares = new ExperimentShares(Millionths(file, "traffic", file.Traffic), ReadSlots(), ReadArms());
         if (file.Audience?.Count > Limits.Conditions)
         {
@@ -59,7 +63,7 @@ internal sealed class ExperimentReading(ExperimentFile file)
     {
         if (file.Variants is not { Count: >= 2 and <= MostArms } || file.Variants.Contains(null!))
         {
-            throw Error(file, $"{file.Variants?.Count ?? 0} arms.", $"An experiment has 2 to {MostArms}, each with a name and a weight.");
+            throw Error(file, $"{file.Variants.Count} arms.", $"An experiment has 2 to {MostArms}, each with a name and a weight.");
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -77,10 +81,46 @@ internal sealed class ExperimentReading(ExperimentFile file)
             throw Error(file, $"its control '{file.Control}' is none of its arms.", $"Arms: {string.Join(", ", names)}.");
         }
 
+        // Each first: what is no share cannot be summed.
+        Share[] arms = [.. file.Variants.Select(a => new Share(a.Name, Millionths(a, "weight", a.Weight)))];
         var sum = file.Variants.Sum(a => a.Weight);
-        return sum == 100
-            ? [.. file.Variants.Select(a => new Share(a.Name, Millionths(a, "weight", a.Weight)))]
-            : throw Error(file, $"the weights of its arms sum to {sum}.", "Let them sum to 100.");
+        return sum == 100 ? arms : throw Error(file, $"the weights of its arms sum to {sum}.", "Let them sum to 100.");
+    }
+
+    // What only an analysis asks about is checked by it; these here stop whoever writes or reads the definition.
+    private void CheckNumbers()
+    {
+        if (file.AttributionHours is not (> 0 and <= MostHours))
+        {
+            throw Error(file, $"attributionHours is {file.AttributionHours}.", $"Give hours above 0, at most {MostHours} (ten years).");
+        }
+
+        if (file.PreExposureHours is not (>= 0 and <= MostHours))
+        {
+            throw Error(file, $"preExposureHours is {file.PreExposureHours}.", $"Give hours from 0 to {MostHours} (ten years).");
+        }
+
+        DemandFinite(file.Analysis, "alpha", file.Analysis.Alpha);
+        DemandFinite(file.Analysis, "power", file.Analysis.Power);
+        foreach (var metric in file.Metrics)
+        {
+            if (metric is null)
+            {
+                throw Error(file, "one of its metrics is empty.", "Write its name and kind, or take it out.");
+            }
+
+            DemandFinite(metric, $"margin of '{metric.Name}'", metric.Margin);
+            DemandFinite(metric, $"relativeMargin of '{metric.Name}'", metric.RelativeMargin);
+            DemandFinite(metric, $"minimalEffect of '{metric.Name}'", metric.MinimalEffect);
+        }
+    }
+
+    private void DemandFinite(CatalogEntry place, string what, double? number)
+    {
+        if (number is { } given && !double.IsFinite(given))
+        {
+            throw Error(place, $"{what} is {given}.", "Write a number.");
+        }
     }
 
     private int Millionths(CatalogEntry place, string what, decimal percent) =>

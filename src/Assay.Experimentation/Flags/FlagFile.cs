@@ -4,7 +4,8 @@ using Assay.Catalogs;
 namespace Assay.Experimentation.Flags;
 
 /// <summary>
-/// A flag as a catalog file or an override writes it (<c>catalog/flags/*.yaml</c>, one document a flag). The same shape in JSON travels to clients.
+/// A flag as a catalog file or an override writes it (<c>catalog/flags/*.yaml</c>, one document a flag). The same shape in JSON travels to clients. A text for people
+/// whose key stands there without a value (<c>owner:</c>) is as if it were left out.
 /// </summary>
 internal sealed class FlagFile : CatalogEntry
 {
@@ -12,10 +13,18 @@ internal sealed class FlagFile : CatalogEntry
     public string Name { get; set; } = "";
 
     /// <summary>What it is for, in a sentence.</summary>
-    public string Description { get; set; } = "";
+    public string Description
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>Who answers for it.</summary>
-    public string Owner { get; set; } = "";
+    public string Owner
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>When it should be gone (a date); after that it is reported as stale.</summary>
     public DateOnly? Expires { get; set; }
@@ -66,7 +75,11 @@ internal sealed class PrerequisiteEntry : CatalogEntry
 internal sealed class RuleEntry : CatalogEntry
 {
     /// <summary>Its name in explanations.</summary>
-    public string Name { get; set; } = "";
+    public string Name
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>Conditions that must all hold; none: everybody.</summary>
     public List<ConditionEntry>? If { get; set; }

@@ -23,7 +23,10 @@ internal sealed class FlagReading
     }
 
     /// <summary>Everything but the prerequisites, which need the other flags.</summary>
-    public static FlagParts Read(FlagFile file, FlagOverride? change)
+    /// <param name="file">The flag.</param>
+    /// <param name="change">Its override; null for none.</param>
+    /// <param name="isInForce">Whether it is in force somewhere already, with what its file and its override say in one; a share that changes nothing is no fault then.</param>
+    public static FlagParts Read(FlagFile file, FlagOverride? change, bool isInForce)
     {
         var reading = new FlagReading(file, change);
         reading.Require(file, file.Default, "default");
@@ -33,7 +36,11 @@ internal sealed class FlagReading
             Rules = reading.ReadRules(),
             Rollout = reading.ReadRollout(reading.definition, reading.definition.Rollout, reading.definition.Salt ?? file.Name, rule: null),
         };
-        IdleShares.Refuse(read, reading.owner);
+        if (!isInForce)
+        {
+            IdleShares.Refuse(read, reading.owner);
+        }
+
         return read;
     }
 

@@ -35,6 +35,11 @@ internal sealed class FlagSet
     /// <exception cref="AssayException">A file or an override does not fit: cycle, unknown operator or variant, shares above 100 %, … (exit code 2); the message names its place.</exception>
     public static FlagSet Build(IEnumerable<FlagFile> files, IEnumerable<FlagOverride> overrides) => new(FlagSetBuilding.Build(files, overrides));
 
+    /// <summary>Flags as a snapshot has them: whoever made it decided what is in force, and what changes nothing there was allowed there.</summary>
+    /// <exception cref="AssayException">A flag does not fit (exit code 2).</exception>
+    public static FlagSet InForce(IEnumerable<FlagFile> flags, IEnumerable<FlagOverride> switches) =>
+        new(FlagSetBuilding.Build(flags, switches, areInForce: true));
+
     /// <summary>A flag, or null.</summary>
     public Flag? Find(string? name) => name is null ? null : flags.GetValueOrDefault(name);
 

@@ -1,16 +1,19 @@
 namespace Assay.Experimentation.Flags;
 
 /// <summary>Makes flags of files and overrides: each after its prerequisites, so that a cycle is found and nothing is asked twice.</summary>
-internal sealed class FlagSetBuilding
+internal sealed class FlagSetBuilding(bool areInForce)
 {
     private readonly Dictionary<string, FlagParts> parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Flag> made = new(StringComparer.Ordinal);
     private readonly List<string> path = [];
 
+    /// <param name="files">The flags.</param>
+    /// <param name="overrides">What was decided since.</param>
+    /// <param name="areInForce">Whether somebody else put them in force already, so that shares that change nothing are no fault.</param>
     /// <exception cref="AssayException">Something does not fit; the message names its place (exit code 2).</exception>
-    public static IReadOnlyDictionary<string, Flag> Build(IEnumerable<FlagFile> files, IEnumerable<FlagOverride> overrides)
+    public static IReadOnlyDictionary<string, Flag> Build(IEnumerable<FlagFile> files, IEnumerable<FlagOverride> overrides, bool areInForce = false)
     {
-        var building = new FlagSetBuilding();
+        var building = new FlagSetBuilding(areInForce);
         var changes = overrides.GroupBy(o => o.Flag, StringComparer.Ordinal).ToDictionary(o => o.Key, o => o.MaxBy(v => v.Version), StringComparer.Ordinal);
         foreach (var file in files)
         {
@@ -38,7 +41,7 @@ internal sealed class FlagSetBuilding
             throw Fault.At(file, Owner(file.Name), $"there are more than {Limits.Flags} flags.", "Remove those that nobody asks for: assay flag stale.");
         }
 
-        parts.Add(file.Name, FlagReading.Read(file, change));
+        parts.Add(file.Name, FlagReading.Read(file, change, areInForce));
     }
 
     private Flag Make(string name)

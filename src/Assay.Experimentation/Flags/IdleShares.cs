@@ -4,7 +4,8 @@ namespace Assay.Experimentation.Flags;
 
 /// <summary>
 /// Shares that change nothing: of a variant that whoever is in no share gets anyway. <c>default: on</c> with <c>rollout: { on: 5 }</c> gives <c>on</c> to all
-/// while whoever wrote it believes 5 %, so it is refused wherever shares are read.
+/// while whoever wrote it believes 5 %, so it is refused wherever somebody writes shares. In a
+/// snapshot, where nobody can tell any more what came from an override, it is not.
 /// </summary>
 internal static class IdleShares
 {

@@ -50,7 +50,7 @@ internal sealed record SnapshotDocument
         try
         {
             var document = JsonSerializer.Deserialize(json, SnapshotJson.Default.SnapshotDocument) ?? throw new JsonException("null");
-            return new Snapshot(FlagSet.Build(document.Flags, document.Overrides()), ExperimentSet.Build(document.Experiments), document.Version);
+            return new Snapshot(FlagSet.InForce(document.Flags, document.Overrides()), ExperimentSet.Build(document.Experiments), document.Version);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException or InvalidOperationException)
         {

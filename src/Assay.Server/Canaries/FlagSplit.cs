@@ -58,7 +58,7 @@ internal sealed class FlagSplit(FlagDesk desk, string flag, string variant) : IT
             return null;
         }
 
-        var decided = state.OverrideOf(flag);
+        var decided = state.InForceOf(flag);
         return EffectiveFlag.SwitchOf(file, decided) != FlagSwitch.On ? 0 : EffectiveFlag.Of(file, decided).Rollout?.GetValueOrDefault(variant) ?? 0;
     }
 
@@ -102,7 +102,7 @@ internal sealed class FlagSplit(FlagDesk desk, string flag, string variant) : IT
     private Dictionary<string, decimal> Shares(decimal percent)
     {
         var state = desk.State;
-        var now = state.Files.TryGetValue(flag, out var file) ? EffectiveFlag.Of(file, state.OverrideOf(flag)).Rollout : null;
+        var now = state.Files.TryGetValue(flag, out var file) ? EffectiveFlag.Of(file, state.InForceOf(flag)).Rollout : null;
         var others = (now ?? []).Where(s => s.Key != variant).ToList();
         var sum = others.Sum(s => s.Value);
         var scale = sum > Whole - percent ? (Whole - percent) / sum : 1;

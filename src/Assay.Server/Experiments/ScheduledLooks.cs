@@ -73,6 +73,13 @@ internal sealed partial class ScheduledLooks(FlagDesk desk, ExperimentShelf shel
             NotMade(log, definition.Name, e.Message);
             return false;
         }
+        // The hub ends when one of its background services throws; one experiment is no reason to, and the others are looked at all the same.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Failed(log, e, definition.Name);
+            done[key] = time.GetUtcNow();
+            return false;
+        }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The scheduled look at {Experiment} cannot be made: {Problem} {Fix}")]
@@ -80,4 +87,7 @@ internal sealed partial class ScheduledLooks(FlagDesk desk, ExperimentShelf shel
 
     [LoggerMessage(2, LogLevel.Error, "The scheduled look at {Experiment} was not made, which is tried again within a minute: {Problem}")]
     private static partial void NotMade(ILogger log, string experiment, string problem);
+
+    [LoggerMessage(3, LogLevel.Error, "The scheduled look at {Experiment} failed; it is tried again when the next one is due")]
+    private static partial void Failed(ILogger log, Exception exception, string experiment);
 }

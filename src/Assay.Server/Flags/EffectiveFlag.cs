@@ -35,7 +35,7 @@ internal static class EffectiveFlag
         : FlagSwitch.Off;
 
     /// <summary>The names of its variants.</summary>
-    public static IReadOnlyList<string> VariantsOf(FlagFile file) => file.Variants is { } own ? [.. own.Keys] : ["on", "off"];
+    public static IReadOnlyList<string> VariantsOf(FlagFile file) => file.Variants is { Count: > 0 } own ? [.. own.Keys] : ["on", "off"];
 }
 
 /// <summary>How a flag is switched.</summary>

@@ -15,6 +15,13 @@ internal static class FlagBuild
     }
 
     /// <summary>
+    /// Refuses files that are wrong by themselves, also where an override stands in the place of what is wrong: whoever edits a file hears of it then, and not when the
+    /// override is taken away.
+    /// </summary>
+    /// <exception cref="AssayException">A file is wrong (exit code 2).</exception>
+    public static void Demand(FolderContent content) => _ = FlagSet.Build(content.Flags, []);
+
+    /// <summary>
     /// Flags of files and overrides. An override that no longer fits its file (its variant is gone) loses its rules and shares and keeps its switches: a kill
     /// switch works whatever became of the file.
     /// </summary>

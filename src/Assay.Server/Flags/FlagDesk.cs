@@ -30,12 +30,24 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
     /// <summary>The files.</summary>
     public FlagFolder Folder => folder;
 
-    /// <summary>Reads files and overrides for the first time.</summary>
+    /// <summary>
+    /// Reads files and overrides for the first time. A file that is wrong where an override stands in its place is told, as it is of a hub that runs; the flags are in force.
+    /// </summary>
     /// <exception cref="AssayException">A file is wrong (exit code 2).</exception>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         var content = folder.Read();
-        Put(content, await documents.ListAsync(cancellationToken));
+        var overrides = await documents.ListAsync(cancellationToken);
+        try
+        {
+            FlagBuild.Demand(content);
+        }
+        catch (AssayException e)
+        {
+            fileFault = FaultOf(e);
+        }
+
+        Put(content, overrides);
     }
 
     /// <summary>Reads the files again if any of them changed.</summary>
@@ -51,12 +63,14 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
             }
 
             var content = folder.Read();
+            FlagBuild.Demand(content);
             fileFault = null;
             Put(content, State.Overrides.Values);
         }
-        catch (AssayException e)
+        // Also what nobody foresaw: the last good flags stay in force, whatever a file says.
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            fileFault = new FlagFault(e.Message, e.Fix, time.GetUtcNow());
+            fileFault = FaultOf(e);
             Volatile.Write(ref state, State with { Fault = fileFault });
         }
         finally
@@ -93,7 +107,7 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (!State.Files.TryGetValue(flag, out var file))
+            if (!State.Files.ContainsKey(flag))
             {
                 return ChangeOutcome.Unknown;
             }
@@ -105,7 +119,12 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
             }
 
             var next = change.Over(before, flag, actor, time.GetUtcNow());
-            CheckFit(change, file, next);
+            if (change.Reset || change.Rules is not null || change.Rollout is not null)
+            {
+                // What is refused must not wait in the store for the next start. A switch is thrown whatever became of files and rules.
+                _ = Build(change, next);
+            }
+
             var written = await documents.PutAsync(before, next, cancellationToken);
             if (!written.Done)
             {
@@ -169,21 +188,20 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
         change.CheckWhatChanges();
         var now = State;
         var next = change.Over(now.OverrideOf(flag), flag, actor: "", time.GetUtcNow());
-        CheckFit(change, now.Files[flag], next);
-        return FlagBuild.Flags(now.Files.Values, now.Overrides.Values.Where(o => o.Flag != flag).Append(next)).Set;
+        return Build(change, next);
     }
 
     public void Dispose() => gate.Dispose();
 
     private FolderContent Content => new([.. State.Files.Values], [.. State.Experiments.Values]);
 
-    // A switch is thrown whatever became of the rules that were decided earlier; new rules and shares must fit.
-    private void CheckFit(FlagChange change, FlagFile file, FlagOverride next)
+    // Switches count whatever became of the rules that were decided earlier; new rules and shares must fit.
+    private FlagSet Build(FlagChange change, FlagOverride next)
     {
-        if (change.Rules is not null || change.Rollout is not null)
-        {
-            _ = FlagSet.Build(State.Files.Values, [next]);
-        }
+        var now = State;
+        var built = FlagBuild.Flags(now.Files.Values, now.Overrides.Values.Where(o => o.Flag != next.Flag).Append(next));
+        var misfit = change.Rules is null && change.Rollout is null ? null : built.Misfits.FirstOrDefault(m => m.Flag == next.Flag);
+        return misfit is null ? built.Set : throw misfit.Problem;
     }
 
     private void Put(FolderContent content, IEnumerable<FlagOverride> overrides)
@@ -225,10 +243,18 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
             snapshot.ToJson(),
             now,
             fileFault ?? FaultOf(built.Misfits, now)
-        );
+        )
+        {
+            Misfits = built.Misfits.Select(m => m.Flag).ToFrozenSet(StringComparer.Ordinal),
+        };
         Volatile.Write(ref state, next);
         feed.Publish(snapshot.Version, now);
     }
+
+    private FlagFault FaultOf(Exception e) =>
+        e is AssayException known
+            ? new FlagFault(known.Message, known.Fix, time.GetUtcNow())
+            : new FlagFault($"The files of flags and experiments cannot be used: {e.Message}", "Take back what was changed last.", time.GetUtcNow());
 
     private static FlagFault? FaultOf(IReadOnlyList<Misfit> misfits, DateTimeOffset now) =>
         misfits.Count == 0

@@ -8,14 +8,19 @@ internal static class FlagExport
     /// <summary>The files that overrides change.</summary>
     /// <param name="state">The flags.</param>
     /// <param name="folder">The catalog's folder of flags.</param>
-    public static IReadOnlyList<ExportedFile> Of(FlagState state, string folder) =>
+    /// <exception cref="AssayException">What is in force would be refused as files (exit code 2).</exception>
+    public static IReadOnlyList<ExportedFile> Of(FlagState state, string folder)
+    {
+        Demand(state.Files.Values.Select(f => InForce(state, f)));
+        return
         [
             .. state
                 .Files.Values.GroupBy(f => PathOf(folder, f), StringComparer.Ordinal)
-                .Where(g => g.Any(f => EffectiveFlag.Differs(state.OverrideOf(f.Name))))
+                .Where(g => g.Any(f => Differs(state, f)))
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => Write(state, folder, g.Key, [.. g.OrderBy(f => f.Place.Line)])),
         ];
+    }
 
     /// <summary>The file of a flag within the folder.</summary>
     public static string PathOf(string folder, FlagFile flag) =>
@@ -24,9 +29,30 @@ internal static class FlagExport
     private static ExportedFile Write(FlagState state, string folder, string path, IReadOnlyList<FlagFile> flags) =>
         new(
             path,
-            [.. flags.Where(f => EffectiveFlag.Differs(state.OverrideOf(f.Name))).Select(f => f.Name)],
-            Head(Path.Combine(folder, path)) + FlagYaml.Write(flags.Select(f => EffectiveFlag.Of(f, state.OverrideOf(f.Name))))
+            [.. flags.Where(f => Differs(state, f)).Select(f => f.Name)],
+            Head(Path.Combine(folder, path)) + FlagYaml.Write(flags.Select(f => InForce(state, f)))
         );
+
+    private static bool Differs(FlagState state, FlagFile flag) => EffectiveFlag.Differs(state.InForceOf(flag.Name));
+
+    private static FlagFile InForce(FlagState state, FlagFile flag) => EffectiveFlag.Of(flag, state.InForceOf(flag.Name));
+
+    // Shares alone may be decided over rules with which no file may have them; whoever commits files must not find that out at the next start of the hub.
+    private static void Demand(IEnumerable<FlagFile> flags)
+    {
+        try
+        {
+            _ = FlagSet.Build(flags, []);
+        }
+        catch (AssayException e)
+        {
+            throw AssayException.Usage(
+                $"A hub would refuse what is in force as files: {e.Message}",
+                $"{e.Fix} Decide rules that fit the shares with `assay flag set NAME --rules FILE`, then export again.",
+                e
+            );
+        }
+    }
 
     // What people wrote above everything is kept; comments between keys have no place in what is written anew.
     private static string Head(string path) =>

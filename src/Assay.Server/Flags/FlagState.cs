@@ -22,8 +22,15 @@ internal sealed record FlagState(
     FlagFault? Fault
 )
 {
-    /// <summary>The override of a flag; null when it never had one.</summary>
+    /// <summary>Flags of whose override the switches alone are in force: its rules or shares do not fit the file.</summary>
+    public FrozenSet<string> Misfits { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>The override of a flag as it was decided; null when it never had one.</summary>
     public FlagOverride? OverrideOf(string flag) => Overrides.GetValueOrDefault(flag);
+
+    /// <summary>What of the override of a flag is in force; null when it never had one.</summary>
+    public FlagOverride? InForceOf(string flag) =>
+        OverrideOf(flag) is { } decided && Misfits.Contains(flag) ? decided with { Rules = null, Rollout = null } : OverrideOf(flag);
 }
 
 /// <summary>What is wrong with what is not in force.</summary>

@@ -11,7 +11,7 @@ internal sealed record FlagList(IReadOnlyList<FlagSummary> Flags, string Version
 {
     public static FlagList Of(FlagState state, DateOnly today) =>
         new(
-            [.. state.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => FlagSummary.Of(f, state.OverrideOf(f.Name), today))],
+            [.. state.Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => FlagSummary.Of(f, state.InForceOf(f.Name), today))],
             state.Snapshot.Version,
             state.Since,
             state.Fault
@@ -77,19 +77,19 @@ internal sealed record FlagLastChange(string Actor, string Reason, DateTimeOffse
 /// <param name="File">Its file within the catalog's folder of flags.</param>
 /// <param name="Definition">As its file has it.</param>
 /// <param name="Override">What was decided since; null for nothing.</param>
-/// <param name="Effective">Both together.</param>
+/// <param name="Effective">Both together, as far as the override fits the file.</param>
 /// <param name="Fault">Why the files as they are now, or a part of an override, are not in force.</param>
 internal sealed record FlagDetail(FlagSummary Flag, string File, FlagFile Definition, FlagOverride? Override, FlagFile Effective, FlagFault? Fault)
 {
     public static FlagDetail Of(FlagState state, string folder, FlagFile file, DateOnly today)
     {
-        var decided = state.OverrideOf(file.Name);
+        var inForce = state.InForceOf(file.Name);
         return new FlagDetail(
-            FlagSummary.Of(file, decided, today),
+            FlagSummary.Of(file, inForce, today),
             FlagExport.PathOf(folder, file),
             file,
-            decided,
-            EffectiveFlag.Of(file, decided),
+            state.OverrideOf(file.Name),
+            EffectiveFlag.Of(file, inForce),
             state.Fault
         );
     }

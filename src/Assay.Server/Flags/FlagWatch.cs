@@ -44,14 +44,45 @@ internal sealed partial class FlagWatch(FlagDesk desk, SnapshotFeed feed, IDocum
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
+            await RefreshFilesAsync(cancellationToken);
+        }
+    }
+
+    // The hub ends when one of its background services throws; neither a file nor an override is a reason to.
+    private async Task RefreshFilesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             if (await desk.RefreshFilesAsync(cancellationToken))
             {
                 Tell(desk.State);
             }
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            FilesNotRead(log, e);
+        }
     }
 
     private async Task WatchOverridesAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await FollowOverridesAsync(cancellationToken);
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                NotRead(log, e.Message);
+            }
+
+            await Task.Delay(Every, time, cancellationToken);
+        }
+    }
+
+    private async Task FollowOverridesAsync(CancellationToken cancellationToken)
     {
         var changes = documents.WatchAsync(FlagDocuments.Overrides, cancellationToken);
         // What was written between the first reading and the watch.
@@ -71,7 +102,7 @@ internal sealed partial class FlagWatch(FlagDesk desk, SnapshotFeed feed, IDocum
         {
             await desk.RefreshOverridesAsync(cancellationToken);
         }
-        catch (Exception e) when (e is AssayException or StoreBusyException or IOException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             NotRead(log, e.Message);
         }
@@ -106,4 +137,7 @@ internal sealed partial class FlagWatch(FlagDesk desk, SnapshotFeed feed, IDocum
 
     [LoggerMessage(3, LogLevel.Error, "Overrides of flags could not be read, which is tried again at the next change: {Problem}")]
     private static partial void NotRead(ILogger log, string problem);
+
+    [LoggerMessage(4, LogLevel.Error, "Files of flags and experiments could not be looked at, which is tried again")]
+    private static partial void FilesNotRead(ILogger log, Exception exception);
 }

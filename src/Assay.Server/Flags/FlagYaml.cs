@@ -10,6 +10,8 @@ internal static class FlagYaml
 {
     private static readonly EmitterSettings Settings = EmitterSettings.Default.WithBestWidth(160).WithMaxSimpleKeyLength(1024);
 
+    private const string End = "\n...\n";
+
     public static string Write(IEnumerable<FlagFile> flags)
     {
         using var text = new StringWriter { NewLine = "\n" };
@@ -25,7 +27,14 @@ internal static class FlagYaml
         }
 
         emitter.Emit(new StreamEnd());
-        return text.ToString().TrimEnd('\n', '.', ' ') + "\n";
+        return WithoutEnd(text.ToString());
+    }
+
+    // After a text that could go on the writer sets a last line "..."; the end of the file says as much. A full stop of the last value stays.
+    private static string WithoutEnd(string yaml)
+    {
+        var lines = yaml.EndsWith('\n') ? yaml : yaml + "\n";
+        return lines.EndsWith(End, StringComparison.Ordinal) ? lines[..^(End.Length - 1)] : lines;
     }
 
     private static void Write(Emitter emitter, FlagFile flag)

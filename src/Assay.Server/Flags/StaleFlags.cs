@@ -15,7 +15,7 @@ internal static class StaleFlags
         [
             .. state
                 .Files.Values.OrderBy(f => f.Name, StringComparer.Ordinal)
-                .Select(f => Why(f, state.OverrideOf(f.Name), today))
+                .Select(f => Why(f, state.InForceOf(f.Name), today))
                 .Concat(state.Overrides.Values.Where(o => !state.Files.ContainsKey(o.Flag)).OrderBy(o => o.Flag, StringComparer.Ordinal).Select(Orphan))
                 .OfType<StaleFlag>(),
         ];

@@ -10,7 +10,9 @@ internal static class MadeExperiment
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Two weeks after the start: no check speaks of a short time.</summary>
-    public static readonly DateTimeOffset Now = Start.AddDays(14);
+    public static readonly DateTimeOffset Now = Start.AddDays(Days);
+
+    private const int Days = 14;
 
     public static ExperimentFile Of(params MetricEntry[] metrics) =>
         new()
@@ -46,8 +48,12 @@ internal static class MadeExperiment
         {
             First = Start,
             Last = Now,
-            ByDay = [.. variants.Select(v => new ExposedUnits(DateOnly.FromDateTime(Start.UtcDateTime), v.Variant, v.Units))],
+            ByDay = [.. Enumerable.Range(0, Days).SelectMany(day => variants.Select(v => OfDay(v, day)))],
         };
+
+    // As many on each day; the first have what is left.
+    private static ExposedUnits OfDay(VariantSums arm, int day) =>
+        new(DateOnly.FromDateTime(Start.UtcDateTime).AddDays(day), arm.Variant, (arm.Units / Days) + (day < arm.Units % Days ? 1 : 0));
 
     public static VariantSums Arm(string name, long units, params MetricSums[] metrics) => new(name, units, metrics);
 

@@ -99,6 +99,37 @@ public sealed class HubClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_could_not_be_read_is_not_confirmed_by_signs_of_life()
+    {
+        await using var service = await StartAsync();
+        await FollowedAsync(service);
+        hub.Publish("{"u8.ToArray(), "\"bad\"");
+        await Eventually.HoldsAsync(() => service.Malformed == 1, "the snapshot was not asked for");
+        var confirmed = service.Status.ConfirmedAt;
+        hub.Write(": beat\n\n: beat\n\n");
+        hub.Publish("{"u8.ToArray(), "\"worse\"");
+        await Eventually.HoldsAsync(() => service.Malformed == 2, "the snapshot was not asked for");
+        service.Status.ConfirmedAt.ShouldBe(confirmed);
+        await Eventually.HoldsAsync(() => !service.Status.IsFollowed, "changes do not arrive, but it says so");
+
+        hub.Publish(TestSnapshots.Json("v3", isOn: false), "\"3\"");
+        await FollowedAsync(service);
+        (service.Status.Version, service.Status.ConfirmedAt > confirmed).ShouldBe(("v3", true));
+    }
+
+    [Fact]
+    public async Task A_service_whose_first_snapshot_cannot_be_read_has_none()
+    {
+        hub.Snapshot = "{"u8.ToArray();
+        await using var service = await StartAsync();
+        await Eventually.HoldsAsync(() => service.Malformed == 1 && hub.OpenStreams == 1, "the snapshot was not asked for");
+        hub.Write(": beat\n\n: beat\n\n");
+        hub.Publish("{"u8.ToArray(), "\"worse\"");
+        await Eventually.HoldsAsync(() => service.Malformed == 2, "the snapshot was not asked for");
+        service.Status.ShouldBe(new SnapshotStatus(SnapshotOrigin.None, "", ConfirmedAt: null, IsFollowed: false));
+    }
+
+    [Fact]
     public async Task Without_a_stream_the_hub_is_asked_now_and_then_and_says_when_nothing_changed()
     {
         hub.HasStream = false;

@@ -35,6 +35,14 @@ public sealed class EmptyEntryTests
         Should.Throw<AssayException>(() => Snapshot.FromJson(Encoding.UTF8.GetBytes(json))).Message.ShouldNotContain("no snapshot");
 
     [Fact]
+    public void A_text_for_people_whose_key_has_no_value_is_as_if_it_were_left_out()
+    {
+        var flag = Flagging.Read("name: a\ndescription:\nowner:\nrules:\n  - name:\n    serve: on").All.Single();
+        (flag.Definition.Description, flag.Definition.Owner, flag.Definition.Rules!.Single().Name).ShouldBe(("", "", ""));
+        flag.Decide(default).Evaluation.Rule.ShouldBe("rule 1");
+    }
+
+    [Fact]
     public void What_a_snapshot_leaves_out_is_empty()
     {
         var snapshot = Snapshot.FromJson("{\"flags\":[{\"name\":\"a\",\"default\":\"on\"}]}"u8);

@@ -55,6 +55,20 @@ public sealed class SnapshotTests
     }
 
     [Theory]
+    [InlineData("rules: [{ name: beta, if: [{ attribute: group, values: [beta] }], rollout: { on: 50 } }]\nrollout: { on: 5 }", 100)]
+    [InlineData("rules: [{ name: holdout, rollout: { off: 10 } }]\nrollout: { on: 100 }", 0)]
+    public void What_a_hub_has_in_force_is_read_also_when_a_share_of_it_changes_nothing_any_more(string yaml, int percent)
+    {
+        var shares = percent == 0 ? [] : new Dictionary<string, decimal> { ["on"] = percent };
+        var killed = Flagging.Override("other") with { Killed = true };
+        var flags = Flagging.Read($"name: a\n{yaml}\n---\nname: other\ndefault: on", Flagging.Override("a") with { Rollout = shares }, killed);
+        var read = Snapshot.FromJson(new Snapshot(flags, ExperimentSet.Empty, "v1").ToJson().Span);
+        read.Flags.Fingerprint.ShouldBe(flags.Fingerprint);
+        read.Flags.Evaluate("a", "ann").Variant.ShouldBe(percent == 0 ? "off" : "on");
+        read.Flags.Evaluate("other", "ann").Reason.ShouldBe(EvaluationReason.Disabled);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

@@ -1,5 +1,6 @@
 using Assay.Experimentation.Clients;
 using Assay.Experimentation.Tests.Clients;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Assay.Experimentation.Tests.Hosting;
 
@@ -60,6 +61,37 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task An_experiment_with_a_number_that_is_none_changes_nothing_and_ends_nothing()
+    {
+        await using var service = await FlaggedService.StartAsync(o => o.Catalog = folder);
+        var path = Path.Combine(folder, "experiments", "test.yaml");
+        var good = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, good + "\nattributionHours: .inf\n", TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => service.Malformed > 0, "the bad file was not looked at");
+        service.Experiments.Assign("reranker_test", "user-1").ShouldNotBeNull();
+        await File.WriteAllTextAsync(path, good, TestContext.Current.CancellationToken);
+        Write("off");
+        await Eventually.HoldsAsync(() => !service.Flags.IsEnabled("new_ranking", "user-1", fallback: true), "the files are not read any more");
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_is_told_and_does_not_end_the_service()
+    {
+        await using var service = await FlaggedService.StartAsync(o => o.Catalog = folder);
+        var before = service.Malformed;
+        using var refresh = new CatalogRefresh(
+            new CatalogSnapshot(folder),
+            service.Current,
+            service.Telemetry,
+            TimeSpan.FromSeconds(1),
+            new BrokenClock(),
+            NullLogger.Instance
+        );
+        refresh.Refresh();
+        service.Malformed.ShouldBe(before + 1);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_missing_or_wrong_stops_the_start_with_the_place()
     {
         var missing = await Should.ThrowAsync<AssayException>(() => FlaggedService.StartAsync(o => o.Catalog = Path.Combine(folder, "gone")));
@@ -67,6 +99,11 @@ public sealed class CatalogTests : IDisposable
         Write("purple");
         var wrong = await Should.ThrowAsync<AssayException>(() => FlaggedService.StartAsync(o => o.Catalog = folder));
         wrong.Message.ShouldContain("ranking.yaml");
+    }
+
+    private sealed class BrokenClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => throw new InvalidOperationException("The clock is broken.");
     }
 
     private void Write(string variant) =>

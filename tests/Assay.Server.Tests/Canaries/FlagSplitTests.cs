@@ -96,6 +96,24 @@ public sealed class FlagSplitTests : IAsyncLifetime
         (await ReadAsync(split)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_share_that_no_longer_fits_the_file_is_not_told_as_traffic()
+    {
+        var split = new FlagSplit(desk!, "new_search", "on");
+        await SetAsync(split, 25);
+        // The share of another variant that is gone takes the canary's with it.
+        await File.WriteAllTextAsync(
+            folder.File("catalog/flags/flags.yaml"),
+            "name: new_search\nvariants: { off: 0, on: 1 }",
+            TestContext.Current.CancellationToken
+        );
+        await desk!.RefreshFilesAsync(TestContext.Current.CancellationToken);
+        desk.State.Snapshot.Flags.Evaluate("new_search", "user-1").Variant.ShouldBe("off");
+        (await ReadAsync(split)).ShouldBe(0);
+        await SetAsync(split, 25);
+        (await ReadAsync(split)).ShouldBe(25);
+    }
+
     public async ValueTask DisposeAsync()
     {
         desk!.Dispose();

@@ -149,6 +149,38 @@ public sealed class ExperimentCommandTests : IDisposable
         untouched.Out.ShouldContain("no minimalEffect");
     }
 
+    [Theory]
+    [InlineData("--alpha", "0.01")]
+    [InlineData("--power", "0.9")]
+    [InlineData("--arms", "3")]
+    [InlineData("--baseline", "0.1")]
+    [InlineData("--lift", "0.02")]
+    [InlineData("--sd", "12")]
+    [InlineData("--difference", "3")]
+    public async Task Power_of_an_experiment_takes_no_figure_that_its_file_or_its_control_has(string option, string value)
+    {
+        await FillAsync(treatment: Units, effect: 0.01);
+
+        var run = (await CallAsync("experiment", "power", "reranker_test", option, value)).ShouldEndWith(ExitCode.WrongUsage);
+        run.Error.ShouldContain(option);
+        run.Error.ShouldContain("Alpha and power of an experiment are those of its file");
+        (await CallAsync("experiment", "power", "reranker_test", "--units-per-day", "800")).ShouldEndWith(ExitCode.Pass);
+    }
+
+    [Theory]
+    [InlineData("higher", 0.98)]
+    [InlineData("lower", 0.02)]
+    public async Task Power_says_when_a_rate_has_no_room_for_the_effect(string better, double rate)
+    {
+        var yaml = Yaml.Replace("kind: rate }", $"kind: rate, better: {better}, minimalEffect: 0.05 }}");
+        await File.WriteAllTextAsync(Path.Combine(Catalog, "experiments", "tests.yaml"), yaml, Cancel);
+        await FillRatesAsync(rate);
+
+        var run = (await CallAsync("experiment", "power", "untouched")).ShouldEndWith(ExitCode.Inconclusive);
+        string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .ShouldContain($"minimalEffect 0.0500 is more than control's {(rate > 0.5 ? "0.980" : "0.0200")} leaves room for; lower it");
+    }
+
     [Fact]
     public async Task Power_plans_what_does_not_run_yet()
     {
@@ -191,6 +223,30 @@ public sealed class ExperimentCommandTests : IDisposable
     private Task<Finished> AnalyzeAsync(params string[] more) => CallAsync(["experiment", "analyze", "reranker_test", .. more]);
 
     private Task<Finished> CallAsync(params string[] arguments) => DataPlace.CallAsync([.. arguments, "--data", place.Data, "--catalog", Catalog]);
+
+    /// <summary>Units of the experiment of rates: of each fifty in an arm as many clicked as the rate says.</summary>
+    private async Task FillRatesAsync(double rate)
+    {
+        await using var store = await EmbeddedStore.OpenAsync(place.Data, TimeProvider.System, Cancel);
+        var (exposures, outcomes) = (new List<ExposureEvent>(), new List<OutcomeEvent>());
+        for (var i = 0; i < Units; i++)
+        {
+            var (unit, time) = (UnitId.Of($"unit-{i}"), Nanos(Start.AddMinutes(i)));
+            exposures.Add(
+                new ExposureEvent
+                {
+                    Experiment = "untouched",
+                    Version = 1,
+                    Unit = unit,
+                    Variant = i % 2 == 0 ? "control" : "b",
+                    TimeNanos = time,
+                }
+            );
+            outcomes.Add(Outcome("clicked", unit, time, i / 2 % 50 < 50 * rate ? 1 : 0) with { Experiment = "untouched" });
+        }
+
+        await store.Events.AppendAsync(new EventBatch { Exposures = exposures, Outcomes = outcomes }, Cancel);
+    }
 
     private async Task FillAsync(int treatment, double effect)
     {

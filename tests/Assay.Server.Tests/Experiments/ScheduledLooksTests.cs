@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Assay.Experimentation.Analysis.Looks;
 using Assay.Experimentation.Reports;
 using Assay.Server.Experiments;
 using Assay.Server.Experiments.Pages;
@@ -123,6 +124,38 @@ public sealed class ScheduledLooksTests : IAsyncLifetime
         );
         await RestartAsync();
         await ExposeAsync(60, time.GetUtcNow().AddHours(-5));
+
+        (await MakeAsync()).ShouldBe(1);
+        (await MakeAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Keys_without_a_value_stop_neither_the_hub_nor_its_pages()
+    {
+        File.WriteAllText(
+            Path.Combine(folder, "catalog", "experiments", "blank.yaml"),
+            "name: a_blank_one\nhypothesis:\nowner:\nmetrics:\nanalysis:\nvariants: [{ name: control, weight: 50 }, { name: treatment, weight: 50 }]\n"
+        );
+        await RestartAsync();
+        await ExposeAsync(60, time.GetUtcNow().AddHours(-5));
+
+        (await MakeAsync()).ShouldBe(1);
+        (await Answered.GetAsync(Hub.Client, "/experiments")).Status.ShouldBe(200);
+        (await Answered.GetAsync(Hub.Client, "/experiments/a_blank_one")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_of_one_experiment_stops_none_of_the_others()
+    {
+        File.WriteAllText(
+            Path.Combine(folder, "catalog", "experiments", "first.yaml"),
+            "name: a_first_one\nvariants: [{ name: control, weight: 50 }, { name: treatment, weight: 50 }]\nmetrics: [{ name: quality }]\n"
+        );
+        await RestartAsync();
+        await ExposeAsync(60, time.GetUtcNow().AddHours(-5));
+        // A look that no hub wrote.
+        var documents = Hub.Hub.Services.GetRequiredService<IDocumentStore>();
+        await documents.PutAsync(new DocumentWrite(LookBook.Collection, "a_first_one/1/2026-03-09", "[]"u8.ToArray()), Cancel);
 
         (await MakeAsync()).ShouldBe(1);
         (await MakeAsync()).ShouldBe(0);

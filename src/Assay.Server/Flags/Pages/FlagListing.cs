@@ -25,7 +25,7 @@ internal sealed record FlagListing(IReadOnlyList<FlagRow> Rows, int Found, int A
     {
         var found = state
             .Files.Values.Where(f => text is null || Contains(f, text))
-            .Select(f => FlagRow.Of(f, state.OverrideOf(f.Name), today))
+            .Select(f => FlagRow.Of(f, state.InForceOf(f.Name), today))
             .Where(r => kind is null or "all" || Fits(r, kind))
             .OrderBy(r => r.Rank)
             .ThenBy(r => r.File.Name, StringComparer.Ordinal)
@@ -53,7 +53,7 @@ internal sealed record FlagListing(IReadOnlyList<FlagRow> Rows, int Found, int A
 
 /// <summary>A flag in the list.</summary>
 /// <param name="File">Its file.</param>
-/// <param name="Override">What was decided since; null for nothing.</param>
+/// <param name="Override">What of that which was decided since is in force; null for nothing.</param>
 /// <param name="Switch">How it is switched.</param>
 /// <param name="Stale">Why it should be looked at; null for nothing.</param>
 internal sealed record FlagRow(FlagFile File, FlagOverride? Override, FlagSwitch Switch, StaleFlag? Stale)
