@@ -65,7 +65,7 @@ public sealed class ObservabilityOptions
 
     /// <summary>
     /// Where spans and logs are sent over OTLP; null for nowhere. <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> sets it too. The default is null;
-    /// in a host that calls <c>AddAssayObservability</c> it is <c>http://127.0.0.1:4318</c>, where a hub listens.
+    /// in a host that calls <c>AddAssayObservability</c> it is where a hub listens: <c>http://127.0.0.1:4318</c>, over gRPC <c>http://127.0.0.1:4317</c>.
     /// </summary>
     public Uri? OtlpEndpoint { get; set; }
 

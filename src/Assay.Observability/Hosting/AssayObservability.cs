@@ -40,8 +40,7 @@ public static class AssayObservability
             throw AssayException.Usage("AddAssayObservability was called twice on one host.", "Call it once, with one configure and one set of hooks.");
         }
 
-        var options = HostedOptions.Read(builder.Configuration);
-        configure?.Invoke(options);
+        var options = HostedOptions.Read(builder.Configuration, configure);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(services => ObservabilitySetup.Start(options, Console.Error, Extended(hooks, services)));

@@ -8,22 +8,29 @@ internal static class HostedOptions
 {
     public const string Section = "Assay:Observability";
 
-    // Where a hub listens, and every OpenTelemetry collector.
+    // Where a hub listens, and every OpenTelemetry collector, for HTTP and for gRPC; OpenTelemetry protocol exporter specification, endpoint options.
     private static readonly Uri Hub = new("http://127.0.0.1:4318");
+    private static readonly Uri HubOverGrpc = new("http://127.0.0.1:4317");
 
     /// <summary>
     /// Defaults of a hosted service, then each source of the configuration in its order, so that the environment wins over files whichever
-    /// of the two forms of a name each uses: <c>ServiceName</c> or <c>SERVICE_NAME</c>.
+    /// of the two forms of a name each uses: <c>ServiceName</c> or <c>SERVICE_NAME</c>; then <paramref name="configure"/>.
     /// </summary>
     /// <exception cref="AssayException">One or more values are wrong; the message names each with what it may be (exit code 2).</exception>
-    public static ObservabilityOptions Read(IConfiguration configuration)
+    public static ObservabilityOptions Read(IConfiguration configuration, Action<ObservabilityOptions>? configure = null)
     {
         var options = new ObservabilityOptions { OtlpEndpoint = Hub, ServiceVersion = EntryVersion() };
         IEnumerable<IConfigurationProvider> providers = configuration is IConfigurationRoot root ? root.Providers : [];
         var faults = providers.SelectMany(p => ObservabilityVariables.Apply(options, VariablesOf(p))).ToList();
-        return faults.Count == 0
-            ? options
-            : throw AssayException.Usage(string.Join(" ", faults), $"Correct these settings in section {Section} or in the environment, or leave them out.");
+        if (faults.Count > 0)
+        {
+            throw AssayException.Usage(string.Join(" ", faults), $"Correct these settings in section {Section} or in the environment, or leave them out.");
+        }
+
+        configure?.Invoke(options);
+        // The port follows the protocol as long as nobody named an address, not even this one.
+        options.OtlpEndpoint = options.OtlpOverGrpc && ReferenceEquals(options.OtlpEndpoint, Hub) ? HubOverGrpc : options.OtlpEndpoint;
+        return options;
     }
 
     private static Dictionary<string, string> VariablesOf(IConfigurationProvider provider)

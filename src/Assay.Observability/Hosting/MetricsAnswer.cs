@@ -1,3 +1,4 @@
+using System.Net;
 using Assay.Observability.Prometheus;
 using Microsoft.AspNetCore.Http;
 
@@ -10,14 +11,15 @@ public static class MetricsAnswer
     public const string Path = "/metrics";
 
     /// <summary>
-    /// Writes the page in the form that the caller likes best. A caller that came by another host name than this machine's own is sent away with
-    /// 421 unless <paramref name="anyHost"/> is set: a web page on a name that resolves to this machine could read the metrics through a browser.
+    /// Writes the page in the form that the caller likes best. Unless <paramref name="anyHost"/> is set it is for callers on this machine: one from
+    /// another address is sent away with 403, and one that came by another host name with 421, as a web page on a name that resolves to this machine
+    /// could read the metrics through a browser. What passes a proxy on this machine comes from this machine.
     /// </summary>
     public static async Task WriteAsync(HttpContext context, PrometheusExporter page, bool anyHost = false)
     {
-        if (!anyHost && context.Request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]"))
+        if (!anyHost && Refusal(context) is { } refusal)
         {
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            context.Response.StatusCode = refusal;
             return;
         }
 
@@ -26,4 +28,11 @@ public static class MetricsAnswer
         page.Scrape(format, context.Response.BodyWriter);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
+
+    // Without an address it is no network connection: a Unix socket, or a server in this process.
+    private static int? Refusal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } caller && !IPAddress.IsLoopback(caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller)
+            ? StatusCodes.Status403Forbidden
+        : context.Request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]") ? StatusCodes.Status421MisdirectedRequest
+        : null;
 }

@@ -30,16 +30,14 @@ internal sealed class RequestMetrics : IDisposable
 
     /// <summary>Records a request that ended.</summary>
     /// <param name="operation">Method and route, or <c>other</c>.</param>
-    /// <param name="status">The status that was sent.</param>
-    /// <param name="took">How long it took.</param>
-    /// <param name="threw">Whether an exception ended it.</param>
-    public void Record(string operation, int status, TimeSpan took, bool threw)
+    /// <param name="end">How it ended.</param>
+    public void Record(string operation, in RequestEnd end)
     {
         var label = operations.Of(operation);
-        duration.Record(took.TotalSeconds, label, StatusClasses[Math.Clamp(status / 100, 1, 5) - 1]);
-        if (status >= 500)
+        duration.Record(end.Took.TotalSeconds, label, StatusClasses[Math.Clamp(end.Status / 100, 1, 5) - 1]);
+        if (end.Failed)
         {
-            errors.Add(1, label, threw ? ByException : ByStatus);
+            errors.Add(1, label, end.Exception is not null ? ByException : ByStatus);
         }
         else
         {

@@ -38,8 +38,9 @@ internal sealed class RequestObserver(RequestMetrics metrics, ILoggerFactory log
         var started = time.GetTimestamp();
         var (method, path) = (RequestSpan.MethodOf(context), context.Request.Path.Value ?? "");
         log.RequestStarted(method, path);
-        var exception = await RunAsync(context, next);
-        End(context, span, time.GetElapsedTime(started), exception ?? context.Features.Get<IExceptionHandlerFeature>()?.Error);
+        var exception = await RunAsync(context, next, started);
+        var thrown = exception ?? context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        End(context, span, new RequestEnd(time.GetElapsedTime(started), context.Response.StatusCode, thrown, Broke: false));
     }
 
     private CorrelationScope Correlate(HttpContext context, Activity? span)
@@ -62,9 +63,10 @@ internal sealed class RequestObserver(RequestMetrics metrics, ILoggerFactory log
 
     /// <summary>
     /// Runs the service. What it throws and nobody handled becomes an empty answer with the correlation id, as the server's own would be but for the id;
-    /// once the answer has begun the exception goes on, so that the connection breaks and the caller knows.
+    /// once the answer has begun the exception goes on, so that the connection breaks and the caller knows: a failure whatever the status that was
+    /// sent, unless the caller left first.
     /// </summary>
-    private async Task<Exception?> RunAsync(HttpContext context, RequestDelegate next)
+    private async Task<Exception?> RunAsync(HttpContext context, RequestDelegate next, long started)
     {
         try
         {
@@ -79,7 +81,8 @@ internal sealed class RequestObserver(RequestMetrics metrics, ILoggerFactory log
         }
         catch (Exception e)
         {
-            End(context, RequestSpan.Of(context), TimeSpan.Zero, e);
+            var broke = !context.RequestAborted.IsCancellationRequested;
+            End(context, RequestSpan.Of(context), new RequestEnd(time.GetElapsedTime(started), context.Response.StatusCode, e, broke));
             throw;
         }
     }
@@ -92,24 +95,34 @@ internal sealed class RequestObserver(RequestMetrics metrics, ILoggerFactory log
             _ => StatusCodes.Status500InternalServerError,
         };
 
-    private void End(HttpContext context, Activity? span, TimeSpan took, Exception? exception)
+    private void End(HttpContext context, Activity? span, RequestEnd end)
     {
         var (method, route) = (RequestSpan.MethodOf(context), RequestSpan.RouteOf(context));
         var operation = route is null ? "other" : $"{method} {route}";
-        var status = context.Response.StatusCode;
-        metrics.Record(operation, status, took, exception is not null);
+        metrics.Record(operation, end);
         if (span is { IsAllDataRequested: true })
         {
-            RequestSpan.Describe(span, context, method, route, exception);
+            RequestSpan.Describe(span, context, method, route, end);
         }
 
-        if (status >= StatusCodes.Status500InternalServerError)
+        if (end.Failed)
         {
-            log.RequestFailed(exception, operation, status, took.TotalMilliseconds);
+            log.RequestFailed(end.Exception, operation, end.Status, end.Took.TotalMilliseconds);
         }
         else
         {
-            log.RequestEnded(operation, status, took.TotalMilliseconds);
+            log.RequestEnded(operation, end.Status, end.Took.TotalMilliseconds);
         }
     }
+}
+
+/// <summary>How a request ended.</summary>
+/// <param name="Took">How long it took.</param>
+/// <param name="Status">The status that was sent.</param>
+/// <param name="Exception">What was thrown, handled or not.</param>
+/// <param name="Broke">Whether the answer broke off after it had begun.</param>
+internal readonly record struct RequestEnd(TimeSpan Took, int Status, Exception? Exception, bool Broke)
+{
+    /// <summary>Whether the service failed.</summary>
+    public bool Failed => Broke || Status >= StatusCodes.Status500InternalServerError;
 }

@@ -37,23 +37,22 @@ internal static class RequestSpan
     }
 
     /// <summary>Names the span and says how the request ended.</summary>
-    public static void Describe(Activity span, HttpContext context, string method, string? route, Exception? exception)
+    public static void Describe(Activity span, HttpContext context, string method, string? route, in RequestEnd end)
     {
-        var status = context.Response.StatusCode;
         var verb = method == "_OTHER" ? "HTTP" : method;
         span.DisplayName = route is null ? verb : $"{verb} {route}";
         span.SetTag("http.request.method", method);
-        span.SetTag("http.response.status_code", status);
+        span.SetTag("http.response.status_code", end.Status);
         span.SetTag("url.scheme", context.Request.Scheme);
         if (route is not null)
         {
             span.SetTag("http.route", route);
         }
 
-        if (status >= 500)
+        if (end.Failed)
         {
-            span.SetTag("error.type", exception?.GetType().FullName ?? status.ToString());
-            Fail(span, exception);
+            span.SetTag("error.type", end.Exception?.GetType().FullName ?? end.Status.ToString());
+            Fail(span, end.Exception);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class CleanLogs : BaseProcessor<SdkLogRecord>
         var attributes = new List<KeyValuePair<string, object?>>(capacity: 8);
         foreach (var attribute in data.Attributes ?? [])
         {
-            message = WithoutSecret(message, attribute);
+            message = message is null ? null : SensitiveNames.TakeOut(message, attribute);
             attributes.Add(attribute.Key == Template ? attribute : Clean(attribute));
         }
 
@@ -37,12 +37,6 @@ internal sealed class CleanLogs : BaseProcessor<SdkLogRecord>
 
         data.Attributes = attributes;
     }
-
-    // The message was made before anybody looked at the names of its parts.
-    private static string? WithoutSecret(string? message, in KeyValuePair<string, object?> attribute) =>
-        message is not null && SensitiveNames.Contains(attribute.Key) && TextOf(attribute.Value) is { Length: > 0 } secret
-            ? message.Replace(secret, SensitiveNames.Replacement, StringComparison.Ordinal)
-            : message;
 
     private static KeyValuePair<string, object?> Clean(in KeyValuePair<string, object?> attribute) =>
         attribute.Value switch

@@ -101,8 +101,15 @@ internal sealed class LogRecord
         return true;
     }
 
-    public void UseMessage(ReadOnlySpan<char> text)
+    /// <summary>Takes a text that was made elsewhere, without the secrets among the fields.</summary>
+    public void UseMessage(string? text)
     {
+        text ??= "";
+        for (var i = 0; i < Fields.Count; i++)
+        {
+            text = SensitiveNames.TakeOut(text, Fields[i]);
+        }
+
         message.Clear();
         message.Append(text);
         rendered = [];

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Globalization;
+
 namespace Assay.Observability.Logging;
 
 /// <summary>Names of fields whose value is a secret whatever it looks like.</summary>
@@ -26,6 +29,16 @@ internal static class SensitiveNames
         "authorization",
         "connectionstring",
     ];
+
+    /// <summary>A message that was made before anybody looked at the names of its parts, without the text of a field whose name is one of these.</summary>
+    public static string TakeOut(string message, in KeyValuePair<string, object?> field) =>
+        Contains(field.Key) && TextOf(field.Value) is { Length: > 0 } secret ? message.Replace(secret, Replacement, StringComparison.Ordinal) : message;
+
+    // Lists as .NET's formatters write them, but for brackets that some put around.
+    private static string TextOf(object? value) =>
+        value is IEnumerable items and not string
+            ? string.Join(", ", items.Cast<object?>().Select(item => item is null ? "(null)" : Convert.ToString(item, CultureInfo.InvariantCulture)))
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Compares without case, underscores, hyphens and dots.</summary>
     public static bool Contains(string name)

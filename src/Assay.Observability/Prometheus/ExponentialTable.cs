@@ -38,8 +38,11 @@ internal sealed class ExponentialTable : SeriesTable
             highest = Math.Max(highest, high);
         }
 
-        var powers = Enumerable.Range(lowest, Math.Max(0, highest - lowest + 1)).Select(e => Math.ScaleB(1, e));
-        bounds = highest < lowest ? [0, double.PositiveInfinity] : [0, .. powers, double.PositiveInfinity];
+        // Where nothing positive was measured yet there is no lowest and no highest, and their difference overflows.
+        bounds =
+            highest < lowest
+                ? [0, double.PositiveInfinity]
+                : [0, .. Enumerable.Range(lowest, highest - lowest + 1).Select(e => Math.ScaleB(1, e)), double.PositiveInfinity];
     }
 
     protected override void WritePoint(int line, ReadOnlySpan<byte> labels, ByteText text)

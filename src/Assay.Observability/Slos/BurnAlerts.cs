@@ -62,7 +62,8 @@ internal static class BurnAlerts
             return firing.CalmSince is null ? firing : firing with { CalmSince = null };
         }
 
-        var calm = firing.CalmSince ?? now;
+        // A clock that was ahead may have written a time that is still to come.
+        var calm = firing.CalmSince is { } since && since < now ? since : now;
         return now - calm < HoldOf(firing.Severity) ? firing with { CalmSince = calm } : Resolved(firing, calm, readings, now);
     }
 

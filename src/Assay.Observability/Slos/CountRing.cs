@@ -62,6 +62,23 @@ internal sealed class CountRing
         head = bucket;
     }
 
+    /// <summary>
+    /// Makes the bucket of an earlier second the newest. Buckets after it are dropped; what they counted stays in <see cref="Now"/>, before all windows.
+    /// </summary>
+    public void GoBack(long second)
+    {
+        var bucket = second / bucketSeconds;
+        var dropped = Now - EndOf(bucket);
+        var kept = new EventCount[ends.Length];
+        for (var b = bucket - ends.Length + 1; b <= bucket; b++)
+        {
+            kept[Slot(b)] = EndOf(b) + dropped;
+        }
+
+        kept.CopyTo(ends, 0);
+        head = bucket;
+    }
+
     /// <summary>Adds to the bucket of a second that is not after the newest bucket; what is older than the ring is added before all of it.</summary>
     public void Add(long second, EventCount count)
     {
@@ -72,11 +89,7 @@ internal sealed class CountRing
     }
 
     /// <summary>Everything before the bucket of this second; a second before the ring gives its oldest count.</summary>
-    public EventCount Before(long second)
-    {
-        var bucket = Math.Clamp((second / bucketSeconds) - 1, head - ends.Length + 1, head);
-        return ends[Slot(bucket)];
-    }
+    public EventCount Before(long second) => EndOf((second / bucketSeconds) - 1);
 
     /// <summary>Writes the ring: its head, then how much each bucket added.</summary>
     public void Save(BinaryWriter writer)
@@ -112,5 +125,9 @@ internal sealed class CountRing
         }
     }
 
-    private int Slot(long bucket) => (int)(bucket % ends.Length);
+    // A bucket before the ring has its oldest count, one after it the newest.
+    private EventCount EndOf(long bucket) => ends[Slot(Math.Clamp(bucket, head - ends.Length + 1, head))];
+
+    // A clock that was lost begins again in 1970, and the ring then reaches before it.
+    private int Slot(long bucket) => (int)(bucket % ends.Length) is var slot && slot < 0 ? slot + ends.Length : slot;
 }

@@ -10,6 +10,9 @@ internal sealed class SloCounts
     private static readonly TimeSpan MiddleSpan = TimeSpan.FromDays(3);
     private const byte Format = 1;
 
+    // Clocks are set back by seconds all the time, and late counts are in their own buckets anyway; by so much only one that was wrong is.
+    private static readonly TimeSpan FarAhead = TimeSpan.FromHours(1);
+
     private readonly CountRing fine;
     private readonly CountRing middle;
     private readonly CountRing coarse;
@@ -24,7 +27,7 @@ internal sealed class SloCounts
         coarse = new CountRing(3600, SloDefinition.Window, now);
     }
 
-    /// <summary>The newest second that was seen.</summary>
+    /// <summary>The newest second that was seen, but for those of a clock that was far ahead.</summary>
     public long Now => now;
 
     /// <summary>Everything counted since the SLO exists; it never goes down.</summary>
@@ -33,9 +36,21 @@ internal sealed class SloCounts
     /// <summary>Events that were older than 30 days when they came; they are in no window and not in <see cref="All"/>.</summary>
     public long TooLate { get; private set; }
 
-    /// <summary>Time goes on; it never goes back.</summary>
+    /// <summary>
+    /// Time goes on. It goes back only where now was more than an hour ahead: every window would hold the same counts until real time had caught
+    /// up. What was counted ahead is then in <see cref="All"/> and in no window.
+    /// </summary>
     public void Advance(long second)
     {
+        if (now - second > FarAhead.TotalSeconds)
+        {
+            now = second;
+            fine.GoBack(second);
+            middle.GoBack(second);
+            coarse.GoBack(second);
+            return;
+        }
+
         if (second <= now)
         {
             return;

@@ -155,6 +155,13 @@ internal sealed class TailSampling : CompositeProcessor<Activity>
     {
         foreach (var (root, _) in held)
         {
+            // A root that was taken out of what is exported, such as a probe's, has ended and nobody says so here.
+            if (root is { IsStopped: true, IsAllDataRequested: false } && held.TryRemove(root, out var suppressed))
+            {
+                meter.CountDropped(TelemetrySignal.Span, DropReason.SampledOut, suppressed.Close().Count);
+                return true;
+            }
+
             if (now - root.StartTimeUtc > AbandonedAfter && held.TryRemove(root, out var trace))
             {
                 meter.CountDropped(TelemetrySignal.Span, DropReason.BufferFull, trace.Close().Count);

@@ -52,6 +52,17 @@ public sealed class HostedOptionsTests
     }
 
     [Fact]
+    public void Over_gRPC_a_service_sends_to_the_hubs_port_for_it_unless_an_address_is_named()
+    {
+        var grpc = ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+        HostedOptions.Read(Configuration("{}", grpc)).OtlpEndpoint.ShouldBe(new Uri("http://127.0.0.1:4317"));
+        HostedOptions.Read(Configuration("{}"), o => o.OtlpOverGrpc = true).OtlpEndpoint.ShouldBe(new Uri("http://127.0.0.1:4317"));
+        var named = new Uri("http://127.0.0.1:4318");
+        HostedOptions.Read(Configuration("{}", grpc, ("OTEL_EXPORTER_OTLP_ENDPOINT", named.ToString()))).OtlpEndpoint.ShouldBe(named);
+        HostedOptions.Read(Configuration("{}", grpc, ("OTEL_EXPORTER_OTLP_ENDPOINT", ""))).OtlpEndpoint.ShouldBeNull();
+    }
+
+    [Fact]
     public void All_faults_are_told_at_once_with_the_section_as_the_place_to_look()
     {
         var fault = Should.Throw<AssayException>(() =>

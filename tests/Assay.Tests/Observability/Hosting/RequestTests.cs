@@ -4,6 +4,7 @@ using System.Text.Json;
 using Assay.Observability.Correlations;
 using Assay.Observability.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Observability.Hosting;
@@ -184,6 +185,57 @@ public sealed class RequestTests
         span.Status.ShouldBe(ActivityStatusCode.Unset);
         span.Attributes["http.response.status_code"].ShouldBe(499);
         service.Page().Sum("http_server_errors_total", ("operation", "GET /slow")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_is_a_failure_of_its_real_length()
+    {
+        await using var service = await ServiceBed.StartAsync(app =>
+            app.MapGet(
+                "/streams",
+                async (HttpContext context) =>
+                {
+                    await context.Response.WriteAsync("first", context.RequestAborted);
+                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                    throw new InvalidOperationException("the model went away");
+                }
+            )
+        );
+        await Should.ThrowAsync<HttpRequestException>(() => service.GetAsync("/streams"));
+
+        var span = await service.SpanAsync("GET /streams");
+        span.Status.ShouldBe(ActivityStatusCode.Error);
+        span.Attributes["error.type"].ShouldBe("System.InvalidOperationException");
+        span.Attributes["http.response.status_code"].ShouldBe(200);
+        var page = service.Page();
+        page.Value("http_server_errors_total", ("operation", "GET /streams"), ("reason", "exception")).ShouldBe(1);
+        page.Value("http_server_request_duration_seconds_sum", ("operation", "GET /streams"), ("status_class", "2xx"))!.Value.ShouldBeGreaterThan(0);
+        var failed = Requests(await service.StopAndReadLogAsync()).Single(r => Text(r, "event") == "request_failed");
+        failed.GetProperty("exception").GetProperty("message").GetString().ShouldBe("the model went away");
+    }
+
+    [Fact]
+    public async Task A_caller_that_goes_away_while_the_answer_streams_is_no_failure_either()
+    {
+        await using var service = await ServiceBed.StartAsync(app =>
+            app.MapGet(
+                "/streams",
+                async (HttpContext context) =>
+                {
+                    await context.Response.WriteAsync("first", context.RequestAborted);
+                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                    await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                }
+            )
+        );
+        using (await service.Client.GetAsync("/streams", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
+        {
+            // The caller has the begin of the answer and leaves.
+        }
+
+        var span = await service.SpanAsync("GET /streams");
+        span.Status.ShouldBe(ActivityStatusCode.Unset);
+        service.Page().Sum("http_server_errors_total", ("operation", "GET /streams")).ShouldBe(0);
     }
 
     [Fact]

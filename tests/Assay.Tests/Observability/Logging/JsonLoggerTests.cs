@@ -62,6 +62,29 @@ public sealed class JsonLoggerTests
         bed.Single().GetProperty("message").GetString().ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("{Token} may {Scopes}")]
+    [InlineData("{Token,-12} may")]
+    [InlineData("{{token}} {Token} may")]
+    public void A_secret_is_taken_out_of_a_message_that_dotnet_formats(string template)
+    {
+        using var bed = new LogBed();
+#pragma warning disable CA2254 // The template is the subject of the test.
+        bed.Logger.LogInformation(template, "hunter2", new[] { "read", "write" });
+#pragma warning restore CA2254
+        bed.Lines().ShouldHaveSingleItem().ShouldNotContain("hunter2");
+        bed.Single().GetProperty("message").GetString()!.ShouldContain("[secret]");
+    }
+
+    [Fact]
+    public void A_list_of_secrets_is_taken_out_of_the_message_too()
+    {
+        using var bed = new LogBed();
+        bed.Logger.LogInformation("{Token} are void", [new[] { "hunter2", "hunter3" }]);
+        bed.Single().GetProperty("message").GetString().ShouldBe("[secret] are void");
+        bed.Lines()[0].ShouldNotContain("hunter");
+    }
+
     [Fact]
     public void A_record_carries_trace_span_and_correlation_ids()
     {

@@ -117,6 +117,19 @@ public sealed partial class PrometheusPageGoldenTests
     }
 
     [Fact]
+    public void An_exponential_histogram_of_zeros_alone_has_no_powers_yet()
+    {
+        using var scraped = new Scraped(o => o.View = i => i.Name == "size_bytes" ? new Base2ExponentialBucketHistogramConfiguration() : null);
+        scraped.Meter.CreateCounter<long>("other_total").Add(1);
+        var histogram = scraped.Meter.CreateHistogram<double>("size_bytes");
+        histogram.Record(0);
+        scraped.Text.ShouldContain("other_total 1\n");
+        scraped.Text.ShouldContain("size_bytes_bucket{le=\"0.0\"} 1\nsize_bytes_bucket{le=\"+Inf\"} 1\nsize_bytes_sum 0\nsize_bytes_count 1\n");
+        histogram.Record(3);
+        scraped.Text.ShouldContain("size_bytes_bucket{le=\"4.0\"} 2\n");
+    }
+
+    [Fact]
     public void A_histogram_without_bounds_has_the_infinite_bucket()
     {
         using var scraped = new Scraped(o => o.View = _ => new ExplicitBucketHistogramConfiguration { Boundaries = [] });

@@ -144,6 +144,86 @@ public sealed class SloMonitorTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_was_ahead_and_is_set_right_blinds_no_window()
+    {
+        var slo = monitor.RegisterSlo(Availability);
+        slo.Add(Second, new EventCount(1000, 0));
+        time.Advance(TimeSpan.FromDays(400));
+        slo.Add(Second, new EventCount(70, 7));
+        slo.Counted().ShouldBe(new EventCount(1070, 7));
+        time.Advance(TimeSpan.FromDays(-400));
+
+        slo.Add(Second, new EventCount(100, 5));
+        slo.Counted().ShouldBe(new EventCount(1170, 12), "a counter never goes down");
+        slo.Status().At.ShouldBe(time.Now);
+        slo.Status().Burns.Single(b => b.Window == TimeSpan.FromMinutes(5)).Count.ShouldBe(new EventCount(100, 5));
+        time.Advance(TimeSpan.FromMinutes(20));
+        slo.Status().Burns.Single(b => b.Window == TimeSpan.FromMinutes(5)).Count.ShouldBe(default);
+    }
+
+    [Fact]
+    public void What_was_counted_before_the_time_of_a_clock_set_right_stays_in_its_windows()
+    {
+        var slo = monitor.RegisterSlo(Availability);
+        slo.Add(Second, new EventCount(1000, 3));
+        time.Advance(TimeSpan.FromHours(3));
+        slo.Add(Second, new EventCount(70, 7));
+        time.Advance(TimeSpan.FromHours(-2));
+        slo.Status().Burns.Single(b => b.Window == TimeSpan.FromHours(2)).Count.ShouldBe(new EventCount(1000, 3));
+        slo.Status().Burns.Single(b => b.Window == TimeSpan.FromMinutes(5)).Count.ShouldBe(default);
+        slo.Counted().ShouldBe(new EventCount(1070, 10));
+    }
+
+    [Fact]
+    public void A_snapshot_of_a_clock_that_was_ahead_blinds_no_window_after_a_restart()
+    {
+        var slo = monitor.RegisterSlo(Availability);
+        time.Advance(TimeSpan.FromDays(10));
+        slo.Add(Second, new EventCount(1000, 1000));
+        monitor.Look();
+        time.Advance(TimeSpan.FromMinutes(40));
+        slo.Add(Second, new EventCount(1000, 0));
+        monitor.Look();
+        monitor.Summary().Slos[0].Alerts[0].CalmSince.ShouldNotBeNull("it begins to be over, in the time of that clock");
+        var saved = monitor.Save();
+        time.Advance(TimeSpan.FromDays(-10));
+
+        using var next = new SloMonitor(time);
+        var restored = next.RegisterSlo(Availability);
+        next.Restore(saved);
+        restored.Add(Second, new EventCount(1000, 0));
+        restored.Status().Burns.Single(b => b.Window == TimeSpan.FromMinutes(5)).Count.ShouldBe(new EventCount(1000, 0));
+        for (var minute = 0; minute < 40; minute++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            restored.Add(Second, new EventCount(1000, 0));
+            next.Look();
+        }
+
+        next.Summary().Slos[0].Alerts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_by_less_than_an_hour_loses_nothing()
+    {
+        var slo = monitor.RegisterSlo(Availability);
+        slo.Add(Second, new EventCount(1000, 3));
+        time.Advance(TimeSpan.FromMinutes(-59));
+        slo.Status().Burns.ShouldAllBe(b => b.Count == new EventCount(1000, 3));
+    }
+
+    [Fact]
+    public void A_clock_that_begins_again_in_1970_breaks_nothing()
+    {
+        var slo = monitor.RegisterSlo(Availability);
+        slo.Add(Second, new EventCount(1000, 3));
+        time.Advance(DateTimeOffset.UnixEpoch - time.Now + TimeSpan.FromMinutes(1));
+        slo.Add(Second, new EventCount(10, 1));
+        slo.Status().Count.ShouldBe(new EventCount(10, 1));
+        slo.Counted().ShouldBe(new EventCount(1010, 4));
+    }
+
+    [Fact]
     public void Old_events_leave_every_window()
     {
         var slo = monitor.RegisterSlo(Availability);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Observability;
+using Assay.Observability.Hosting;
 using Assay.Observability.Tracing;
 
 namespace Assay.Tests.Observability.Tracing;
@@ -107,6 +108,25 @@ public sealed class SamplingTests
         open.ForEach(a => a.Stop());
         bed.Dropped(DropReason.SampledOut).ShouldBe(TailSampling.MaxTraces);
         Activity.Current = null;
+    }
+
+    [Fact]
+    public void Probes_take_no_places_from_traces()
+    {
+        using var bed = Unsampled();
+        for (var i = 0; i < TailSampling.MaxTraces + 5; i++)
+        {
+            Activity.Current = null;
+            var probe = bed.Source.StartActivity("probe")!;
+            bed.Source.StartActivity("look")!.Dispose();
+            RequestSpan.Suppress(probe);
+            probe.Stop();
+        }
+
+        Activity.Current = null;
+        Nested(bed.Source, fail: true);
+        bed.Exported.ShouldBe(["child", "root"]);
+        bed.Dropped(DropReason.BufferFull).ShouldBe(0);
     }
 
     [Fact]
