@@ -34,9 +34,14 @@ slot_stop() { compose rm -f -s "$1" || fail "Docker did not stop $1." "See what 
 
 slot_said() { docker logs --tail 15 "assay-$1" 2>&1 | sed 's/^/  | /' >&2; }
 
-proxy_start() {
+proxy_start() { compose up -d --no-deps proxy || fail "Docker did not start the proxy." "See what it said above; docker info says whether it runs."; }
+
+# A deployment takes the hub to ASSAY_HUB_VERSION; a rollback leaves the one that runs, whatever this shell has set. No request waits for it.
+hub_start() {
+  local kept=()
+  [ "$command" != rollback ] || kept=(--no-recreate)
   mkdir -p "$state/hub"
-  compose up -d --no-deps proxy hub || fail "Docker did not start the proxy and the hub." "See what it said above; docker info says whether it runs."
+  compose up -d --no-deps "${kept[@]}" hub || say "Docker did not start the hub, of which ASSAY_IMAGES and ASSAY_HUB_VERSION name the image; going on without it."
 }
 
 proxy_workers() { docker top assay-proxy -eo pid,args 2>/dev/null 9>&- | awk '/worker process *$/ { print $1 }'; }

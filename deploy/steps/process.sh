@@ -95,6 +95,9 @@ proxy_start() {
   nginx_here || fail "nginx does not start." "See $state/proxy/error.log; another port is given with ASSAY_PROXY_PORT."
 }
 
+# The hub of a host without containers is started by whoever runs it.
+hub_start() { :; }
+
 proxy_reload() {
   local pid
   pid=$(proxy_pid) || return 0

@@ -6,6 +6,7 @@ deploy_staging() {
   runnable "$version"
   begin "$version"
   proxy_up
+  hub_up
   if tried staging "$version"; then
     [ "$former" != "$version" ] || former=${known[staging.previous]:-}
     tell_ledger staging "$version" deploy
@@ -28,6 +29,7 @@ deploy_canary() {
   runnable "$version"
   begin "$version"
   proxy_up
+  hub_up
   put control "$production" || fail "Production ($production) does not answer." "See what it said above; roll back first."
   # No request may reach the slot while what runs in it changes.
   [ "$(slot_version canary)" = "$version" ] || split 0
@@ -120,10 +122,11 @@ replace_production() {
   fi
   tried control "$1" || return 1
   split 0
+  hub_up
   remove canary
 }
 
-# take_canary_back: production is what it was, and alone. Traffic moves first; what is slow comes after.
+# take_canary_back: production is what it was, and alone. Traffic moves first; what is slow, and what requests do not need, comes after.
 take_canary_back() {
   local production=${known[production.version]:-}
   if [ -z "$production" ]; then
@@ -137,6 +140,7 @@ take_canary_back() {
     put control "$production" || fail "$production does not come up." "See what it said above, or name another version: --to VERSION."
   fi
   split 0
+  hub_up
   remove canary
 }
 

@@ -5,6 +5,7 @@
 #   slot_start SLOT VERSION  starts it
 #   slot_stop SLOT           ends it and waits
 #   proxy_start, proxy_reload, proxy_workers
+#   hub_start                starts the hub where it belongs to the deployment; says so when it cannot, and goes on
 
 port_of() {
   case "$1" in

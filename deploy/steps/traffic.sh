@@ -67,6 +67,9 @@ proxy_up() {
   proxy_start
 }
 
+# hub_up: the hub runs too, where it is deployed with the proxy. Nothing that requests need waits for it.
+hub_up() { [ "$dry_run" = 1 ] || hub_start; }
+
 split_silently() {
   printf 'upstream %s {\n    server 127.0.0.1:%s weight=1000000;\n    server 127.0.0.1:%s down;\n}\n' "$upstreams" "$control_port" "$canary_port" >"$(upstreams_file)"
 }

@@ -34,6 +34,20 @@ internal sealed class DeployPlace : IDisposable
     /// <summary>A token of it.</summary>
     public string Token { get; set; } = "";
 
+    /// <summary>What stands in for Docker; null to deploy processes.</summary>
+    public string? Docker { get; private set; }
+
+    /// <summary>Deploys containers, by a program in Docker's place that writes down what it is asked for and does none of it.</summary>
+    /// <param name="script">What it does then, as a shell script.</param>
+    /// <returns>The file with what it was asked for, a line each.</returns>
+    public string InsteadOfDocker(string script)
+    {
+        var asked = Path.Combine(folder, "docker.asked");
+        Docker = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
+        WriteScript(Path.Combine(Docker, "docker"), $"echo \"$*\" >>'{asked}'\n{script}");
+        return asked;
+    }
+
     public string State => Path.Combine(folder, "state");
 
     public Uri Proxy => Address(ports[0]);
@@ -85,6 +99,11 @@ internal sealed class DeployPlace : IDisposable
     public void WriteProgram(string version, string script)
     {
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "releases", version)).FullName, "RagService");
+        WriteScript(path, script);
+    }
+
+    private static void WriteScript(string path, string script)
+    {
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {
@@ -145,7 +164,8 @@ internal sealed class DeployPlace : IDisposable
             RedirectStandardError = true,
         };
         var variables = start.Environment;
-        variables["ASSAY_DEPLOY_RUNNER"] = "process";
+        variables["ASSAY_DEPLOY_RUNNER"] = Docker is null ? "process" : "compose";
+        variables["PATH"] = $"{Docker}:{variables["PATH"]}".TrimStart(':');
         variables["ASSAY_DEPLOY_STATE"] = State;
         variables["ASSAY_RELEASES"] = Path.Combine(folder, "releases");
         variables["ASSAY_PROXY_PORT"] = $"{ports[0]}";

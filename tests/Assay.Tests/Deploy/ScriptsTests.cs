@@ -46,7 +46,7 @@ public sealed partial class ScriptsTests
     public void Both_runners_know_how_to_do_the_same()
     {
         var (compose, process) = (Functions("deploy/steps/compose.sh"), Functions("deploy/steps/process.sh"));
-        string[] needed = ["runnable", "slot_version", "slot_start", "slot_stop", "slot_said", "proxy_start", "proxy_reload", "proxy_workers"];
+        string[] needed = ["runnable", "slot_version", "slot_start", "slot_stop", "slot_said", "proxy_start", "proxy_reload", "proxy_workers", "hub_start"];
         needed.Except(compose).ShouldBeEmpty();
         needed.Except(process).ShouldBeEmpty();
     }
