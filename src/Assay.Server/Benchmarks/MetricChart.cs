@@ -83,27 +83,15 @@ internal sealed record MetricChart(string Title, string Aside, string Says, Char
     private static string Name(StoredRun run, Reader reader) =>
         reader.Figures.DayAndClock(run.Timings.StartedAt) + (RunTexts.Label(run) is { } label ? $" ({reader.Say(label)})" : "");
 
-    // The limit is always in sight, and the axis begins and ends at a round number.
-    private static (double Low, double High, double Step) Range(List<ReportMetric> known, ReportGate? gate)
-    {
-        var values = known
-            .SelectMany(m => new[] { m.Mean, m.Interval?.Low, m.Interval?.High })
-            .Append(gate?.Threshold.Value)
-            .Append(gate?.Threshold.Warn)
-            .OfType<double>()
-            .ToList();
-        var (least, most) = (values.Min(), values.Max());
-        var step = Step(Math.Max(most - least, Math.Max(Math.Abs(most), 1e-6) * 0.05));
-        var (low, high) = (Math.Floor(least / step) * step, Math.Ceiling(most / step) * step);
-        return (Math.Round(low, 9), Math.Round(high > low ? high : low + step, 9), Math.Round(step, 9));
-    }
-
-    private static double Step(double range)
-    {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(range / 4)));
-        double[] steps = [1, 2, 2.5, 5, 10];
-        return steps.First(s => s * power >= range / 4 * (1 - 1e-9)) * power;
-    }
+    // The limit is always in sight.
+    private static ChartRange Range(List<ReportMetric> known, ReportGate? gate) =>
+        ChartRange.Of([
+            .. known
+                .SelectMany(m => new[] { m.Mean, m.Interval?.Low, m.Interval?.High })
+                .Append(gate?.Threshold.Value)
+                .Append(gate?.Threshold.Warn)
+                .OfType<double>(),
+        ]);
 
     private static List<ChartLine> Lines(ReportGate gate, Reader reader)
     {

@@ -35,13 +35,10 @@ internal sealed record CostPageModel(
     /// <summary>The share of calls whose price is unknown; null without calls.</summary>
     public double? UnpricedShare => Totals.Calls == 0 ? null : (double)Totals.Unpriced / Totals.Calls;
 
-    /// <summary>What each step cost in an hour; null where it is unknown, and where the window has just begun or ends in a step without calls.</summary>
-    public IReadOnlyList<double?> PointsPerHour => [.. Points.Select(PerHour)];
+    /// <summary>What each step cost in an hour; null where it is unknown, and where too little of a step has passed or lies in the window.</summary>
+    public IReadOnlyList<double?> PointsPerHour(DateTimeOffset now) => [.. Points.Select((use, point) => PerHour(use, Window.Elapsed(point, now)))];
 
     // A minute of a half hour says nothing: without calls it would look like a fall to zero.
-    private double? PerHour(ModelUseTotals use, int point)
-    {
-        var covered = Window.Covered(point);
-        return use.Calls == 0 && covered < Window.Step / 2 ? null : (double?)CostSums.Per(CostSums.Known(use), covered.TotalHours);
-    }
+    private double? PerHour(ModelUseTotals use, TimeSpan? elapsed) =>
+        elapsed is not { } time || (use.Calls == 0 && time < Window.Step / 2) ? null : (double?)CostSums.Per(CostSums.Known(use), time.TotalHours);
 }

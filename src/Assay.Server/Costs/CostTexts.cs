@@ -92,13 +92,13 @@ internal static class CostTexts
             Unit = "usd",
             Min = 0,
             X = new ChartTime(model.Window.First, model.Window.Step.TotalSeconds),
-            Series = [new(reader.Say("Cost", "Затраты"), "1", model.PointsPerHour)],
+            Series = [new(reader.Say("Cost", "Затраты"), "1", model.PointsPerHour(reader.Now))],
         };
 
     /// <summary>The chart in a sentence.</summary>
     public static string Says(CostPageModel model, Reader reader)
     {
-        var known = model.PointsPerHour.OfType<double>().DefaultIfEmpty(0).ToList();
+        var known = model.PointsPerHour(reader.Now).OfType<double>().DefaultIfEmpty(0).ToList();
         var (least, most) = (reader.Figures.Dollars(known.Min()), reader.Figures.Dollars(known.Max()));
         var range = reader.Say(reader.Range.Text);
         return reader.Say($"Cost over {range}, between {least} and {most} an hour.", $"Затраты за {range}: от {least} до {most} в час.");

@@ -16,13 +16,13 @@ internal static class OverviewCharts
             Series = [new("P99", "p99", Quantiles(model, 0.99)), new("P95", "p95", Quantiles(model, 0.95)), new("P50", "p50", Quantiles(model, 0.50))],
         };
 
-    public static ChartSpec Cost(OverviewModel model, Phrase name, Language language) =>
+    public static ChartSpec Cost(OverviewModel model, Phrase name, Reader reader) =>
         new()
         {
             Unit = "usd",
             Min = 0,
             X = Time(model.Window),
-            Series = [new(name.In(language), "1", CostsPerHour(model))],
+            Series = [new(reader.Say(name), "1", CostsPerHour(model, reader.Now))],
         };
 
     public static ChartSpec Score(OverviewModel model) =>
@@ -55,7 +55,7 @@ internal static class OverviewCharts
 
     public static string SayCost(OverviewModel model, Reader reader)
     {
-        var hours = CostsPerHour(model).OfType<double>().ToList();
+        var hours = CostsPerHour(model, reader.Now).OfType<double>().ToList();
         var range = reader.Say(reader.Range.Text);
         var (least, most) = hours.Count == 0 ? (Figures.None, Figures.None) : (reader.Figures.Dollars(hours.Min()), reader.Figures.Dollars(hours.Max()));
         return reader.Say($"Cost over {range}, between {least} and {most} an hour.", $"Затраты за {range}: от {least} до {most} в час.");
@@ -70,7 +70,12 @@ internal static class OverviewCharts
 
     private static ChartTime Time(TimeWindow window) => new(window.First, window.Step.TotalSeconds);
 
-    private static IReadOnlyList<double?> CostsPerHour(OverviewModel model) => [.. model.Points.Select((p, i) => p?.CostPerHour(model.Window.Covered(i)))];
+    /// <summary>Requests a second by point: the first and the last point are cut by the window and by the time.</summary>
+    public static IReadOnlyList<double?> Rates(OverviewModel model, DateTimeOffset now) =>
+        model.Now.Count == 0 ? [] : [.. model.Points.Select((p, i) => (p?.Count ?? 0) / model.Window.Elapsed(i, now)?.TotalSeconds)];
+
+    private static IReadOnlyList<double?> CostsPerHour(OverviewModel model, DateTimeOffset now) =>
+        [.. model.Points.Select((p, i) => model.Window.Elapsed(i, now) is { } time ? p?.CostPerHour(time) : null)];
 
     // Scores that all lie within 0 and 1 have no mean outside: Student's interval of a few of them does not know that.
     private static IReadOnlyList<double?> Ends(OverviewModel model, Func<Interval, double?> end)

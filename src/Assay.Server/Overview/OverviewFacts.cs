@@ -19,6 +19,9 @@ internal sealed record OverviewFacts(TimeWindow Window)
     /// <summary>Requests of the window before, in one row.</summary>
     public IReadOnlyList<AggregateRow> Before { get; init; } = [];
 
+    /// <summary>The begin of the oldest event of all; null when there is none.</summary>
+    public DateTimeOffset? Oldest { get; init; }
+
     /// <summary>The score that is shown; null when answers are not scored.</summary>
     public string? Score { get; init; }
 

@@ -8,7 +8,7 @@ namespace Assay.Server.Overview;
 /// <summary>What the overview shows.</summary>
 /// <param name="Window">The window.</param>
 /// <param name="Now">Its requests.</param>
-/// <param name="Before">Those of the window before; null when there were none to compare with.</param>
+/// <param name="Before">Those of the window before; null when there were none to compare with, or the first event came only after it had begun.</param>
 internal sealed record OverviewModel(TimeWindow Window, RequestSums Now, RequestSums? Before)
 {
     /// <summary>Requests by point; null where there were none.</summary>
@@ -33,13 +33,16 @@ internal sealed record OverviewModel(TimeWindow Window, RequestSums Now, Request
     public IReadOnlyList<Happening> Happenings { get; init; } = [];
 
     public static OverviewModel Of(OverviewFacts facts) =>
-        new(facts.Window, RequestSums.Of(facts.Now), facts.Before.Count == 0 ? null : RequestSums.Of(facts.Before))
+        new(facts.Window, RequestSums.Of(facts.Now), HasWholeBefore(facts) ? RequestSums.Of(facts.Before) : null)
         {
             Points = ByPoint(facts.Window, facts.Points, RequestSums.Of),
             Score = facts.ScorePoints.Count == 0 ? null : ScoreSums.Of(facts.Score!, facts.ScorePoints),
             ScorePoints = ByPoint(facts.Window, facts.ScorePoints, rows => ScoreSums.Of(facts.Score!, rows)),
             Services = facts.Services,
         };
+
+    // A first day that began in the evening is no day to compare a whole one with.
+    private static bool HasWholeBefore(OverviewFacts facts) => facts.Before.Count > 0 && facts.Oldest <= facts.Window.Previous.From;
 
     /// <summary>One value for each point of a window; null for points without rows.</summary>
     internal static IReadOnlyList<T?> ByPoint<T>(TimeWindow window, IReadOnlyList<AggregateRow> rows, Func<IReadOnlyList<AggregateRow>, T> sum)

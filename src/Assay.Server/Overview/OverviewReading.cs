@@ -4,7 +4,7 @@ using Assay.Stores;
 namespace Assay.Server.Overview;
 
 /// <summary>Asks the stores for what the overview shows.</summary>
-internal sealed class OverviewReading(IEventStore events, IEnumerable<ISloLights> lights, IEnumerable<IHappenings> happenings)
+internal sealed class OverviewReading(IEventStore events, DataAge age, IEnumerable<ISloLights> lights, IEnumerable<IHappenings> happenings)
 {
     /// <summary>Lines under "What happened".</summary>
     private const int MostHappenings = 6;
@@ -20,6 +20,7 @@ internal sealed class OverviewReading(IEventStore events, IEnumerable<ISloLights
             Now = await events.AggregateAsync(requests, cancellationToken),
             Points = await events.AggregateAsync(requests with { Step = window.Step }, cancellationToken),
             Before = await events.AggregateAsync(requests with { From = window.Previous.From, Before = window.From }, cancellationToken),
+            Oldest = age.Oldest,
             Score = score,
             ScorePoints = score is null ? [] : await ScoresAsync(window, With(where, Dimension.Name, score), by: [], window.Step, cancellationToken),
         };
@@ -31,10 +32,10 @@ internal sealed class OverviewReading(IEventStore events, IEnumerable<ISloLights
         };
     }
 
-    /// <summary>The score that the overview shows: relevance if answers are scored for it, else what is scored most.</summary>
+    /// <summary>The score that the overview shows: relevance of the answer if answers are scored for it, else what is scored most.</summary>
     internal static string? ScoreOf(IReadOnlyList<AggregateRow> scores) =>
         scores
-            .OrderByDescending(row => row.By[0].Contains("relevance", StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(row => OverviewTexts.IsAnswerRelevance(row.By[0]))
             .ThenByDescending(row => row.Count)
             .Select(row => row.By[0])
             .FirstOrDefault();

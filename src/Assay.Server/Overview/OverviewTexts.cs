@@ -7,6 +7,21 @@ internal static class OverviewTexts
 {
     public static readonly Noun ScoredAnswers = new("scored answer", "scored answers", "оценённый ответ", "оценённых ответа", "оценённых ответов");
 
+    private static readonly Noun Slos = new("SLO", "SLOs", "SLO", "SLO", "SLO");
+
+    /// <summary>What the lights of all SLOs come to. Missing data is never a pass: all are kept only when all have data.</summary>
+    public static string LightsHeadline(IReadOnlyList<SloLight> lights, Reader reader)
+    {
+        int Count(Verdict verdict) => lights.Count(l => l.Light == verdict);
+        var (bad, open, none, all) = (Count(Verdict.Fail), Count(Verdict.Inconclusive), Count(Verdict.NoData), lights.Count);
+        var slos = reader.Figures.Count(all, Slos);
+        return bad > 0 ? reader.Say($"{bad} of {slos} in the red", $"В красной зоне {bad} из {slos}")
+            : open > 0 ? reader.Say($"No SLO fails, {open} of {all} undecided or burning", $"Нарушенных SLO нет, под вопросом {open} из {all}")
+            : none == all ? reader.Say("SLOs have no data yet", "Данных для SLO ещё нет")
+            : none > 0 ? reader.Say($"No SLO fails, {none} of {all} without data", $"Нарушенных SLO нет, без данных {none} из {all}")
+            : reader.Say("All SLOs are kept", "Все SLO соблюдаются");
+    }
+
     /// <summary>What the tiles compare with.</summary>
     public static string Before(Reader reader) =>
         reader.Range.Name switch
@@ -87,9 +102,11 @@ internal static class OverviewTexts
 
     /// <summary>The name of the score's tile and chart.</summary>
     public static string ScoreName(OverviewModel model, Reader reader) =>
-        model.Score is not { } score || score.Name.Contains("relevance", StringComparison.OrdinalIgnoreCase)
-            ? reader.Say("Answer relevance", "Релевантность ответов")
-            : score.Name;
+        model.Score is not { } score || IsAnswerRelevance(score.Name) ? reader.Say("Answer relevance", "Релевантность ответов") : score.Name;
+
+    /// <summary>Whether a score is the relevance of the answer. That of the context, or of a document, is another metric and keeps its own name.</summary>
+    internal static bool IsAnswerRelevance(string score) =>
+        score.Equals("relevance", StringComparison.OrdinalIgnoreCase) || score.Equals("answer_relevance", StringComparison.OrdinalIgnoreCase);
 
     private static double? P95(RequestSums sums) => sums.DurationMs.Quantile(0.95);
 

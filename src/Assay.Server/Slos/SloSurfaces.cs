@@ -34,19 +34,13 @@ internal sealed class AlertHappenings(IDocumentStore documents) : IHappenings
 {
     public async Task<IReadOnlyList<Happening>> ListAsync(TimeWindow window, string? service, int limit, CancellationToken cancellationToken)
     {
-        var query = new DocumentQuery(AlertKeeper.Collection)
-        {
-            From = window.From,
-            Before = window.Before,
-            Limit = 1000,
-        };
-        var alerts = (await documents.ListAsync(query, cancellationToken)).Select(d => AlertMessage.Parse(d.Json.Span));
+        var alerts = await RecentAlerts.ListAsync(documents, window.From, window.Before, cancellationToken);
         return [.. alerts.Where(a => service is null || a.Service == service).Take(limit).Select(Happening)];
     }
 
     private static Happening Happening(AlertMessage alert) =>
         new(
-            alert.ResolvedAt ?? alert.Since,
+            RecentAlerts.ChangedAt(alert),
             alert.ResolvedAt is null ? "fail" : "pass",
             alert.Slo,
             "/slos/" + Uri.EscapeDataString(alert.Slo),

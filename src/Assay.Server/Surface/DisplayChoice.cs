@@ -23,12 +23,10 @@ internal static class DisplayChoice
             context.Response.Cookies.Delete(Reader.ThemeCookie);
         }
 
-        return TypedResults.LocalRedirect("~" + (IsLocal(back) ? back : "/"));
+        return TypedResults.LocalRedirect("~" + (LocalPath.Is(back) ? back : "/"));
     }
 
     public static string Address(string name, string value, string back) => $"/display?{name}={value}&back={Uri.EscapeDataString(back)}";
-
-    private static bool IsLocal(string? back) => back is ['/', ..] and not ['/', '/' or '\\', ..] && !back.Any(char.IsControl);
 
     private static void Keep(HttpContext context, string name, string value) =>
         context.Response.Cookies.Append(

@@ -11,28 +11,18 @@ namespace Assay.Server.Traces;
 /// <param name="Detail">Of which span, or by whom and why.</param>
 public sealed record TraceMoment(long Nanos, string Icon, string Title, Phrase Detail)
 {
-    /// <summary>A page lists so many at most.</summary>
-    internal const int Most = 50;
-
     /// <summary>Attributes that an event shows.</summary>
     private const int MostAttributes = 4;
 
     /// <summary>Longer texts are cut.</summary>
     private const int MostCharacters = 300;
 
-    internal static IReadOnlyList<TraceMoment> Of(TraceModel trace, Figures figures)
-    {
-        var events = trace.Rows.SelectMany(row => OtlpSpanDetails.Read(row.Span.Body).Events.Where(e => !IsScore(e)).Select(e => OfEvent(e, row.Span)));
-        return [.. events.Concat(trace.Scores.Select(s => OfScore(s, figures))).OrderBy(m => m.Nanos).Take(Most)];
-    }
+    internal static bool IsException(OtlpSpanEvent e) => e.Name == "exception";
 
-    // It is in the list of scores already.
-    private static bool IsScore(OtlpSpanEvent e) => e.Name == "gen_ai.evaluation.result";
-
-    private static TraceMoment OfEvent(OtlpSpanEvent e, SpanEvent span)
+    internal static TraceMoment OfEvent(OtlpSpanEvent e, SpanEvent span)
     {
         string? Value(string key) => e.Attributes.FirstOrDefault(a => a.Key == key)?.Text;
-        if (e.Name == "exception")
+        if (IsException(e))
         {
             return new(e.TimeNanos, "fail", Value("exception.type") ?? e.Name, Phrase.Same(Cut($"{SpanTitle.Of(span)}: {Value("exception.message")}")));
         }
@@ -41,7 +31,7 @@ public sealed record TraceMoment(long Nanos, string Icon, string Title, Phrase D
         return new(e.TimeNanos, "info", e.Name, Phrase.Same(Cut(string.Join(" · ", about.Prepend(SpanTitle.Of(span).ToString())))));
     }
 
-    private static TraceMoment OfScore(ScoreEvent score, Figures figures)
+    internal static TraceMoment OfScore(ScoreEvent score, Figures figures)
     {
         var title = $"{score.Name} {figures.Number(score.Value)}" + (score.Label.Length > 0 ? $": {score.Label}" : "");
         var icon = score.Kind == ScoreKind.Guardrail ? (score.Value > 0 ? "inconclusive" : "pass") : "info";

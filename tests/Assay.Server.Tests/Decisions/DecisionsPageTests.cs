@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Assay.Server.Tests.Pages;
 using Microsoft.Playwright;
 
@@ -89,7 +90,8 @@ public sealed class DecisionsPageTests(PagesFixture pages)
         const string Sent = """
             {"by":"<b>gate</b>","subject":"<script>alert(1)</script>","choice":"go <img src=x onerror=alert(1)>","reason":"\"><svg onload=alert(1)>",
              "inputs":[{"name":"a","value":"<i>","source":"javascript:alert(1)"},{"name":"b","value":"1","source":"//evil.example"},
-                       {"name":"c","value":"1","source":"/slos"},{"name":"d","value":"1","source":"/\\evil.example"}],"key":"k1"}
+                       {"name":"c","value":"1","source":"/slos"},{"name":"d","value":"1","source":"/\\evil.example"},
+                       {"name":"e","value":"1","source":"/\t/evil.example"}],"key":"k1"}
             """;
         (await Answered.PostJsonAsync(hub.Admin, "/api/v1/decisions", Sent)).Status.ShouldBe(201);
         foreach (var path in new[] { "/decisions", "/decisions/none-k1", "/" })
@@ -99,7 +101,9 @@ public sealed class DecisionsPageTests(PagesFixture pages)
             live.Where(l => text.Contains(l, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(path);
         }
 
-        (await Answered.GetAsync(hub.Client, "/decisions/none-k1")).Text.ShouldContain("<a href=\"/slos\">/slos</a>");
+        var detail = (await Answered.GetAsync(hub.Client, "/decisions/none-k1")).Text;
+        detail.ShouldContain("<a href=\"/slos\">/slos</a>");
+        Regex.Count(detail[detail.IndexOf("id=\"inputs\"", StringComparison.Ordinal)..].Split("</table>")[0], "<a ").ShouldBe(1, "a browser strips the tab");
     }
 
     private static async Task<string> DetailAsync(RunningHub hub) =>

@@ -67,6 +67,14 @@ public sealed class FlagPagesTests(PagesFixture pages, FlagPagesHub flags) : ICl
         (await TextAsync("/flags/rag_plus_plus/edit", "ru")).ShouldContain("Изменить rag_plus_plus");
     }
 
+    [Theory]
+    [InlineData("kill/", "Kill rag_plus_plus?")]
+    [InlineData("Kill", "Kill rag_plus_plus?")]
+    [InlineData("RESTORE", "Restore rag_plus_plus?")]
+    [InlineData("Reset/", "Put rag_plus_plus back to its file?")]
+    public async Task An_address_in_another_spelling_asks_for_the_same_act(string act, string question) =>
+        (await TextAsync($"/flags/rag_plus_plus/{act}")).ShouldContain(question);
+
     [Fact]
     public async Task What_people_and_files_wrote_is_text()
     {

@@ -46,6 +46,12 @@ public sealed class OverviewModelTests
         OverviewReading.ScoreOf([Row(Now, 90, 0, 0, "faithfulness"), Row(Now, 9, 0, 0, "answer_relevance")]).ShouldBe("answer_relevance");
 
     [Fact]
+    public void The_relevance_of_the_context_is_another_metric() =>
+        OverviewReading
+            .ScoreOf([Row(Now, 90, 0, 0, "context_relevance"), Row(Now, 99, 0, 0, "faithfulness"), Row(Now, 9, 0, 0, "relevance")])
+            .ShouldBe("relevance");
+
+    [Fact]
     public void A_mean_has_an_interval_from_two_different_scores_on()
     {
         ScoreSums.Of("r", [Row(Now, 1, 0, 0) with { Value = Moments.Of([0.8]) }]).Interval.ShouldBeNull();

@@ -166,6 +166,14 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         (await Answered.GetAsync(Hub.Client, "/releases/gated@3.0.0/rollback")).Status.ShouldBe(404);
     }
 
+    [Theory]
+    [InlineData("rollback/", "Roll back rag_plus_plus@1.9.0?")]
+    [InlineData("Rollback", "Roll back rag_plus_plus@1.9.0?")]
+    [InlineData("promote/", "Promote rag_plus_plus@1.9.0 to ")]
+    [InlineData("PROMOTE", "Promote rag_plus_plus@1.9.0 to ")]
+    public async Task An_address_in_another_spelling_asks_for_the_same_act(string act, string question) =>
+        (await TextAsync($"/releases/rag_plus_plus@1.9.0/{act}")).ShouldContain(question);
+
     [Fact]
     public async Task What_people_and_files_wrote_is_text()
     {

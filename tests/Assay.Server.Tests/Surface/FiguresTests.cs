@@ -51,6 +51,17 @@ public sealed class FiguresTests
     public void Small_amounts_keep_three_digits_and_large_ones_lose_their_cents(string dollars, string text) =>
         English.Cost(Money.OfDollars(decimal.Parse(dollars))).ShouldBe(text);
 
+    [Theory]
+    [InlineData(3, "3.00", "3,00")]
+    [InlineData(0.075, "0.075", "0,075")]
+    [InlineData(0.0125, "0.0125", "0,0125")]
+    [InlineData(1.5, "1.50", "1,50")]
+    public void A_price_has_all_digits_that_it_has(double dollars, string en, string ru)
+    {
+        English.Price(dollars).ShouldBe(en);
+        Russian.Price(dollars).ShouldBe(ru);
+    }
+
     [Fact]
     public void What_is_not_known_is_a_dash()
     {

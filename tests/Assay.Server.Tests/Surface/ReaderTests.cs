@@ -29,6 +29,17 @@ public sealed class ReaderTests
     }
 
     [Theory]
+    [InlineData("/releases/x@1.2/rollback", "rollback")]
+    [InlineData("/releases/x@1.2/Rollback", "rollback")]
+    [InlineData("/releases/x@1.2/rollback/", "rollback")]
+    [InlineData("/releases/x@1.2/PROMOTE//", "promote")]
+    [InlineData("/releases/rollback", "rollback")]
+    [InlineData("/releases/x@1.2/rollbacks", null)]
+    [InlineData("/releases/x@1.2", null)]
+    [InlineData("/", null)]
+    public void An_act_is_what_the_address_says_and_never_what_it_does_not(string path, string? act) => Of(path, "").Act("rollback", "promote").ShouldBe(act);
+
+    [Theory]
     [InlineData(0, "15m")]
     [InlineData(15, "15m")]
     [InlineData(16, "1h")]

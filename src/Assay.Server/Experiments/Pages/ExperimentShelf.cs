@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Looks;
 using Assay.Experimentation.Experiments;
@@ -6,60 +5,29 @@ using Assay.Experimentation.Experiments;
 namespace Assay.Server.Experiments.Pages;
 
 /// <summary>
-/// How experiments stand now, for pages: a report of millions of events takes seconds, so one is shared by whoever asks within <see cref="Fresh"/>, and few are
-/// made at a time. Reading a page remembers no look.
+/// How experiments stand now, for pages: a report of millions of events takes seconds, so one is shared by whoever asks within
+/// <see cref="SharedReports.Fresh"/>, and few are made at a time. Reading a page remembers no look.
 /// </summary>
-internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDisposable
+internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>How old a report may be that is shown as the present one.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
-
-    // Each reads on every core.
-    private const int MostAtOnce = 2;
-
-    // Reports are some 100 KiB with 50 metrics and 20 arms.
-    private const int MostKept = 200;
-
-    private readonly ConcurrentDictionary<string, ShelvedReport> kept = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim gate = new(MostAtOnce, MostAtOnce);
+    private readonly SharedReports reports = new((definition, ended) => book.RecallAsync(definition, time.GetUtcNow(), ended), time);
 
     // Two looks at one moment would be one look told twice.
     private readonly SemaphoreSlim looking = new(1, 1);
 
-    /// <summary>The report; at most <see cref="Fresh"/> old.</summary>
+    /// <summary>The report: at most <see cref="SharedReports.Fresh"/> old, or the one that is being made.</summary>
+    /// <param name="definition">The experiment.</param>
+    /// <param name="cancellationToken">Ends the waiting; the report is made all the same, for who asks next.</param>
     /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
-    public async Task<ExperimentReport> NowAsync(ExperimentFile definition, CancellationToken cancellationToken)
-    {
-        if (Known(definition) is { } known)
-        {
-            return known;
-        }
+    public Task<ExperimentReport> NowAsync(ExperimentFile definition, CancellationToken cancellationToken) => reports.NowAsync(definition, cancellationToken);
 
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            return Known(definition) ?? Keep(definition, await book.RecallAsync(definition, time.GetUtcNow(), cancellationToken));
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    /// <summary>What it came to when it was last told, however long ago; null when it never was.</summary>
+    public ToldReport? Last(ExperimentFile definition) => reports.Last(definition);
 
     /// <summary>How it stood at a time in the past.</summary>
     /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
-    public async Task<ExperimentReport> PastAsync(ExperimentFile definition, DateTimeOffset asOf, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await book.RecallAsync(definition, asOf, cancellationToken);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    public Task<ExperimentReport> PastAsync(ExperimentFile definition, DateTimeOffset asOf, CancellationToken cancellationToken) =>
+        reports.InTurnAsync(() => book.RecallAsync(definition, asOf, cancellationToken), cancellationToken);
 
     /// <summary>Looks now, and remembers it; one look at a time.</summary>
     /// <exception cref="AssayException">The definition asks for what cannot be analysed (exit code 2).</exception>
@@ -74,9 +42,9 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
     public Task<ExperimentReport?> LookOnScheduleAsync(ExperimentFile definition, DateTimeOffset due, CancellationToken cancellationToken) =>
         InTurnAsync(definition, () => book.LookOnScheduleAsync(definition, due, time.GetUtcNow(), cancellationToken), cancellationToken);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        gate.Dispose();
+        await reports.DisposeAsync();
         looking.Dispose();
     }
 
@@ -87,7 +55,7 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
         try
         {
             var report = await look();
-            kept.TryRemove(definition.Name, out _);
+            reports.Outdate(definition, report as ExperimentReport);
             return report;
         }
         finally
@@ -95,22 +63,4 @@ internal sealed class ExperimentShelf(LookBook book, TimeProvider time) : IDispo
             looking.Release();
         }
     }
-
-    private ExperimentReport? Known(ExperimentFile definition) =>
-        kept.TryGetValue(definition.Name, out var found) && ReferenceEquals(found.Definition, definition) && time.GetElapsedTime(found.At) < Fresh
-            ? found.Report
-            : null;
-
-    private ExperimentReport Keep(ExperimentFile definition, ExperimentReport report)
-    {
-        if (kept.Count >= MostKept)
-        {
-            kept.Clear();
-        }
-
-        kept[definition.Name] = new ShelvedReport(definition, report, time.GetTimestamp());
-        return report;
-    }
-
-    private sealed record ShelvedReport(ExperimentFile Definition, ExperimentReport Report, long At);
 }

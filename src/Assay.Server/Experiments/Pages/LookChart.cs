@@ -29,6 +29,8 @@ internal sealed record LookChart(string Title, string Says, ChartSpec Spec)
 
         var scale = MetricWords.ChartScale(metric);
         double? Scaled(double? value) => value is { } known ? Math.Round(known * scale, 9) : null;
+        double?[] inSight = [0, row.Limit, .. looks.SelectMany(l => new[] { l.Figure!.Estimate, l.Figure.Low, l.Figure.High })];
+        var range = ChartRange.Of([.. inSight.Select(Scaled).OfType<double>()]);
         var spec = new ChartSpec
         {
             Unit = MetricWords.ChartUnit(metric),
@@ -36,6 +38,9 @@ internal sealed record LookChart(string Title, string Says, ChartSpec Spec)
             {
                 Names = [.. looks.Select(l => reader.Figures.DayAndClock(l.Look.At))],
             },
+            Min = range.Low,
+            Max = range.High,
+            Step = range.Step,
             Series =
             [
                 new(row.Variant, "candidate", [.. looks.Select(l => Scaled(l.Figure!.Estimate))])

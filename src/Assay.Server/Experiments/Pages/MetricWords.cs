@@ -21,7 +21,7 @@ internal static class MetricWords
         }
 
         var f = reader.Figures;
-        return metric.Kind == "rate" ? f.Signed(known * 100) + Figures.Space + reader.Say("pp", "п. п.")
+        return metric.Kind == "rate" ? f.Points(known * 100)
             : known > 0 ? "+" + Plain(known, metric.Unit, f)
             : known < 0 ? "−" + Plain(-known, metric.Unit, f)
             : Plain(0, metric.Unit, f);

@@ -88,20 +88,22 @@ internal sealed record CanaryChart(string Title, string Says, ChartSpec Spec)
         var need = scale * Math.Max(Room * late, MarginsShown * Math.Abs(seen[^1].Made!.Accepted ?? 0));
         var drawn = seen.SelectMany(p => new[] { p.Made!.Difference, p.Made.Low, p.Made.High }).OfType<double>().ToList();
         var (least, most) = (scale * drawn.Min(), scale * drawn.Max());
-        if (need <= 0 || (least >= -need && most <= need))
-        {
-            return WithLimit(spec, scale * (seen[^1].Made!.Accepted ?? 0), least, most);
-        }
-
-        var round = RoundUp(need);
-        return spec with { Min = least < -need ? -round : null, Max = most > need ? round : null };
+        var isAllShown = need <= 0 || (least >= -need && most <= need);
+        var cut = isAllShown ? spec : spec with { Min = least < -need ? -RoundUp(need) : null, Max = most > need ? RoundUp(need) : null };
+        return InSight(cut, scale * (seen[^1].Made!.Accepted ?? 0), least, most);
     }
 
-    // A limit that is far away belongs into the drawing all the same: how far is what it says.
-    private static ChartSpec WithLimit(ChartSpec spec, double limit, double least, double most) =>
-        limit > 0 && most < limit ? spec with { Max = WithRoom(limit) }
-        : limit < 0 && least > limit ? spec with { Min = -WithRoom(-limit) }
-        : spec;
+    /// <summary>An axis on which its lines are seen, though all values lie beside them: a line outside the axis is not drawn at all.</summary>
+    /// <param name="spec">The chart; an end that it has stays.</param>
+    /// <param name="limit">The limit; 0 for none. How far away it is, is what the chart says.</param>
+    /// <param name="least">The least value that is drawn.</param>
+    /// <param name="most">The greatest.</param>
+    internal static ChartSpec InSight(ChartSpec spec, double limit, double least, double most)
+    {
+        var low = limit < 0 ? -WithRoom(-limit) : 0;
+        var high = limit > 0 ? WithRoom(limit) : 0;
+        return spec with { Min = spec.Min ?? (least > Math.Min(limit, 0) ? low : null), Max = spec.Max ?? (most < Math.Max(limit, 0) ? high : null) };
+    }
 
     /// <summary>A round end of an axis on which a limit above 0 is seen.</summary>
     internal static double WithRoom(double limit) => RoundUp(LimitRoom * limit);

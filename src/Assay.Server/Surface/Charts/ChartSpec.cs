@@ -6,7 +6,7 @@ namespace Assay.Server.Surface.Charts;
 /// <summary>What a chart shows; charts.js knows how. The same numbers stand in the table under it.</summary>
 public sealed record ChartSpec
 {
-    /// <summary>The unit of all values: ms, usd, percent (0 to 100), score, burn, count.</summary>
+    /// <summary>The unit of all values: ms, usd, percent (0 to 100), score, burn, count; of differences ms±, pp±, score±.</summary>
     public required string Unit { get; init; }
 
     /// <summary>The x axis.</summary>

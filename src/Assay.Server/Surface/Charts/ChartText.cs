@@ -8,7 +8,7 @@ internal static class ChartText
     /// <summary>Tables have this many rows at most; charts with more points show every k-th, and say so.</summary>
     public const int MostRows = 60;
 
-    /// <summary>A value with its unit.</summary>
+    /// <summary>A value with its unit; charts.js says the same in the drawing.</summary>
     public static string Value(string unit, double? value, Figures figures) =>
         value is not { } known
             ? Figures.None
@@ -16,11 +16,20 @@ internal static class ChartText
             {
                 "ms" => figures.Duration(known).ToString(),
                 "usd" => figures.Dollars(known),
-                "percent" => figures.Percent(known / 100),
+                // 99.95 % of three digits would read 100.
+                "percent" => Math.Abs(known) >= 1 ? figures.Fixed(known, 2) + Figures.Space + "%" : figures.Percent(known / 100),
                 "score" => figures.Fixed(known, 3),
+                "pp±" => figures.Points(known),
+                "ms±" => Sign(known) + figures.Duration(Math.Abs(known)),
+                "score±" => figures.Signed(known),
                 "burn" => figures.Fixed(known, 2) + "×",
-                _ => figures.Number(known),
+                _ => Math.Round(known) == known ? figures.Fixed(known, 0) : figures.Number(known),
             };
+
+    private static string Sign(double value) =>
+        value > 0 ? "+"
+        : value < 0 ? "−"
+        : "";
 
     /// <summary>A value with its interval, if it has one.</summary>
     public static string Interval(string unit, ChartSeries series, int point, Figures figures) =>

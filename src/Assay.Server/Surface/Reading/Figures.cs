@@ -57,6 +57,9 @@ public sealed class Figures(Language language)
     /// <summary>A share as a percentage in two parts.</summary>
     public Quantity Share(double? share, int significant = 3) => share is { } known ? new(Number(known * 100, significant), "%") : new(None, "");
 
+    /// <summary>A difference of two shares, in percentage points, with its sign: +2.10 pp.</summary>
+    public string Points(double points) => Signed(points) + Space + (IsRussian ? "п. п." : "pp");
+
     /// <summary>A duration in two parts: 8.2 ms, 1,284 ms, 12.4 s, 3 min 20 s, 2 h 10 min.</summary>
     public Quantity Duration(double? milliseconds) =>
         milliseconds switch
@@ -111,6 +114,9 @@ public sealed class Figures(Language language)
         var decimals = size is > 0 and < 0.000_000_5 ? Decimals(size, 1) : 6;
         return size == 0 ? "$0" : (amount.Pico < 0 ? "−$" : "$") + Fixed(size, decimals);
     }
+
+    /// <summary>A price, without its sign: cents, and as many digits more as it has, six at most: 3.00, 0.075.</summary>
+    public string Price(double amount) => Fixed(amount, Enumerable.Range(2, 5).First(d => d == 6 || Math.Abs(Math.Round(amount, d) - amount) < 1e-9));
 
     /// <summary>The time of day: 14:30.</summary>
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);

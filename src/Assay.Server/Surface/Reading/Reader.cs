@@ -67,6 +67,25 @@ public sealed class Reader
     /// <summary>The page's address without its query: <c>/traces</c>.</summary>
     public string Path => request.Path.Value ?? "/";
 
+    /// <summary>
+    /// Which of some acts the address ends with; null for none of them. Routes match in whatever case and with a slash at the end, so that an act is never told
+    /// by what the address is not.
+    /// </summary>
+    internal string? Act(params ReadOnlySpan<string> acts)
+    {
+        var path = Path.TrimEnd('/');
+        var last = path[(path.LastIndexOf('/') + 1)..];
+        foreach (var act in acts)
+        {
+            if (last.Equals(act, StringComparison.OrdinalIgnoreCase))
+            {
+                return act;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The page's address with its query.</summary>
     public string PathAndQuery => Path + request.QueryString.Value;
 

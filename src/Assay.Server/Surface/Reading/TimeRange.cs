@@ -80,11 +80,28 @@ public sealed record TimeWindow(DateTimeOffset From, DateTimeOffset Before, Time
         return DateTimeOffset.UnixEpoch.AddTicks(since - (rest < 0 ? rest + step.Ticks : rest));
     }
 
-    /// <summary>How much of a point lies in the window: rates divide by this.</summary>
+    /// <summary>How much of a point lies in the window. Of the last one a part may not have passed yet: rates divide by <see cref="Elapsed"/>.</summary>
     public TimeSpan Covered(int point)
     {
         var begin = At(point);
         var end = begin + Step;
         return (end < Before ? end : Before) - (begin > From ? begin : From);
+    }
+
+    // Of a quarter of a step at least: a request that happens to fall into three seconds of a minute would be told as twenty a minute.
+    private const double LeastElapsed = 0.25;
+
+    /// <summary>
+    /// How much of a point lies in the window and has passed: rates divide by this. The window ends on a whole minute or hour, thus after
+    /// <paramref name="now"/>. Null where less than a quarter of a step has passed, which says nothing of a rate.
+    /// </summary>
+    /// <param name="point">The point.</param>
+    /// <param name="now">The time.</param>
+    internal TimeSpan? Elapsed(int point, DateTimeOffset now)
+    {
+        var begin = At(point);
+        var ends = new[] { begin + Step, Before, now }.Min();
+        var elapsed = ends - (begin > From ? begin : From);
+        return elapsed >= Step * LeastElapsed ? elapsed : null;
     }
 }
