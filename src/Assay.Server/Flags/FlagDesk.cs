@@ -54,6 +54,11 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
             fileFault = null;
             Put(content, State.Overrides.Values);
         }
+        catch (AssayException e) when (fileFault?.Problem == e.Message)
+        {
+            // Files that cannot be read are tried again at every look; that is told once.
+            return false;
+        }
         catch (AssayException e)
         {
             fileFault = new FlagFault(e.Message, e.Fix, time.GetUtcNow());
