@@ -39,27 +39,30 @@ internal sealed class KeyRing(IDocumentStore documents, TimeProvider time)
     /// <exception cref="AssayException">There are too many tokens (exit code 2).</exception>
     public async Task AddAsync(AccessKey key, CancellationToken cancellationToken)
     {
-        await MakeRoomAsync(key.Kind, cancellationToken);
+        await MakeRoomAsync(key.Kind);
         var json = JsonSerializer.SerializeToUtf8Bytes(key, AccessJson.Default.AccessKey);
         await documents.PutAsync(new DocumentWrite(Collection, key.Hash, json) { At = key.Created }, cancellationToken);
         byHash[key.Hash] = key;
     }
 
     /// <summary>Ends a key at once. False when there is none.</summary>
-    public async Task<bool> RemoveAsync(AccessKey key, CancellationToken cancellationToken)
+    /// <exception cref="StoreBusyException">It could not be ended and is still valid; it can be tried again.</exception>
+    /// <exception cref="AssayException">The store failed (exit code 4); the same.</exception>
+    public async Task<bool> RemoveAsync(AccessKey key)
     {
-        var removed = byHash.TryRemove(key.Hash, out _);
-        await documents.DeleteAsync(Collection, key.Hash, expectedVersion: null, cancellationToken);
-        return removed;
+        // First from the store: a key that is gone from memory alone cannot be ended a second time, and comes back with a restart. A caller that
+        // goes away does not stop it half done either.
+        await documents.DeleteAsync(Collection, key.Hash, expectedVersion: null, CancellationToken.None);
+        return byHash.TryRemove(key.Hash, out _);
     }
 
-    private async Task MakeRoomAsync(AccessKeyKind kind, CancellationToken cancellationToken)
+    private async Task MakeRoomAsync(AccessKeyKind kind)
     {
         var now = time.GetUtcNow();
         var there = List(kind);
         foreach (var ended in there.Where(k => !k.IsValidAt(now)))
         {
-            await RemoveAsync(ended, cancellationToken);
+            await RemoveAsync(ended);
         }
 
         var left = there.Where(k => k.IsValidAt(now)).ToList();
@@ -73,6 +76,6 @@ internal sealed class KeyRing(IDocumentStore documents, TimeProvider time)
             throw AssayException.Usage($"There are {left.Count} tokens already.", "Remove some with DELETE /api/v1/tokens/{id}.");
         }
 
-        await RemoveAsync(left[^1], cancellationToken);
+        await RemoveAsync(left[^1]);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Sessions(KeyRing keys, SessionCookie cookie, Audit audit, 
     {
         if (context.Caller() is { IsBrowser: true, Key: { } key } caller)
         {
-            await keys.RemoveAsync(key, context.RequestAborted);
+            await keys.RemoveAsync(key);
             await audit.WriteAsync(new AuditedWrite(caller.Actor, "session.end", key.Id, "signed out"), context.RequestAborted);
         }
 

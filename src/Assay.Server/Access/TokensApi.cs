@@ -48,7 +48,7 @@ internal static class TokensApi
             );
         }
 
-        await keys.RemoveAsync(key, context.RequestAborted);
+        await keys.RemoveAsync(key);
         context.Audits("token.remove", $"{key.Id} {key.Name}");
         return TypedResults.NoContent();
     }

@@ -8,7 +8,9 @@ namespace Assay.Server.Costs;
 internal sealed class PriceBook(HubOptions options, TimeProvider time) : ISpanPricing
 {
     private volatile PriceState state = new(PriceTable.Empty, time.GetUtcNow(), Fault: null);
-    private IReadOnlyList<FileMark> seen = [];
+
+    // Null when the files could not be read: permissions change without a file's time, so that they are read again at the next look.
+    private IReadOnlyList<FileMark>? seen = [];
 
     /// <summary>The folder of the price files.</summary>
     public string Folder { get; } = Path.Combine(options.CatalogFolder, "prices");
@@ -27,32 +29,46 @@ internal sealed class PriceBook(HubOptions options, TimeProvider time) : ISpanPr
         state = new PriceState(PriceTable.Load(Folder), time.GetUtcNow(), Fault: null);
     }
 
-    /// <summary>Reads the files again if any of them changed. Called by one thread.</summary>
-    /// <returns>Whether they were read.</returns>
+    /// <summary>Reads the files again if any of them changed, or could not be read the last time. Called by one thread.</summary>
+    /// <returns>Whether there is something new to tell: other prices, or another fault.</returns>
     public bool Refresh()
     {
         try
         {
             var marks = Marks();
-            if (marks.SequenceEqual(seen))
+            if (seen is not null && marks.SequenceEqual(seen))
             {
                 return false;
             }
 
             seen = marks;
             state = new PriceState(PriceTable.Load(Folder), time.GetUtcNow(), Fault: null);
+            return true;
         }
         catch (AssayException e)
         {
-            state = state with { Fault = new PriceFault(e.Message, e.Fix, time.GetUtcNow()) };
+            seen = IsUnread(e.InnerException) ? null : seen;
+            return Keep(e.Message, e.Fix);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsUnread(e))
         {
-            state = state with { Fault = new PriceFault($"'{Folder}' cannot be read: {e.Message}", "Check the folder and its permissions.", time.GetUtcNow()) };
+            seen = null;
+            return Keep($"'{Folder}' cannot be read: {e.Message}", "Check the folder and its permissions.");
+        }
+    }
+
+    private bool Keep(string problem, string fix)
+    {
+        if (state.Fault?.Problem == problem)
+        {
+            return false;
         }
 
+        state = state with { Fault = new PriceFault(problem, fix, time.GetUtcNow()) };
         return true;
     }
+
+    private static bool IsUnread(Exception? cause) => cause is IOException or UnauthorizedAccessException;
 
     private List<FileMark> Marks() =>
         [.. CatalogFile.In(Folder).Select(path => new FileInfo(path)).Select(f => new FileMark(f.FullName, f.LastWriteTimeUtc, f.Exists ? f.Length : 0))];

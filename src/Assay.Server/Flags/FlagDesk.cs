@@ -67,6 +67,11 @@ internal sealed class FlagDesk(FlagDocuments documents, FlagFolder folder, Snaps
             fileFault = null;
             Put(content, State.Overrides.Values);
         }
+        catch (AssayException e) when (fileFault?.Problem == e.Message)
+        {
+            // Files that cannot be read are tried again at every look; that is told once.
+            return false;
+        }
         // Also what nobody foresaw: the last good flags stay in force, whatever a file says.
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -8,23 +8,36 @@ namespace Assay.Server.Flags;
 /// <param name="catalogFolder">The catalog.</param>
 internal sealed class FlagFolder(string catalogFolder)
 {
-    private IReadOnlyList<FileMark> seen = [];
+    // Null when the files could not be read: permissions change without a file's time, so that they count as changed until they are read.
+    private IReadOnlyList<FileMark>? seen = [];
 
     /// <summary>Where the files of flags are.</summary>
     public string Flags { get; } = Path.Combine(catalogFolder, "flags");
 
     private string Experiments { get; } = Path.Combine(catalogFolder, "experiments");
 
-    /// <summary>Whether a file changed, came or went since <see cref="Read"/>.</summary>
+    /// <summary>Whether a file changed, came or went since <see cref="Read"/>, or could not be read then.</summary>
     /// <exception cref="AssayException">The folder cannot be read (exit code 2).</exception>
-    public bool HasChanged() => !Marks().SequenceEqual(seen);
+    public bool HasChanged() => Marks() is var marks && (seen is null || !marks.SequenceEqual(seen));
 
     /// <summary>Reads the files.</summary>
     /// <exception cref="AssayException">A file is wrong (exit code 2).</exception>
     public FolderContent Read()
     {
         seen = Marks();
-        return new FolderContent(FlagCatalog.Read(catalogFolder), ExperimentCatalog.Read(catalogFolder));
+        try
+        {
+            return new FolderContent(FlagCatalog.Read(catalogFolder), ExperimentCatalog.Read(catalogFolder));
+        }
+        catch (AssayException e) when (IsUnread(e.InnerException))
+        {
+            seen = null;
+            throw;
+        }
+        catch (Exception e) when (IsUnread(e))
+        {
+            throw Unread(e);
+        }
     }
 
     private List<FileMark> Marks()
@@ -40,11 +53,19 @@ internal sealed class FlagFolder(string catalogFolder)
                     .Select(f => new FileMark(f.FullName, f.Exists ? f.LastWriteTimeUtc : default, f.Exists ? f.Length : 0)),
             ];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsUnread(e))
         {
-            throw AssayException.Usage($"'{catalogFolder}' cannot be read: {e.Message}", "Check the folder and its permissions.", e);
+            throw Unread(e);
         }
     }
+
+    private AssayException Unread(Exception cause)
+    {
+        seen = null;
+        return AssayException.Usage($"'{catalogFolder}' cannot be read: {cause.Message}", "Check the folder and its permissions.", cause);
+    }
+
+    private static bool IsUnread(Exception? cause) => cause is IOException or UnauthorizedAccessException;
 
     private sealed record FileMark(string Path, DateTime Written, long Bytes);
 }

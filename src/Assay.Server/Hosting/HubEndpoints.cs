@@ -61,7 +61,7 @@ internal static class HubEndpoints
         );
     }
 
-    private static void Configure(ListenOptions listen, HubListener listener, X509Certificate2? certificate)
+    private static void Configure(ListenOptions listen, HubListener listener, ServedCertificate? certificate)
     {
         // HTTP/2 without TLS has to be agreed on beforehand: gRPC always speaks it, browsers never.
         listen.Protocols =
@@ -70,7 +70,11 @@ internal static class HubEndpoints
             : HttpProtocols.Http1AndHttp2;
         if (certificate is not null)
         {
-            listen.UseHttps(certificate);
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = certificate.Leaf;
+                https.ServerCertificateChain = certificate.Chain;
+            });
         }
 
         listen.Use(
@@ -82,7 +86,7 @@ internal static class HubEndpoints
         );
     }
 
-    private static X509Certificate2? ReadCertificate(HubOptions options)
+    private static ServedCertificate? ReadCertificate(HubOptions options)
     {
         if (options.CertificateFile is not { } file)
         {
@@ -91,7 +95,9 @@ internal static class HubEndpoints
 
         try
         {
-            return X509Certificate2.CreateFromPemFile(file, options.CertificateKeyFile);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(file);
+            return new ServedCertificate(X509Certificate2.CreateFromPemFile(file, options.CertificateKeyFile), chain);
         }
         catch (CryptographicException e)
         {
@@ -123,4 +129,9 @@ internal static class HubEndpoints
             };
         }
     }
+
+    /// <summary>What the hub shows of itself.</summary>
+    /// <param name="Leaf">Its own certificate, with the key.</param>
+    /// <param name="Chain">All certificates of the file: callers know the root, and need those between it and ours.</param>
+    private sealed record ServedCertificate(X509Certificate2 Leaf, X509Certificate2Collection Chain);
 }

@@ -1,4 +1,6 @@
 using Assay.Server.Costs;
+using Assay.Server.Hosting;
+using Assay.Server.Tests.Slos;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Server.Tests.Costs;
@@ -44,6 +46,27 @@ public sealed class PriceBookTests
         Directory.CreateDirectory(Path.Combine(hub.Folder, "catalog", "prices"));
         PricedHub.Write(hub, PricedHub.Prices);
         await UntilAsync(() => book.State.Table.Models.Count == 2);
+    }
+
+    [Fact]
+    public void A_file_that_could_not_be_read_is_read_as_soon_as_it_can_be_and_told_of_once()
+    {
+        using var folder = new TempFolder();
+        var (file, target) = (folder.File("catalog/prices/prices.yaml"), folder.File("elsewhere.yaml"));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var book = new PriceBook(new HubOptions { CatalogFolder = folder.File("catalog") }, TimeProvider.System);
+        book.Load();
+
+        // As with permissions, what makes this file readable changes neither its time nor its length.
+        File.CreateSymbolicLink(file, target);
+        book.Refresh().ShouldBeTrue();
+        book.State.Fault.ShouldNotBeNull().Problem.ShouldContain("Cannot read");
+        book.Refresh().ShouldBeFalse("it was told already");
+        File.WriteAllText(target, PricedHub.Prices);
+        book.Refresh().ShouldBeTrue();
+        book.State.Fault.ShouldBeNull();
+        Pico(book).ShouldBe(4_000_000_000);
+        book.Refresh().ShouldBeFalse("nothing changed");
     }
 
     private static long Pico(PriceBook book) => book.Price(Traffic.Call("fox")).Cost.Pico;

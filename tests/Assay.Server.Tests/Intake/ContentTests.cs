@@ -116,6 +116,44 @@ public sealed class ContentTests
         delivery.Tally.Redacted.ShouldBe(9);
     }
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("list")]
+    [InlineData("map")]
+    [InlineData("bytes")]
+    public void A_secret_is_taken_out_whatever_its_shape(string shape)
+    {
+        object value = shape switch
+        {
+            "text" => "hunter2",
+            "list" => new object[] { "hunter2", 7 },
+            "map" => new (string, object)[] { ("value", "hunter2") },
+            _ => "hunter2"u8.ToArray(),
+        };
+        var delivery = Read(s =>
+            s.Attributes(SpanTag.Attributes, ("http.request.header.api-key", value), ("map", new (string, object)[] { ("token", value), ("n", 1) }))
+                .Event("exception", ("password", value))
+                .Message(SpanTag.Links, l => l.Attributes(LinkTag.Attributes, ("authorization", value)))
+        );
+        Encoding.UTF8.GetString(delivery.Spans[0].Body.Span).ShouldNotContain("hunter2");
+        var details = OtlpSpanDetails.Read(delivery.Spans[0].Body);
+        details.Attributes.Select(a => a.Text).ShouldBe(["[secret]", """{token: "[secret]", n: 1}"""]);
+        details.Events[0].Attributes[0].Text.ShouldBe("[secret]");
+        details.Links[0].Attributes[0].Text.ShouldBe("[secret]");
+        delivery.Tally.Redacted.ShouldBe(4);
+
+        var resource = Reading.Read(OtlpMessage.Request([OtlpMessage.SpanWith()], ("db.password", value))).Spans[0].Source.Resource;
+        OtlpResource.Read(resource).ShouldHaveSingleItem().Text.ShouldBe("[secret]");
+    }
+
+    [Fact]
+    public void The_name_of_an_event_is_redacted_in_a_span_that_is_clean_otherwise()
+    {
+        var delivery = Read(s => s.Event("mail to ann@example.org").Event("cache.miss"));
+        OtlpSpanDetails.Read(delivery.Spans[0].Body).Events.Select(e => e.Name).ShouldBe(["mail to [email]", "cache.miss"]);
+        delivery.Tally.Redacted.ShouldBe(1);
+    }
+
     [Fact]
     public void A_long_value_is_cut_at_a_whole_character_and_counted()
     {

@@ -73,6 +73,38 @@ public sealed class LogsTests
             .Message.ShouldBe("{took: 5, ok: true}");
 
     [Fact]
+    public void The_message_of_a_structure_has_no_secrets()
+    {
+        var body = new (string, object)[]
+        {
+            ("accessToken", "abc"),
+            ("headers", new (string, object)[] { ("api-key", new object[] { "xyz" }) }),
+            ("to", "ann@example.org"),
+        };
+        var record = Read(Record(r => r.Message(LogTag.Body, b => b.Value(body)))).Logs[0];
+        record.Message.ShouldBe("""{accessToken: "[secret]", headers: {api-key: [secret]}, to: "[email]"}""");
+    }
+
+    [Fact]
+    public void The_message_of_a_large_structure_is_cut()
+    {
+        var many = Enumerable.Range(0, 3000).Select(i => ($"number_{i}", (object)(1.0 / (i + 3)))).ToArray();
+        var delivery = Read(Record(r => r.Message(LogTag.Body, b => b.Value(many))));
+        delivery.Logs[0].Message.ShouldStartWith("{number_0: 0.3333");
+        delivery.Logs[0].Message.Length.ShouldBe(IntakeLimits.ValueBytes);
+        delivery.Tally.Truncated.ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_event_name_and_a_severity_are_redacted_in_the_record_too()
+    {
+        var record = Read(Record(r => r.Text(LogTag.SeverityText, "INFO ann@example.org").Text(LogTag.EventName, "mail to ann@example.org"))).Logs[0];
+        System.Text.Encoding.UTF8.GetString(record.Body.Span).ShouldNotContain("ann@");
+        System.Text.Encoding.UTF8.GetString(Fields.Last(record.Body.Span, LogTag.EventName)).ShouldBe("mail to [email]");
+        System.Text.Encoding.UTF8.GetString(Fields.Last(record.Body.Span, LogTag.SeverityText)).ShouldBe("INFO [email]");
+    }
+
+    [Fact]
     public void A_record_without_body_is_called_by_its_event_or_its_exception()
     {
         var bare = new OtlpMessage().Text(LogTag.EventName, "cache.miss").Written;

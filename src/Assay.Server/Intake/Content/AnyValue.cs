@@ -30,6 +30,9 @@ internal readonly ref struct AnyValue
 
     public bool IsList => Tag is AnyValueTag.Array or AnyValueTag.Map;
 
+    /// <summary>Whether it can be the value of a secret: captured headers are lists of texts, and a number under such a name counts something.</summary>
+    public bool MayHoldSecret => Tag is AnyValueTag.Text or AnyValueTag.Array or AnyValueTag.Map or AnyValueTag.Bytes;
+
     /// <summary>The text in UTF-8; empty when it is no text.</summary>
     public ReadOnlySpan<byte> Text => IsText ? Bytes : default;
 

@@ -13,7 +13,7 @@ internal sealed class ContentPolicy(bool keepContent)
     public bool IsClean(in KeyValue attribute, AttributeKey key, ref WireProblem problem) =>
         IsClean(attribute.Value, ref problem, 1)
         && (key != AttributeKey.Content || keepContent)
-        && (key != AttributeKey.Secret || !attribute.Value.IsText)
+        && (key != AttributeKey.Secret || !attribute.Value.MayHoldSecret)
         && attribute.Key.Length <= IntakeLimits.KeyBytes;
 
     /// <summary>Whether an attribute is left out.</summary>
@@ -21,6 +21,9 @@ internal sealed class ContentPolicy(bool keepContent)
 
     /// <summary>Whether an event or record of that name loses what it says.</summary>
     public bool IsLeftOut(ReadOnlySpan<byte> eventName) => !keepContent && ContentNames.IsEvent(eventName);
+
+    /// <summary>Whether the name of a span, an event or a severity may be stored as it came.</summary>
+    public static bool IsCleanName(ReadOnlySpan<byte> name) => name.Length <= IntakeLimits.NameChars && !TextRedaction.IsNeeded(name);
 
     /// <summary>Whether a value may be stored as it came, at a depth of nesting.</summary>
     public static bool IsClean(in AnyValue value, ref WireProblem problem, int depth) =>
@@ -56,6 +59,6 @@ internal sealed class ContentPolicy(bool keepContent)
     private static bool IsCleanEntry(ProtoReader message, ref WireProblem problem, int depth)
     {
         var entry = KeyValue.Read(message);
-        return IsClean(entry.Value, ref problem, depth) & !(entry.Value.IsText && AttributeKeys.Find(entry.Key) == AttributeKey.Secret);
+        return IsClean(entry.Value, ref problem, depth) & !(entry.Value.MayHoldSecret && AttributeKeys.Find(entry.Key) == AttributeKey.Secret);
     }
 }

@@ -122,7 +122,7 @@ internal sealed class Scrubber(ContentPolicy policy)
     {
         to.Bytes(KeyValueTag.Key, entry.Key);
         var value = to.Open(KeyValueTag.Value);
-        if (key == AttributeKey.Secret && entry.Value.IsText)
+        if (key == AttributeKey.Secret && entry.Value.MayHoldSecret)
         {
             tally.Redacted++;
             to.Bytes(AnyValueTag.Text, Secret);

@@ -34,6 +34,12 @@ internal static class TextRedaction
     /// <summary>The text without personal data and secrets.</summary>
     public static string Redact(ReadOnlySpan<byte> utf8) => Redactor.Redact(Encoding.UTF8.GetString(utf8));
 
+    /// <summary>The longest begin of at most so many characters that does not cut a pair of surrogates.</summary>
+    public static string Cut(string text, int most) =>
+        text.Length <= most ? text
+        : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)]
+        : text[..most];
+
     /// <summary>The longest begin of at most so many bytes that does not cut a character.</summary>
     public static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> utf8, int most)
     {

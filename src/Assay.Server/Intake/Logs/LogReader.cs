@@ -46,18 +46,21 @@ internal sealed class LogReader(ContentPolicy policy) : IItemReader
         }
     }
 
-    private LogEvent ToEvent(in LogFacts facts, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery) =>
-        new()
+    private LogEvent ToEvent(in LogFacts facts, ReadOnlyMemory<byte> body, TelemetrySource source, Delivery delivery)
+    {
+        var stored = facts.NeedsScrubbing ? Scrubbed(body.Span, facts.EventName, delivery) : body;
+        return new LogEvent
         {
             Key = delivery.LogKeys.Next(source, body.Span),
             Source = source,
             TimeNanos = TimeOf(facts, delivery),
             Severity = facts.Severity is >= 1 and <= 24 ? (LogSeverity)(((int)facts.Severity - 1) / SeverityRange) : LogSeverity.Trace,
-            Message = MessageOf(facts),
+            Message = MessageOf(facts, stored.Span),
             Trace = facts.TraceId.IsEmpty ? default : new TraceId(BinaryPrimitives.ReadUInt128BigEndian(facts.TraceId)),
             Span = facts.SpanId.IsEmpty ? default : new SpanId(BinaryPrimitives.ReadUInt64BigEndian(facts.SpanId)),
-            Body = facts.NeedsScrubbing ? Scrubbed(body.Span, facts.EventName, delivery) : body,
+            Body = stored,
         };
+    }
 
     private byte[] Scrubbed(ReadOnlySpan<byte> body, ReadOnlySpan<byte> eventName, Delivery delivery)
     {
@@ -67,13 +70,11 @@ internal sealed class LogReader(ContentPolicy policy) : IItemReader
     }
 
     // A record without a body is an event, or an exception: its name, or what was thrown, says what happened.
-    private string MessageOf(in LogFacts facts)
+    private string MessageOf(in LogFacts facts, ReadOnlySpan<byte> stored)
     {
         if (facts.Body.Tag != 0 && !policy.IsLeftOut(facts.EventName))
         {
-            return facts.Body.IsText
-                ? TextRedaction.Redact(TextRedaction.Cut(facts.Body.Bytes, IntakeLimits.ValueBytes))
-                : Observability.Logging.Redactor.Redact(ValueText.Of(facts.Body));
+            return facts.Body.IsText ? TextRedaction.Redact(TextRedaction.Cut(facts.Body.Bytes, IntakeLimits.ValueBytes)) : StructureOf(stored);
         }
 
         if (!facts.EventName.IsEmpty || facts.ExceptionType.IsEmpty)
@@ -82,6 +83,14 @@ internal sealed class LogReader(ContentPolicy policy) : IItemReader
         }
 
         return $"{texts.Get(facts.ExceptionType)}: {TextRedaction.Redact(TextRedaction.Cut(facts.ExceptionMessage, IntakeLimits.ValueBytes))}";
+    }
+
+    // The record as it is stored has lost its secrets and its excess; as text it may still be longer than a text may be.
+    private static string StructureOf(ReadOnlySpan<byte> stored)
+    {
+        var problem = default(WireProblem);
+        var text = ValueText.Of(AnyValue.Read(new ProtoReader(Fields.Last(stored, LogTag.Body), ref problem)));
+        return TextRedaction.Cut(Observability.Logging.Redactor.Redact(text), IntakeLimits.ValueBytes);
     }
 
     private static long TimeOf(in LogFacts facts, Delivery delivery)

@@ -30,6 +30,10 @@ internal sealed class LogScan(ContentPolicy policy)
                     break;
                 case LogTag.EventName:
                     facts.EventName = record.Bytes();
+                    facts.NeedsScrubbing |= !ContentPolicy.IsCleanName(facts.EventName);
+                    break;
+                case LogTag.SeverityText:
+                    facts.NeedsScrubbing |= !ContentPolicy.IsCleanName(record.Bytes());
                     break;
                 case LogTag.Body:
                     facts.Body = AnyValue.Read(record.Message());

@@ -29,6 +29,9 @@ internal sealed class LogScrubber(ContentPolicy policy, Scrubber scrubber)
                     Scrubber.WriteValue(AnyValue.Read(record.Message()), to, tally, 1);
                     to.Close(body);
                     break;
+                case LogTag.EventName or LogTag.SeverityText:
+                    Scrubber.WriteText(tag, record.Bytes(), IntakeLimits.NameChars, to, tally);
+                    break;
                 case LogTag.Attributes when ++attributes > IntakeLimits.Attributes:
                     record.Skip(tag);
                     tally.AttributesDropped++;

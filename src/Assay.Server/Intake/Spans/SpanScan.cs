@@ -58,7 +58,7 @@ internal sealed class SpanScan(ContentPolicy policy)
             }
         }
 
-        facts.NeedsScrubbing |= facts.Name.Length > IntakeLimits.NameChars || TextRedaction.IsNeeded(facts.Name);
+        facts.NeedsScrubbing |= !ContentPolicy.IsCleanName(facts.Name);
         return facts;
     }
 
@@ -83,6 +83,7 @@ internal sealed class SpanScan(ContentPolicy policy)
             {
                 case EventTag.Name:
                     name = message.Bytes();
+                    clean &= ContentPolicy.IsCleanName(name);
                     break;
                 case EventTag.Attributes:
                     clean &= IsClean(KeyValue.Read(message.Message()), ref problem) & ++attributes <= IntakeLimits.Attributes;
@@ -93,7 +94,7 @@ internal sealed class SpanScan(ContentPolicy policy)
             }
         }
 
-        facts.NeedsScrubbing |= !clean || name.Length > IntakeLimits.NameChars || policy.IsLeftOut(name);
+        facts.NeedsScrubbing |= !clean || policy.IsLeftOut(name);
         facts.HasScores |= EventNames.IsScore(name);
         facts.HasFlagEvents |= EventNames.IsFlag(name);
     }
