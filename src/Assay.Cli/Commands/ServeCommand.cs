@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Assay.Cli.Hubs;
 using Assay.Cli.Showing;
 using Assay.Server.Hosting;
