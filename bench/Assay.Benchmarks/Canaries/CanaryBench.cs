@@ -176,7 +176,9 @@ internal static class CanaryBench
                 var state = MadeCanary.OnStep(plan);
                 for (var look = 0; look < 20 && state.Phase == CanaryPhase.Running && state.Move is null; look++)
                 {
-                    state = CanaryDecider.Decide(plan, state, reading, new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(10))).Next;
+                    state = CanaryDecider
+                        .Decide(plan, state, reading, new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(10)) { Traffic = state.Percent })
+                        .Next;
                     promoted += state.Move is { Percent: > 5 } ? 1 : 0;
                 }
             }

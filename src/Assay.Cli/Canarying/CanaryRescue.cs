@@ -25,8 +25,8 @@ internal static class CanaryRescue
     /// <param name="reason">Why.</param>
     /// <param name="surroundings">The clock.</param>
     /// <param name="cancellationToken">Ends the waiting; the intent stays.</param>
-    /// <returns>The intent as far as it came; null when the folder knows nothing of the release.</returns>
-    public static async Task<RollbackCard?> RollBackAsync(
+    /// <returns>How far it came; null when the folder knows nothing of the release.</returns>
+    public static async Task<Rescued?> RollBackAsync(
         HubChoice choice,
         string catalog,
         string release,
@@ -48,7 +48,8 @@ internal static class CanaryRescue
         using var desk = new FlagDesk(new FlagDocuments(documents), new FlagFolder(catalog), new SnapshotFeed(), time);
         var flags = store is not null && await IsLoadedAsync(desk, cancellationToken) ? desk : null;
         using var rollbacks = new RollbackRunner(cards, new CanaryBook(documents), new RescuePorts(place, flags, new StoredLedger(documents)), time);
-        return await rollbacks.RollBackAsync(id, "command", new CanaryOrder(reason).Checked(), cancellationToken);
+        var card = await rollbacks.RollBackAsync(id, "command", new CanaryOrder(reason).Checked(), cancellationToken);
+        return card is null ? null : new Rescued(id, RollbackStatus.Of(card, rollbacks.TrafficFaults.Find(id))!);
     }
 
     private static ReleaseId? Find(RollbackCards cards, string release) =>
@@ -94,3 +95,8 @@ internal static class CanaryRescue
         public Task<int> ApprovalsAsync(ReleaseId release, CancellationToken cancellationToken) => Task.FromResult(0);
     }
 }
+
+/// <summary>A rollback without a hub.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Rollback">How far it came.</param>
+internal sealed record Rescued(ReleaseId Release, RollbackStatus Rollback);

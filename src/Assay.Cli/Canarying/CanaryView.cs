@@ -18,6 +18,7 @@ internal static class CanaryView
     public static IEnumerable<string> Lines(CanaryStatus status) =>
         [
             Sentence(status),
+            .. Fault(status),
             .. Times(status),
             .. status.Metrics.SelectMany(Metric),
             .. WrappedText.Lines(status.Reason.Length > 0 && status.Metrics.Count == 0 ? status.Reason : Rest(status)),
@@ -44,6 +45,9 @@ internal static class CanaryView
 
     private static string Moving(CanaryStatus status) =>
         status.MovingTo is { } to ? string.Create(CultureInfo.InvariantCulture, $", on its way to {to:0.####} %") : "";
+
+    private static IEnumerable<string> Fault(CanaryStatus status) =>
+        status is { MoveFault: { } fault, Rollback: null } ? WrappedText.Lines($"traffic could not be moved: {fault}") : [];
 
     private static IEnumerable<string> Times(CanaryStatus status) =>
         status.Phase != CanaryPhase.Running || status.Steps.Count == 0
@@ -83,13 +87,15 @@ internal static class CanaryView
     public static string StageText(RollbackStatus rollback) =>
         rollback.Stage switch
         {
-            RollbackStage.Wanted => "traffic does not read 0 yet; it is tried every second while a hub runs",
-            RollbackStage.Zero => "traffic reads 0; the records do not say so yet",
+            RollbackStage.Wanted => "traffic does not read 0 yet; it is tried every second while a hub runs" + Fault(rollback),
+            RollbackStage.Zero => "traffic reads 0; the records do not say so yet" + Fault(rollback),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
                 $"traffic read 0 after {Math.Max(0, ((rollback.ZeroAt ?? rollback.WantedAt) - rollback.WantedAt).TotalSeconds):0.0} s, recorded"
             ),
         };
+
+    private static string Fault(RollbackStatus rollback) => rollback.Fault is { } fault ? $". The last attempt failed: {fault}" : "";
 
     private static string Row(CanaryStatus status) =>
         string.Create(

@@ -48,13 +48,13 @@ internal static class CanaryRollbackCommand
                     return (int)(status.Rollback is { ZeroAt: not null } ? ExitCode.Pass : ExitCode.Infrastructure);
                 }
 
-                var card =
+                var rescued =
                     await CanaryRescue.RollBackAsync(choice, parsed.GetValue(catalog)!, name, why, surroundings, cancellationToken)
                     ?? throw AssayException.Usage(
                         $"The data folder '{choice.DataFolder}' knows no canary of '{name}'.",
                         "Name its data folder with --data or its hub with --hub; `assay flag kill` throws the switch of a flag by itself."
                     );
-                return await TellAsync(surroundings, json, card);
+                return await TellAsync(surroundings, json, rescued);
             }
         );
         return command;
@@ -81,14 +81,14 @@ internal static class CanaryRollbackCommand
         }
     }
 
-    private static async Task<int> TellAsync(CommandSurroundings surroundings, bool json, RollbackCard card)
+    private static async Task<int> TellAsync(CommandSurroundings surroundings, bool json, Rescued rescued)
     {
-        var rollback = RollbackStatus.Of(card)!;
+        var (release, rollback) = rescued;
         await (
             json
-                ? JsonOutput.WriteAsync(surroundings.Out, new { Release = card.Release.ToString(), Rollback = rollback })
+                ? JsonOutput.WriteAsync(surroundings.Out, new { Release = release.ToString(), Rollback = rollback })
                 : surroundings.Out.WriteLineAsync(
-                    string.Join(Environment.NewLine, WrappedText.Lines($"{card.Release}: the rollback is on disk; {CanaryView.StageText(rollback)}."))
+                    string.Join(Environment.NewLine, WrappedText.Lines($"{release}: the rollback is on disk; {CanaryView.StageText(rollback)}."))
                 )
         );
         return (int)(rollback.ZeroAt is null ? ExitCode.Infrastructure : ExitCode.Pass);

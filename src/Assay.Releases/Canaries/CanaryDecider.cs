@@ -62,7 +62,7 @@ internal static class CanaryDecider
             : Undamaged(plan, looked, reading, judgements, moment);
     }
 
-    /// <summary>An order to go on to the next step. It waives time, number of requests and proof; not data, not a break, not approvals.</summary>
+    /// <summary>An order to go on to the next step. It waives time, number of requests and proof; not data, not a break, not traffic that is not the step's, not approvals.</summary>
     /// <exception cref="AssayException">It cannot be promoted (exit code 2).</exception>
     public static CanaryDecision Promote(CanaryPlan plan, CanaryState state, CanaryReading reading, CanaryMoment moment, string actor, string reason)
     {

@@ -6,6 +6,9 @@ namespace Assay.Releases.Canaries;
 /// <param name="Approvals">People who approved the last step.</param>
 internal sealed record CanaryMoment(DateTimeOffset Now, TimeSpan Passed, int Approvals = 0)
 {
-    /// <summary>What the split reads, in percent; null when it cannot be read.</summary>
+    /// <summary>What the split reads, in percent; null when it cannot be read, as when somebody else wrote it: nothing goes on then.</summary>
     public decimal? Traffic { get; init; }
+
+    /// <summary>Why the last attempt to move traffic failed; null when none did since it was last moved.</summary>
+    public string? MoveFault { get; init; }
 }

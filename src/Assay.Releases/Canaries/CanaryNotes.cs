@@ -7,6 +7,9 @@ namespace Assay.Releases.Canaries;
 /// <summary>What the ledger is told of a canary, each under a key of its own: told twice it is told once.</summary>
 internal static class CanaryNotes
 {
+    // A link of the ledger takes 256 KiB, and what it does not take would be told again for ever: this and twenty metrics at their longest fit, whatever their characters.
+    private const int LongestReason = 6_000;
+
     public static CanaryNote Started(ReleaseId release, string commit, string? forced, decimal percent, string actor, DateTimeOffset now, string reason) =>
         new(
             LedgerKind.CanaryStarted,
@@ -22,7 +25,7 @@ internal static class CanaryNotes
             string.Create(CultureInfo.InvariantCulture, $"canary/{look.Release}/{look.Step}/{look.Look}"),
             CanaryMove.Controller,
             look.At,
-            new CanaryNoteBody(look.Step, look.Percent, look.Reason)
+            new CanaryNoteBody(look.Step, look.Percent, Bounded(look.Reason))
             {
                 Look = look.Look,
                 Verdict = look.Verdict,
@@ -47,6 +50,8 @@ internal static class CanaryNotes
             },
             move.Actor,
             now,
-            new CanaryNoteBody(move.Step + 1, move.Percent, move.Reason) { Verdict = state.Verdict }
+            new CanaryNoteBody(move.Step + 1, move.Percent, Bounded(move.Reason)) { Verdict = state.Verdict }
         );
+
+    private static string Bounded(string reason) => reason.Length > LongestReason ? reason[..(LongestReason - 1)] + "…" : reason;
 }

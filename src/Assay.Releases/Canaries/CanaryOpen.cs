@@ -23,12 +23,12 @@ internal sealed record CanaryOpen(IReadOnlyList<string> Items, bool IsOnlyApprov
     private static IEnumerable<string> Metrics(IReadOnlyList<MetricJudgement> judgements) =>
         judgements.Where(j => j.Holds).Select(j => $"{j.Metric}: {j.Reason}");
 
-    // Traffic that somebody took away is not given back: whoever did that knows more.
     private static IEnumerable<string> Traffic(CanaryState state, CanaryMoment moment) =>
-        state.Move is { } move ? [Invariant($"Traffic could not be moved to {move.Percent} % yet; it is tried at every look.")]
-        : moment.Traffic is { } reads && reads != state.Percent
-            ? [Invariant($"The split reads {reads} %, not the {state.Percent} % of this step: somebody else changed it. Roll back, or set it again by hand.")]
+        state.Move is { } move ? [Invariant($"Traffic could not be moved to {move.Percent} % yet{Why(moment.MoveFault)}; it is tried at every look.")]
+        : CanaryOrders.ForeignTraffic(state, moment) is { } foreign ? [$"{foreign} Roll back, or set it again by hand."]
         : [];
+
+    private static string Why(string? fault) => fault is null ? "" : $" ({fault.TrimEnd('.')})";
 
     private static IEnumerable<string> Least(CanaryPlan plan, CanaryState state, CanaryReading reading)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Releases.Canaries.Judging;
 
 namespace Assay.Releases.Canaries;
@@ -8,6 +9,20 @@ internal static class CanaryOrders
     /// <summary>Approvals that the next step still lacks; 0 when it is not the last.</summary>
     public static int MissingApprovals(CanaryPlan plan, CanaryState state, CanaryMoment moment) =>
         state.Step + 1 == plan.Steps.Count - 1 ? Math.Max(0, plan.File.Approvals - moment.Approvals) : 0;
+
+    /// <summary>
+    /// Why the traffic is not the step's, as a sentence; null when it is. Traffic that somebody took away is not given back: whoever did that knows more. What cannot be read
+    /// may be just that: a move of the controller's own is confirmed only when it reads so.
+    /// </summary>
+    public static string? ForeignTraffic(CanaryState state, CanaryMoment moment) =>
+        moment.Traffic is not { } reads
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The split cannot be read, or somebody else wrote it: nobody knows whether the canary has the {state.Percent} % of this step."
+            )
+        : reads != state.Percent
+            ? string.Create(CultureInfo.InvariantCulture, $"The split reads {reads} %, not the {state.Percent} % of this step: somebody else changed it.")
+        : null;
 
     /// <exception cref="AssayException">The canary is not on a step (exit code 2).</exception>
     public static void DemandRunning(CanaryState state)
@@ -26,7 +41,7 @@ internal static class CanaryOrders
         }
     }
 
-    /// <exception cref="AssayException">A required metric is missing or broken, or approvals are (exit code 2).</exception>
+    /// <exception cref="AssayException">A required metric is missing or broken, the traffic is not the step's, or approvals are missing (exit code 2).</exception>
     public static void DemandPromotable(CanaryPlan plan, CanaryState state, IReadOnlyList<MetricJudgement> judgements, CanaryMoment moment)
     {
         if (judgements.FirstOrDefault(j => j.Role != CanaryRole.Info && !j.IsSeen) is { } unseen)
@@ -37,6 +52,11 @@ internal static class CanaryOrders
         if (judgements.FirstOrDefault(j => j.Role != CanaryRole.Info && j.Verdict == MetricVerdict.Fail) is { } broken)
         {
             throw AssayException.Usage($"'{broken.Metric}' is broken: {broken.Reason}", "Roll back: `assay canary rollback`.");
+        }
+
+        if (ForeignTraffic(state, moment) is { } foreign)
+        {
+            throw AssayException.Usage(foreign, "Set it to the share of this step again by hand, or roll back: `assay canary rollback`.");
         }
 
         if (MissingApprovals(plan, state, moment) is > 0 and var missing)

@@ -81,7 +81,10 @@ internal sealed class CanaryRunner(CanaryBook book, ICanaryPorts ports, Rollback
         var reading = await ReadAsync(plan, state.StepSince, until, cancellationToken);
         var traffic = await TryReadAsync(plan, cancellationToken);
         var approvals = plan.File.Approvals == 0 ? 0 : await ports.ApprovalsAsync(plan.Release, cancellationToken);
-        return (reading, new CanaryMoment(now, clock.Since(state, plan.LookEvery), approvals) { Traffic = traffic });
+        return (
+            reading,
+            new CanaryMoment(now, clock.Since(state, plan.LookEvery), approvals) { Traffic = traffic, MoveFault = rollbacks.TrafficFaults.Find(plan.Release) }
+        );
     }
 
     private async Task<CanaryReading> ReadAsync(CanaryPlan plan, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)

@@ -18,10 +18,10 @@ internal enum CanarySourceKind
     /// <summary>Values of a score.</summary>
     Score,
 
-    /// <summary>Requests with a log record of a component.</summary>
+    /// <summary>Log records of a component, for each request; a request may leave any number.</summary>
     Log,
 
-    /// <summary>Requests with a span of a name.</summary>
+    /// <summary>Spans of a name, for each request; a request may leave any number.</summary>
     Span,
 
     /// <summary>Runs of a stage that fell back.</summary>

@@ -28,6 +28,9 @@ internal sealed record CanaryStatus(
     /// <summary>The share that is on its way; null when nothing is.</summary>
     public decimal? MovingTo { get; init; }
 
+    /// <summary>Why it could not be moved there the last time that it was tried; null when it was not tried, and when nothing is on its way.</summary>
+    public string? MoveFault { get; init; }
+
     /// <summary>Looks at the step so far.</summary>
     public int Look { get; init; }
 
@@ -71,10 +74,13 @@ internal sealed record CanaryStatus(
     public bool HasEnded => Phase is CanaryPhase.RolledBack or CanaryPhase.Promoted;
 
     /// <summary>The status of a state and its card.</summary>
-    public static CanaryStatus Of(CanaryState state, RollbackCard? card)
+    /// <param name="state">The state.</param>
+    /// <param name="card">The card; null for none.</param>
+    /// <param name="fault">Why traffic could not be moved the last time; null when it could.</param>
+    public static CanaryStatus Of(CanaryState state, RollbackCard? card, string? fault = null)
     {
         var plan = state.Plan();
-        var rollback = RollbackStatus.Of(card);
+        var rollback = RollbackStatus.Of(card, fault);
         // A rollback that the records do not know yet is one all the same.
         var phase =
             rollback is { Stage: RollbackStage.Wanted or RollbackStage.Zero } && state.Phase != CanaryPhase.RolledBack ? CanaryPhase.RollingBack : state.Phase;
@@ -91,6 +97,7 @@ internal sealed record CanaryStatus(
         )
         {
             MovingTo = state.Move?.Percent,
+            MoveFault = state.Move is null ? null : fault,
             Look = state.Look,
             LookEverySeconds = plan.LookEvery.TotalSeconds,
             OnStepSeconds = state.OnStep.TotalSeconds,
@@ -116,9 +123,14 @@ internal sealed record CanaryStatus(
 /// <param name="ZeroAt">When traffic read 0; null before.</param>
 internal sealed record RollbackStatus(RollbackStage Stage, string Reason, string Actor, DateTimeOffset WantedAt, DateTimeOffset? ZeroAt)
 {
+    /// <summary>Why traffic could not be taken away for good the last time that it was tried; null when it was, and when it was not tried.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Null when nobody wants one.</summary>
-    public static RollbackStatus? Of(RollbackCard? card) =>
-        card is { WantedAt: { } wanted } ? new RollbackStatus(card.Stage, card.Reason, card.Actor, wanted, card.ZeroAt) : null;
+    public static RollbackStatus? Of(RollbackCard? card, string? fault = null) =>
+        card is { WantedAt: { } wanted }
+            ? new RollbackStatus(card.Stage, card.Reason, card.Actor, wanted, card.ZeroAt) { Fault = card.IsInForce ? fault : null }
+            : null;
 }
 
 /// <summary>Canaries, the one that was looked at last first.</summary>

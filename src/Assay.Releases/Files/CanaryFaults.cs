@@ -218,6 +218,15 @@ internal static class CanaryFaults
         {
             yield return At(metric, $"{name} reads {what} as '{metric.Kind}'.", isRate ? "Write kind: rate." : "Write kind: mean, or a quantile such as p95.");
         }
+        else if (what is "log" or "span" && metric.Role is "guardrail" or "signal")
+        {
+            // One request that leaves twenty of them is one event and not twenty, and the store counts them all.
+            yield return At(
+                metric,
+                $"{name} is a {metric.Role} by {what}, and one request may leave any number of those: they prove nothing of requests.",
+                "Write role: info, to be told how many there are. What decides is errors, latency, cost, score NAME or fallback STAGE."
+            );
+        }
     }
 
     private static IEnumerable<ReleaseFault> Margins(CanaryMetricEntry metric, string name)

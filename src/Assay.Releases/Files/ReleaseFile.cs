@@ -158,7 +158,7 @@ internal sealed class CanaryMetricEntry : CatalogEntry
 
     /// <summary>
     /// What is read from the hub: <c>errors</c> (share of failed requests), <c>latency</c> (request durations in ms), <c>cost</c> (USD a request),
-    /// <c>score NAME</c>, <c>log NAME</c> or <c>span NAME</c> (share of requests with one), <c>fallback STAGE</c> with or without a reason (share of the stage's runs that
+    /// <c>score NAME</c>, <c>log NAME</c> or <c>span NAME</c> (how many there are for each request, told only), <c>fallback STAGE</c> with or without a reason (share of the stage's runs that
     /// fell back). Instead, <see cref="Query"/> with Prometheus.
     /// </summary>
     public string Read { get; set; } = "";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Releases.Canaries;
 using Assay.Releases.Files;
 
@@ -23,6 +24,9 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
 
     /// <summary>The intents.</summary>
     public RollbackCards Cards => cards;
+
+    /// <summary>Why traffic could not be moved.</summary>
+    public TrafficFaults TrafficFaults { get; } = new();
 
     /// <summary>What is told of canaries.</summary>
     public CanaryRecords Records { get; } = new(book, ports);
@@ -84,10 +88,11 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
             }
 
             await split.SetAsync(move.Percent, move.Reason, cancellationToken);
-            return await split.ReadAsync(cancellationToken) == move.Percent && IsFree(plan.Release);
+            return IsRead(plan.Release, await split.ReadAsync(cancellationToken), move.Percent) && IsFree(plan.Release);
         }
         catch (Exception e) when (Faults.IsOfSurroundings(e, cancellationToken))
         {
+            TrafficFaults.Put(plan.Release, e.Message);
             return false;
         }
         finally
@@ -168,8 +173,25 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
     {
         if (cards.Find(release) is { Stage: not RollbackStage.Armed } card)
         {
-            await TryAsync(() => SetZeroAsync(split, card, CancellationToken.None), CancellationToken.None);
+            await TryAsync(release, () => SetZeroAsync(split, card, CancellationToken.None), CancellationToken.None);
         }
+    }
+
+    private bool IsRead(ReleaseId release, decimal? reads, decimal wanted)
+    {
+        if (reads == wanted)
+        {
+            TrafficFaults.Clear(release);
+            return true;
+        }
+
+        TrafficFaults.Put(
+            release,
+            reads is { } other
+                ? string.Create(CultureInfo.InvariantCulture, $"It was set to {wanted} %, and reads {other} %.")
+                : string.Create(CultureInfo.InvariantCulture, $"It was set to {wanted} %, and what it is cannot be read.")
+        );
+        return false;
     }
 
     /// <summary>Sets traffic to 0 and reads it back. It may read 0 although setting it failed: then it is 0 for now and set again later.</summary>
@@ -179,9 +201,13 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
         var hasTurn = await traffic.WaitAsync(LongestWait, cancellationToken);
         try
         {
-            var isSet = await TryAsync(() => SetZeroAsync(split, card, cancellationToken), cancellationToken);
-            // It may read 0 although setting it failed.
-            return (await TryAsync(async () => await split.ReadAsync(cancellationToken) == 0, cancellationToken), isSet);
+            if (await TryAsync(card.Release, () => SetZeroAsync(split, card, cancellationToken), cancellationToken))
+            {
+                return (await TryAsync(card.Release, async () => IsRead(card.Release, await split.ReadAsync(cancellationToken), 0), cancellationToken), true);
+            }
+
+            // It may read 0 although setting it failed: why it failed stays known.
+            return (await TryAsync(card.Release, async () => await split.ReadAsync(cancellationToken) == 0, cancellationToken), false);
         }
         finally
         {
@@ -198,7 +224,7 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
         return true;
     }
 
-    private static async Task<bool> TryAsync(Func<Task<bool>> work, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(ReleaseId release, Func<Task<bool>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -206,6 +232,7 @@ internal sealed class RollbackRunner(RollbackCards cards, CanaryBook book, ICana
         }
         catch (Exception e) when (Faults.IsOfSurroundings(e, cancellationToken))
         {
+            TrafficFaults.Put(release, e.Message);
             return false;
         }
     }

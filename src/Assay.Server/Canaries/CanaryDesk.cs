@@ -35,15 +35,14 @@ internal sealed class CanaryDesk(CanaryBook book, CanaryRunner runner, RollbackR
                         .Version
                 );
                 var forced = start.Force is { } reason ? new CanaryOrder(reason).Checked("reason of --force") : null;
-                if (
-                    forced is null
-                    && GateOpening.WhyClosed(await GateOpening.FindAsync(ports.Ledger, plan.Release, cancellationToken), file, commit, time.GetUtcNow())
-                        is { } why
-                )
+                var gate = await GateOpening.FindAsync(ports.Ledger, plan.Release, cancellationToken);
+                if (forced is null && GateOpening.WhyClosed(gate, file, commit, time.GetUtcNow()) is { } why)
                 {
                     throw GateOpening.Closed(plan.Release, why);
                 }
 
+                // Who names the version alone means the candidate that the gate was asked about: evidence without a commit is nobody's.
+                commit = commit.Length > 0 ? commit : gate?.Commit ?? "";
                 (ports.SplitOf(plan.Release, plan.File.Split) as FlagSplit)?.DemandUsable();
                 return Status(await runner.StartAsync(plan, commit, forced, actor, cancellationToken));
             },
@@ -91,7 +90,7 @@ internal sealed class CanaryDesk(CanaryBook book, CanaryRunner runner, RollbackR
 
     public void Dispose() => turn.Dispose();
 
-    private CanaryStatus Status(CanaryState state) => CanaryStatus.Of(state, rollbacks.Cards.Find(state.Release));
+    private CanaryStatus Status(CanaryState state) => CanaryStatus.Of(state, rollbacks.Cards.Find(state.Release), rollbacks.TrafficFaults.Find(state.Release));
 
     private async Task<CanaryStatus?> TryStatusAsync(ReleaseId id, CancellationToken cancellationToken)
     {
@@ -106,10 +105,10 @@ internal sealed class CanaryDesk(CanaryBook book, CanaryRunner runner, RollbackR
     }
 
     // What can be told when the store cannot be asked.
-    private static CanaryStatus Bare(RollbackCard card) =>
+    private CanaryStatus Bare(RollbackCard card) =>
         new(card.Release.ToString(), card.Service, CanaryPhase.RollingBack, 0, [], card.ZeroAt is null ? 100 : 0, Verdict.Fail, card.Reason, [])
         {
-            Rollback = RollbackStatus.Of(card),
+            Rollback = RollbackStatus.Of(card, rollbacks.TrafficFaults.Find(card.Release)),
         };
 
     private ReleaseId? IdOfCard(string release) =>

@@ -28,7 +28,9 @@ internal sealed partial class CanaryWatch(
 
     // When each canary is due, by the clock that only goes forward.
     private readonly Dictionary<ReleaseId, long> due = [];
-    private int faults;
+
+    // What was said of traffic that cannot be moved.
+    private IReadOnlyDictionary<ReleaseId, string> told = new Dictionary<ReleaseId, string>();
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -62,6 +64,8 @@ internal sealed partial class CanaryWatch(
     private async Task RepeatAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Every, time);
+        // Of this work alone: another that goes well says nothing about it.
+        var faults = 0;
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             try
@@ -83,7 +87,26 @@ internal sealed partial class CanaryWatch(
         }
     }
 
-    private Task SweepAsync(CancellationToken cancellationToken) => rollbacks.SweepAsync(cancellationToken);
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await rollbacks.SweepAsync(cancellationToken);
+        TellFaults(rollbacks.TrafficFaults.All);
+    }
+
+    private void TellFaults(IReadOnlyDictionary<ReleaseId, string> now)
+    {
+        foreach (var (release, fault) in now.Where(f => told.GetValueOrDefault(f.Key) != f.Value))
+        {
+            NotMoved(log, release.ToString(), fault);
+        }
+
+        foreach (var release in told.Keys.Where(r => !now.ContainsKey(r)))
+        {
+            MovedAgain(log, release.ToString());
+        }
+
+        told = now;
+    }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -139,6 +162,12 @@ internal sealed partial class CanaryWatch(
 
     [LoggerMessage(3, LogLevel.Error, "Canaries could not be read, which is tried again every second: {Problem}")]
     private static partial void NotDone(ILogger log, string problem);
+
+    [LoggerMessage(5, LogLevel.Error, "Traffic of {Release} could not be moved, which is tried again: {Problem}")]
+    private static partial void NotMoved(ILogger log, string release, string problem);
+
+    [LoggerMessage(6, LogLevel.Information, "Traffic of {Release} can be moved again.")]
+    private static partial void MovedAgain(ILogger log, string release);
 
     [LoggerMessage(4, LogLevel.Warning, "The rollback of {Release} goes on: {Reason}")]
     private static partial void GoesOn(ILogger log, string release, string reason);

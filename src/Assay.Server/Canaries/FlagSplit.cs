@@ -64,11 +64,16 @@ internal sealed class FlagSplit(FlagDesk desk, string flag, string variant) : IT
 
     private async Task StopAsync(string reason, CancellationToken cancellationToken)
     {
-        if (!desk.IsHeldOff(flag) && desk.State.OverrideOf(flag) is { Killed: true })
+        if (desk.IsHeldOff(flag) || desk.State.OverrideOf(flag) is not { Killed: true })
         {
-            return;
+            await KillAsync(reason, cancellationToken);
         }
 
+        await TryForgetShareAsync(cancellationToken);
+    }
+
+    private async Task KillAsync(string reason, CancellationToken cancellationToken)
+    {
         desk.HoldOff(flag, reason);
         try
         {
@@ -84,6 +89,40 @@ internal sealed class FlagSplit(FlagDesk desk, string flag, string variant) : IT
         }
 
         desk.LetGo(flag);
+    }
+
+    /// <summary>
+    /// Takes the canary's share out of the flag: who restores it would give a candidate that failed its last share again, and nobody would watch. Traffic is away by then, so it
+    /// may fail.
+    /// </summary>
+    private async Task TryForgetShareAsync(CancellationToken cancellationToken)
+    {
+        var state = desk.State;
+        if (!state.Files.TryGetValue(flag, out var file) || state.OverrideOf(flag) is not { } decided)
+        {
+            return;
+        }
+
+        if (EffectiveFlag.Of(file, decided).Rollout?.GetValueOrDefault(variant) is not > 0)
+        {
+            return;
+        }
+
+        var change = new FlagChange
+        {
+            Rollout = Shares(0),
+            // What somebody changed meanwhile is theirs.
+            ExpectedVersion = decided.Version,
+            Reason = $"The canary is over: '{variant}' has no share when the flag is restored.",
+        };
+        try
+        {
+            await ChangeAsync(change, cancellationToken).WaitAsync(StoreLimit, cancellationToken);
+        }
+        catch (Exception e) when (Faults.IsOfSurroundings(e, cancellationToken))
+        {
+            // The flag is off, which is what was asked for.
+        }
     }
 
     private async Task ChangeAsync(FlagChange change, CancellationToken cancellationToken)

@@ -18,7 +18,9 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
         var metrics = new List<MetricReading>();
         foreach (var metric in plan.Metrics)
         {
-            metrics.Add(NoRequests(asked, metric, requests) ?? await ReadAsync(asked, metric, requests, traces, cancellationToken));
+            metrics.Add(
+                NoRequests(asked, metric, requests) ?? OfCanaryAlone(asked, requests, await ReadAsync(asked, metric, requests, traces, cancellationToken))
+            );
         }
 
         return new CanaryReading(requests.Count(ofCanary: false), requests.Count(ofCanary: true), metrics);
@@ -49,19 +51,23 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
         };
     }
 
-    private static MetricReading? NoRequests(StepQuestion asked, CanaryMetric metric, ArmSeries requests)
-    {
-        var (control, canary) = (requests.Count(ofCanary: false), requests.Count(ofCanary: true));
-        return control > 0 && canary > 0
+    private static MetricReading? NoRequests(StepQuestion asked, CanaryMetric metric, ArmSeries requests) =>
+        requests.Count(ofCanary: true) > 0
             ? null
-            : new MetricReading(metric.Name, ArmReading.Rate(control, 0), ArmReading.Rate(canary, 0))
+            : new MetricReading(metric.Name, ArmReading.Rate(requests.Count(ofCanary: false), 0), ArmReading.Rate(0, 0))
             {
-                Missing = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(canary > 0 ? "control has" : control > 0 ? "the canary has" : "neither arm has")} requests of '{asked.Plan.Service}' with {asked.Arms.Text} since {asked.Window.From.UtcDateTime:yyyy-MM-dd HH:mm}Z: none"
-                ),
+                Missing = NoneOf(asked, requests.Count(ofCanary: false) > 0 ? "the canary has" : "neither arm has"),
             };
-    }
+
+    // Without control nothing is compared; what the canary did by itself is told all the same, for its limit.
+    private static MetricReading OfCanaryAlone(StepQuestion asked, ArmSeries requests, MetricReading reading) =>
+        requests.Count(ofCanary: false) > 0 || reading.Error is not null ? reading : reading with { Missing = reading.Missing ?? NoneOf(asked, "control has") };
+
+    private static string NoneOf(StepQuestion asked, string who) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{who} requests of '{asked.Plan.Service}' with {asked.Arms.Text} since {asked.Window.From.UtcDateTime:yyyy-MM-dd HH:mm}Z: none"
+        );
 
     // Spans of a name that nobody's variant is known of are not spans of neither: to count none of them would be to pass whatever happens.
     private static MetricReading Spans(CanaryMetric metric, CanarySource source, ArmSeries requests, ArmSeries spans) =>
@@ -90,7 +96,7 @@ internal sealed class HubMetrics(IEventStore events) : ICanaryMetrics
             };
     }
 
-    // A request may have several spans or records of a name: it counts once at most.
+    // A request may leave several spans or records of a name, and which are of one nobody counted: the share is told, up to all requests, and proves nothing.
     private static MetricReading Rate(CanaryMetric metric, ArmSeries requests, ArmSeries counted, Func<ArmSum, long> count)
     {
         ArmReading Arm(bool canary)

@@ -18,7 +18,7 @@ public sealed class CanaryDeciderTests
         first.Next.Percent.ShouldBe(5, "traffic is told as it was last confirmed");
         var second = CanaryDecider.Confirm(Plan, first.Next, MadeCanary.Noon.AddHours(1));
         (second.Step, second.Percent, second.Look, second.OnStep).ShouldBe((1, 25m, 0, TimeSpan.Zero));
-        var last = CanaryDecider.Decide(Plan, second, MadeCanary.Healthy(Plan), MadeCanary.Late(Plan));
+        var last = CanaryDecider.Decide(Plan, second, MadeCanary.Healthy(Plan), MadeCanary.Late(Plan, step: 1));
         last.Action.ShouldBe(CanaryAction.Promote);
         var promoted = CanaryDecider.Confirm(Plan, last.Next, MadeCanary.Noon.AddHours(2));
         promoted.Phase.ShouldBe(CanaryPhase.Promoted);
@@ -31,7 +31,7 @@ public sealed class CanaryDeciderTests
     [Fact]
     public void The_least_time_and_the_least_requests_are_waited_for()
     {
-        var early = CanaryDecider.Decide(Plan, MadeCanary.OnStep(Plan), MadeCanary.Healthy(Plan), new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(3)));
+        var early = CanaryDecider.Decide(Plan, MadeCanary.OnStep(Plan), MadeCanary.Healthy(Plan), MadeCanary.After(Plan, TimeSpan.FromMinutes(3)));
         early.Action.ShouldBe(CanaryAction.Hold);
         early.Reason.ShouldContain("2m are left");
         var few = CanaryDecider.Decide(Plan, MadeCanary.OnStep(Plan), MadeCanary.Healthy(Plan) with { Canary = 199 }, MadeCanary.Late(Plan));
@@ -66,7 +66,7 @@ public sealed class CanaryDeciderTests
         CanaryDecision decision;
         do
         {
-            decision = CanaryDecider.Decide(Plan, state, reading, new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(1)));
+            decision = CanaryDecider.Decide(Plan, state, reading, MadeCanary.After(Plan, TimeSpan.FromMinutes(1)));
             (state, looks) = (decision.Next, looks + 1);
         } while (decision.Action == CanaryAction.Hold && looks < 100);
         decision.Action.ShouldBe(CanaryAction.RollBack);
@@ -88,10 +88,10 @@ public sealed class CanaryDeciderTests
     {
         var late = MadeCanary.OnStep(Plan) with { OnStep = TimeSpan.FromHours(2), Undecided = 0 };
         var blind = CanaryReading.Failed(Plan, "the server is away");
-        var first = CanaryDecider.Decide(Plan, late, blind, new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(1)));
+        var first = CanaryDecider.Decide(Plan, late, blind, MadeCanary.After(Plan, TimeSpan.FromMinutes(1)));
         first.Action.ShouldBe(CanaryAction.Hold);
         first.Verdict.ShouldBe(Verdict.NoData);
-        var seen = CanaryDecider.Decide(Plan, first.Next, MadeCanary.Healthy(Plan), new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(1)));
+        var seen = CanaryDecider.Decide(Plan, first.Next, MadeCanary.Healthy(Plan), MadeCanary.After(Plan, TimeSpan.FromMinutes(1)));
         seen.Action.ShouldBe(CanaryAction.Advance);
     }
 
@@ -102,7 +102,7 @@ public sealed class CanaryDeciderTests
         var state = MadeCanary.OnStep(plan, step: 1);
         for (var i = 0; i < 200; i++)
         {
-            var held = CanaryDecider.Decide(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, approvals: 1));
+            var held = CanaryDecider.Decide(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, approvals: 1, step: 1));
             held.Action.ShouldBe(CanaryAction.Hold);
             held.Verdict.ShouldBe(Verdict.Pass);
             held.Reason.ShouldContain("1 more approval");
@@ -110,9 +110,9 @@ public sealed class CanaryDeciderTests
         }
 
         Should
-            .Throw<AssayException>(() => CanaryDecider.Promote(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, 1), "ann", "now"))
+            .Throw<AssayException>(() => CanaryDecider.Promote(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, 1, step: 1), "ann", "now"))
             .Message.ShouldContain("approvals");
-        CanaryDecider.Decide(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, approvals: 2)).Action.ShouldBe(CanaryAction.Promote);
+        CanaryDecider.Decide(plan, state, MadeCanary.Healthy(plan), MadeCanary.Late(plan, approvals: 2, step: 1)).Action.ShouldBe(CanaryAction.Promote);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class CanaryDeciderTests
     {
         var few = MadeCanary.Healthy(Plan, 300);
         var state = MadeCanary.OnStep(Plan);
-        var moment = new CanaryMoment(MadeCanary.Noon, TimeSpan.FromSeconds(5));
+        var moment = MadeCanary.After(Plan, TimeSpan.FromSeconds(5));
         CanaryDecider.Decide(Plan, state, few, moment).Action.ShouldBe(CanaryAction.Hold);
         var promoted = CanaryDecider.Promote(Plan, state, few, moment, "ann", "it is night");
         promoted.Action.ShouldBe(CanaryAction.Advance);
@@ -136,6 +136,47 @@ public sealed class CanaryDeciderTests
         var decision = CanaryDecider.Decide(Plan, MadeCanary.OnStep(Plan), MadeCanary.Healthy(Plan), MadeCanary.Late(Plan) with { Traffic = 0 });
         decision.Action.ShouldBe(CanaryAction.Hold);
         decision.Reason.ShouldContain("The split reads 0 %, not the 5 % of this step");
+    }
+
+    [Fact]
+    public void Traffic_that_nobody_can_read_goes_no_further_whoever_asks()
+    {
+        // As when somebody else wrote the file of the upstreams, and stopped the slot: at the last step all requests would go there.
+        var plan = MadeCanary.Plan(MadeCanary.Yaml.Replace("longestHold: 1h", "longestHold: 1h\n  approvals: 2"));
+        var (state, moment) = (MadeCanary.OnStep(plan, step: 1), MadeCanary.Late(plan, approvals: 2, step: 1) with { Traffic = null });
+        var decision = CanaryDecider.Decide(plan, state, MadeCanary.Healthy(plan), moment);
+        decision.Action.ShouldBe(CanaryAction.Hold);
+        decision.Verdict.ShouldBe(Verdict.Inconclusive);
+        decision.Reason.ShouldContain("The split cannot be read, or somebody else wrote it");
+        Promoting(plan, state, moment).Message.ShouldContain("The split cannot be read");
+        Promoting(plan, state, moment with { Traffic = 0 }).Message.ShouldContain("The split reads 0 %, not the 25 % of this step");
+        CanaryDecider.Promote(plan, state, MadeCanary.Healthy(plan), moment with { Traffic = 25 }, "ann", "r").Action.ShouldBe(CanaryAction.Promote);
+    }
+
+    [Fact]
+    public void A_move_that_is_under_way_is_told_with_what_stood_in_its_way()
+    {
+        var state = MadeCanary.OnStep(Plan) with { Move = new CanaryMove(1, 25, "r", CanaryMove.Controller) };
+        var moment = MadeCanary.Late(Plan) with { Traffic = null, MoveFault = "The proxy does not answer." };
+        CanaryDecider
+            .Decide(Plan, state, MadeCanary.Healthy(Plan), moment)
+            .Reason.ShouldBe("Held. Traffic could not be moved to 25 % yet (The proxy does not answer); it is tried at every look.");
+    }
+
+    private static AssayException Promoting(CanaryPlan plan, CanaryState state, CanaryMoment moment) =>
+        Should.Throw<AssayException>(() => CanaryDecider.Promote(plan, state, MadeCanary.Healthy(plan), moment, "ann", "r"));
+
+    [Fact]
+    public void A_look_that_says_too_much_fits_into_the_ledger()
+    {
+        // Whatever a source says of a metric: what the ledger does not take would be told again for ever.
+        var watch = string.Join('\n', Enumerable.Range(0, 20).Select(i => $"    - {{ name: m{i}, read: errors, kind: rate, margin: 0.01 }}"));
+        var plan = MadeCanary.Plan(MadeCanary.Yaml[..MadeCanary.Yaml.IndexOf("    - {", StringComparison.Ordinal)] + watch);
+        plan.Metrics.Count.ShouldBe(20);
+        var reading = CanaryReading.Failed(plan, new string('я', 400_000));
+        var note = CanaryDecider.Decide(plan, MadeCanary.OnStep(plan), reading, MadeCanary.Late(plan)).Next.Notes.Single();
+        note.Body.Reason.Length.ShouldBe(6_000);
+        note.ToEntry("shop@1.9.0").Body.Length.ShouldBeLessThan(LedgerEntry.LargestBody);
     }
 
     [Fact]

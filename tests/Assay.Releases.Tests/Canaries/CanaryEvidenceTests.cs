@@ -10,7 +10,7 @@ public sealed class CanaryEvidenceTests
     [Fact]
     public void A_canary_that_was_proven_at_every_step_passes_with_the_figures_of_its_last_look()
     {
-        var ended = EvidenceOf(Promoted(CanaryDecider.Decide(Plan, LastStep(), MadeCanary.Healthy(Plan), MadeCanary.Late(Plan)).Next));
+        var ended = EvidenceOf(Promoted(CanaryDecider.Decide(Plan, LastStep(), MadeCanary.Healthy(Plan), MadeCanary.Late(Plan, step: 1)).Next));
         ended
             .Select(e => e.Metric)
             .ShouldBe(["canary shop", "canary shop errors", "canary shop latency", "canary shop quality"], "what is only told proves nothing");
@@ -32,7 +32,7 @@ public sealed class CanaryEvidenceTests
         var few = MadeCanary.Healthy(Plan, canary: 100);
         var ordered = CanaryDecider.Promote(Plan, MadeCanary.OnStep(Plan), few, MadeCanary.Late(Plan), "ann", "it looks well").Next;
         var second = CanaryDecider.Confirm(Plan, ordered, MadeCanary.Noon.AddHours(1));
-        var ended = EvidenceOf(Promoted(CanaryDecider.Decide(Plan, second, MadeCanary.Healthy(Plan), MadeCanary.Late(Plan)).Next));
+        var ended = EvidenceOf(Promoted(CanaryDecider.Decide(Plan, second, MadeCanary.Healthy(Plan), MadeCanary.Late(Plan, step: 1)).Next));
         ended[0].Verdict.ShouldBe(Verdict.Inconclusive);
         ended[0].Reason.ShouldBe("Promoted by order: at 1 of 2 steps the proof was waived.");
     }
@@ -41,7 +41,7 @@ public sealed class CanaryEvidenceTests
     public void A_canary_that_was_rolled_back_fails_with_its_reason()
     {
         var bad = MadeCanary.Healthy(Plan, 2_000, (m, r) => m.Name == "errors" ? MadeCanary.Rate("errors", 38_000, 190, 2_000, 200) : r);
-        var decided = CanaryDecider.Decide(Plan, LastStep(), bad, MadeCanary.Late(Plan)).Next;
+        var decided = CanaryDecider.Decide(Plan, LastStep(), bad, MadeCanary.Late(Plan, step: 1)).Next;
         var ended = EvidenceOf(CanaryDecider.Confirm(Plan, decided, MadeCanary.Noon.AddHours(2)));
         ended[0].Verdict.ShouldBe(Verdict.Fail);
         ended[0].Reason.ShouldStartWith("Rolled back. errors:");
@@ -52,7 +52,7 @@ public sealed class CanaryEvidenceTests
     public void A_canary_that_began_without_an_open_gate_says_so()
     {
         var state = LastStep() with { Forced = "the benchmark is down" };
-        var ended = EvidenceOf(Promoted(CanaryDecider.Decide(Plan, state, MadeCanary.Healthy(Plan), MadeCanary.Late(Plan)).Next));
+        var ended = EvidenceOf(Promoted(CanaryDecider.Decide(Plan, state, MadeCanary.Healthy(Plan), MadeCanary.Late(Plan, step: 1)).Next));
         ended[0].Reason.ShouldEndWith("It began without an open gate: the benchmark is down");
     }
 

@@ -48,6 +48,14 @@ public sealed class CanaryPropertyTests
             .Holds(2_000);
 
     [Fact]
+    public void No_path_leads_from_traffic_that_nobody_can_read_to_more_of_it() =>
+        Prop.ForAll(
+                Sequences(),
+                steps => Walk(steps).TrueForAll(w => w.Decision.Action is not (CanaryAction.Advance or CanaryAction.Promote) || !w.Step.IsUnread)
+            )
+            .Holds(2_000);
+
+    [Fact]
     public void Traffic_never_grows_after_a_rollback() =>
         Prop.ForAll(
                 Sequences(),
@@ -88,7 +96,7 @@ public sealed class CanaryPropertyTests
         foreach (var step in steps)
         {
             var now = MadeCanary.Noon + TimeSpan.FromMinutes(walked.Count);
-            var moment = new CanaryMoment(now, TimeSpan.FromSeconds(step.Seconds), step.Approvals);
+            var moment = new CanaryMoment(now, TimeSpan.FromSeconds(step.Seconds), step.Approvals) { Traffic = step.IsUnread ? null : state.Percent };
             var decision = CanaryDecider.Decide(Plan, state, Readings[step.Reading], Judged[(Math.Min(state.Step, 1), step.Reading)], moment);
             // A split that fails leaves the move for later.
             var after = step.SplitFails ? decision.Next : CanaryDecider.Confirm(Plan, decision.Next, now);
@@ -106,11 +114,12 @@ public sealed class CanaryPropertyTests
             from seconds in Gen.Choose(0, 180)
             from approvals in Gen.Choose(0, 1)
             from fails in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
-            select new Looked(reading, seconds, approvals, fails);
+            from unread in Gen.Frequency((6, Gen.Constant(false)), (1, Gen.Constant(true)))
+            select new Looked(reading, seconds, approvals, fails, unread);
         return (from n in Gen.Choose(1, 40) from steps in step.ArrayOf(n) select steps).ToArbitrary();
     }
 
-    private sealed record Looked(int Reading, int Seconds, int Approvals, bool SplitFails);
+    private sealed record Looked(int Reading, int Seconds, int Approvals, bool SplitFails, bool IsUnread);
 
     private sealed record Walked(Looked Step, CanaryState Before, CanaryDecision Decision, CanaryState After);
 }

@@ -86,6 +86,56 @@ public sealed class CanaryRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_traffic_could_not_be_moved_is_known_until_it_is()
+    {
+        world.Split.Faults = 3;
+        var rollbacks = world.Rollbacks();
+        var controller = world.Controller(rollbacks);
+        await controller.StartAsync(plan, "abc1234", forced: null, "ann", CancellationToken.None);
+        rollbacks.TrafficFaults.Find(world.Release).ShouldBe("The proxy does not answer.");
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        var state = await controller.LookAsync(world.Release, CancellationToken.None);
+        state.Reason.ShouldContain("Traffic could not be moved to 5 % yet (The proxy does not answer); it is tried at every look.");
+        var status = CanaryStatus.Of(state, world.Cards.Find(world.Release), rollbacks.TrafficFaults.Find(world.Release));
+        (status.MovingTo, status.MoveFault, status.Rollback).ShouldBe((5m, "The proxy does not answer.", null));
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        (await controller.LookAsync(world.Release, CancellationToken.None)).Move.ShouldBeNull();
+        rollbacks.TrafficFaults.All.ShouldBeEmpty();
+        world.Split.Faults = 1;
+        var card = await rollbacks.RollBackAsync(world.Release, "ann", "r", CancellationToken.None);
+        RollbackStatus.Of(card, rollbacks.TrafficFaults.Find(world.Release))!.Fault.ShouldBe("The proxy does not answer.");
+        (await rollbacks.SweepAsync(CancellationToken.None)).ShouldBe(0);
+        RollbackStatus.Of(world.Cards.Find(world.Release), rollbacks.TrafficFaults.Find(world.Release))!.Fault.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_split_that_reads_otherwise_than_it_was_set_says_so()
+    {
+        world.Split.IsForeign = true;
+        var rollbacks = world.Rollbacks();
+        await world.Controller(rollbacks).StartAsync(plan, "abc1234", forced: null, "ann", CancellationToken.None);
+        rollbacks.TrafficFaults.Find(world.Release).ShouldBe("It was set to 5 %, and what it is cannot be read.");
+    }
+
+    [Fact]
+    public async Task Traffic_that_somebody_else_wrote_is_not_given_back()
+    {
+        await StartAsync();
+        world.Split.IsForeign = true;
+        for (var i = 0; i < 10; i++)
+        {
+            world.Time.Pass(TimeSpan.FromMinutes(1));
+            (await world.LookAsync()).Percent.ShouldBe(5);
+        }
+
+        world.Split.History.ShouldBe([5]);
+        await Should.ThrowAsync<AssayException>(() => world.Controller().PromoteAsync(world.Release, "ann", "r", CancellationToken.None));
+        world.Split.IsForeign = false;
+        world.Time.Pass(TimeSpan.FromMinutes(1));
+        (await world.LookAsync()).Percent.ShouldBe(25, "somebody set it again");
+    }
+
+    [Fact]
     public async Task While_traffic_cannot_be_moved_the_canary_is_judged_all_the_same()
     {
         await StartAsync();

@@ -45,6 +45,9 @@ internal sealed class CanaryWorld : IDisposable
     /// <summary>A controller that dies after so many effects; null for one that lives.</summary>
     public CanaryRunner Controller(Death? death = null, string holder = "one") => Parts(death, holder).Runner;
 
+    /// <summary>A controller with these rollbacks, whose memory a test sees.</summary>
+    public CanaryRunner Controller(RollbackRunner rollbacks) => new(new CanaryBook(Documents), new WorldPorts(this, death: null), rollbacks, Time, "one");
+
     public RollbackRunner Rollbacks(Death? death = null) => Parts(death, "one").Rollbacks;
 
     public Task<CanaryState> LookAsync(string holder = "one") => Controller(holder: holder).LookAsync(Release, CancellationToken.None);
@@ -118,7 +121,10 @@ internal sealed class MadeSplit : ITrafficSplit
         return Task.CompletedTask;
     }
 
-    public Task<decimal?> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<decimal?>(Percent);
+    /// <summary>Whether somebody else wrote it: then it cannot be read until it is set.</summary>
+    public bool IsForeign { get; set; }
+
+    public Task<decimal?> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<decimal?>(IsForeign ? null : Percent);
 }
 
 /// <summary>Both clocks of a machine: one may jump, the other only goes on.</summary>

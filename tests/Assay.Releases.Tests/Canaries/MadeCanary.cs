@@ -83,8 +83,12 @@ internal static class MadeCanary
         return sketch;
     }
 
-    /// <summary>A look after all waiting is over.</summary>
-    public static CanaryMoment Late(CanaryPlan plan, int approvals = 0) => new(Noon + plan.MinTime, plan.MinTime, approvals);
+    /// <summary>A look after all waiting is over, at a step whose traffic reads as it should.</summary>
+    public static CanaryMoment Late(CanaryPlan plan, int approvals = 0, int step = 0) =>
+        new(Noon + plan.MinTime, plan.MinTime, approvals) { Traffic = plan.Steps[step] };
+
+    /// <summary>A look at the first step after some time, its traffic as it should be.</summary>
+    public static CanaryMoment After(CanaryPlan plan, TimeSpan passed) => new(Noon, passed) { Traffic = plan.Steps[0] };
 
     public static MetricJudgement Of(this IReadOnlyList<MetricJudgement> judgements, string metric) => judgements.Single(j => j.Metric == metric);
 }

@@ -63,6 +63,8 @@ public sealed class ReleaseFilesTests
     [InlineData("split: { flag: rag_plus_plus }", "split: { flag: a }\n  environment: ''", "'environment: ' cannot be one")]
     [InlineData("split: { flag: rag_plus_plus }", "split: { flag: a }\n  metrics: http://x\n  environment: production", "Write it into the queries")]
     [InlineData("read: errors, margin", "read: fallback, margin", "'errors' reads 'fallback', which there is not")]
+    [InlineData("read: errors, margin", "read: log rag.rerank, margin", "'errors' is a guardrail by log, and one request may leave any number of those")]
+    [InlineData("read: errors, margin", "read: span rag.rerank, role: signal, margin", "'errors' is a signal by span")]
     [InlineData("kind: p95", "kind: rate", "'latency' reads latency as 'rate'")]
     [InlineData("margin: 0.01", "role: guardrail", "'errors' has not exactly one margin")]
     [InlineData("name: latency,", "name: errors,", "two watched metrics are called 'errors'")]

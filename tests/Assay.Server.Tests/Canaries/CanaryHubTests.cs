@@ -60,6 +60,55 @@ public sealed class CanaryHubTests
     }
 
     [Fact]
+    public async Task A_candidate_beyond_its_limit_is_rolled_back_while_control_is_down()
+    {
+        await using var place = await CanaryPlace.OpenAsync(CanaryPlace.Release.Replace("limit: 0.5", "limit: 0.05"));
+        await place.RunAsync("canary", "start", "shop", "--version", "1.9.0", "--force", "a test");
+        await place.SendAsync("on", 200, 0);
+        var alone = await place.RunAsync("canary", "check", "shop");
+        alone.Code.ShouldBe(3, alone.Out);
+        InOneLine(alone.Out).ShouldContain("control has requests of 'shop' with flag");
+        await place.SendAsync("on", 1_800, 1_800);
+        var broken = await place.RunAsync("canary", "check", "shop");
+        broken.Code.ShouldBe(1, broken.Out);
+        InOneLine(broken.Out).ShouldContain("Proven beyond its limit of 5 %, whatever control does.");
+        (await ShareAsync(place)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_canary_that_was_started_by_its_version_is_of_the_commit_that_the_gate_was_asked_about()
+    {
+        await using var place = await CanaryPlace.OpenAsync(CanaryPlace.Release.Replace("{ benchmark: handbook }", "{ slo: all }"));
+        const string Commit = "1898bfe1898bfe1898bfe1898bfe1898bfe18980";
+        var asked = await place.RunAsync("release", "gate", "shop", "--version", "1.9.0", "--commit", Commit);
+        asked.Code.ShouldBe(3, asked.Error);
+        (await place.RunAsync("canary", "start", "shop", "--version", "1.9.0", "--force", "a test")).Code.ShouldBe(0);
+        var status = await Answered.GetAsync(place.Hub!.Client, "/api/v1/canaries/shop");
+        status.Json.GetProperty("commit").GetString().ShouldBe(Commit);
+    }
+
+    [Fact]
+    public async Task Why_traffic_does_not_move_is_told()
+    {
+        await using var place = await CanaryPlace.OpenAsync(
+            CanaryPlace.Release.Replace("split: { flag: new_search }", "split: { command: [sh, -c, \"echo the balancer is locked; exit 7\", \"{percent}\"] }")
+        );
+        await place.RunAsync("canary", "start", "shop", "--version", "1.9.0", "--force", "a test");
+        var status = await Answered.GetAsync(place.Hub!.Client, "/api/v1/canaries/shop");
+        status.Json.GetProperty("move_fault").GetString()!.ShouldContain("the balancer is locked");
+        (await place.RunAsync("canary", "status", "shop")).Out.ShouldContain("traffic could not be moved: ");
+        (await Answered.GetAsync(place.Hub!.Client, "/releases/shop@1.9.0", ("Accept-Language", "ru"))).Text.ShouldContain("the balancer is locked");
+        var back = await place.RunAsync("canary", "rollback", "shop", "--reason", "enough");
+        back.Code.ShouldBe(4, back.Out);
+        InOneLine(back.Out).ShouldContain("The last attempt failed: ");
+        // The same without a hub.
+        await place.StopAsync();
+        back = await place.RunAsync("canary", "rollback", "shop", "--reason", "enough");
+        back.Code.ShouldBe(4, back.Out);
+        InOneLine(back.Out).ShouldContain("The last attempt failed: ");
+    }
+
+    [Fact]
     public async Task A_person_rolls_back_and_promotes_with_a_reason()
     {
         await using var place = await CanaryPlace.OpenAsync();
@@ -136,6 +185,8 @@ public sealed class CanaryHubTests
             ended.Error.ShouldContain(says);
         }
     }
+
+    private static string InOneLine(string text) => string.Join(' ', text.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<decimal> ShareAsync(CanaryPlace place)
     {

@@ -54,6 +54,41 @@ public sealed class FlagSplitTests : IAsyncLifetime
         (await ReadAsync(split)).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_restores_the_flag_after_a_rollback_gives_the_candidate_nothing(bool killedByHand)
+    {
+        var split = new FlagSplit(desk!, "new_search", "on");
+        await SetAsync(split, 25);
+        if (killedByHand)
+        {
+            await ChangeAsync(new FlagChange { Killed = true, Reason = "it burns" });
+        }
+
+        await SetAsync(split, 0);
+        desk!.State.OverrideOf("new_search")!.Rollout.ShouldBe(new Dictionary<string, decimal> { ["other"] = 40, ["on"] = 0 }, ignoreOrder: true);
+        await ChangeAsync(new FlagChange { Killed = false, Reason = "mended" });
+        desk.State.OverrideOf("new_search")!.Killed.ShouldBeFalse();
+        (await ReadAsync(split)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_share_that_cannot_be_taken_out_leaves_the_flag_killed()
+    {
+        var split = new FlagSplit(desk!, "new_search", "on");
+        await SetAsync(split, 25);
+        // The kill and the copy of what it replaces.
+        documents!.PutsLeft = 2;
+        await SetAsync(split, 0);
+        desk!.State.OverrideOf("new_search")!.Killed.ShouldBeTrue();
+        desk.IsHeldOff("new_search").ShouldBeFalse();
+        desk.State.OverrideOf("new_search")!.Rollout!["on"].ShouldBe(25);
+        documents.PutsLeft = null;
+        await SetAsync(split, 0);
+        desk.State.OverrideOf("new_search")!.Rollout!["on"].ShouldBe(0);
+    }
+
     [Fact]
     public async Task While_the_store_is_down_traffic_is_taken_away_at_once_and_stays_away()
     {
@@ -128,6 +163,9 @@ public sealed class FlagSplitTests : IAsyncLifetime
         return opened;
     }
 
+    private async Task ChangeAsync(FlagChange change) =>
+        (await desk!.ChangeAsync("new_search", change, "ann", TestContext.Current.CancellationToken)).Kind.ShouldBe(ChangeOutcomeKind.Done);
+
     private static Task SetAsync(FlagSplit split, decimal percent) => split.SetAsync(percent, "a test", TestContext.Current.CancellationToken);
 
     private static Task<decimal?> ReadAsync(FlagSplit split) => split.ReadAsync(TestContext.Current.CancellationToken);
@@ -138,11 +176,18 @@ internal sealed class BrokenDocuments(IDocumentStore inner) : IDocumentStore
 {
     public bool IsDown { get; set; }
 
+    /// <summary>How often it was asked for anything.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>Writes that it still takes; null for all.</summary>
+    public int? PutsLeft { get; set; }
+
     public Task<Document?> GetAsync(string collection, string key, CancellationToken cancellationToken) => Up().GetAsync(collection, key, cancellationToken);
 
     public Task<IReadOnlyList<Document>> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => Up().ListAsync(query, cancellationToken);
 
-    public Task<DocumentOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) => Up().PutAsync(write, cancellationToken);
+    public Task<DocumentOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) =>
+        PutsLeft-- == 0 ? throw AssayException.Infrastructure("The disk is full.", "Make room.") : Up().PutAsync(write, cancellationToken);
 
     public Task<DocumentOutcome> DeleteAsync(string collection, string key, long? expectedVersion, CancellationToken cancellationToken) =>
         Up().DeleteAsync(collection, key, expectedVersion, cancellationToken);
@@ -150,5 +195,9 @@ internal sealed class BrokenDocuments(IDocumentStore inner) : IDocumentStore
     public IAsyncEnumerable<DocumentChange> WatchAsync(string collection, CancellationToken cancellationToken) =>
         inner.WatchAsync(collection, cancellationToken);
 
-    private IDocumentStore Up() => IsDown ? throw AssayException.Infrastructure("The disk is gone.", "Put it back.") : inner;
+    private IDocumentStore Up()
+    {
+        Asked++;
+        return IsDown ? throw AssayException.Infrastructure("The disk is gone.", "Put it back.") : inner;
+    }
 }

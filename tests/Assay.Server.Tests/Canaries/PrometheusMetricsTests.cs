@@ -48,6 +48,7 @@ public sealed class PrometheusMetricsTests
             requests_total{code="2xx",version="1.8.1"} 100
             requests_total{code="2xx",version="1.9.0"} 95
             requests_total{code="5xx",version="1.9.0"} 5
+            timeouts_total{version="1.8.0"} 7
             ms_sum{version="1.8.0"} 100000
             ms_count{version="1.8.0"} 1000
             ms_squares{version="1.8.0"} 10100000
@@ -97,12 +98,34 @@ public sealed class PrometheusMetricsTests
         await ToldAsync(metrics, Errors.Replace("count: 'sum(", "count: 'sum(("), r => r.Error, "refused (400): invalid parameter \"query\"");
         await ToldAsync(metrics, Means.Replace(", squares: 'sum(ms_squares{version=\"$arm\"})'", ""), r => r.Missing, "no squares are exported");
         await ToldAsync(metrics, Errors.Replace("version=\"$arm\"", "colour=\"$arm\""), r => r.Missing, "the canary: no series answers");
+        // A sum that nothing answers is a name that is wrong as likely as an event that never happened; one arm that has it shows which.
+        await ToldAsync(
+            metrics,
+            Errors.Replace("code=\"5xx\"", "code=\"5XX\""),
+            r => r.Missing,
+            "no series answers the sum of either arm, is its name right: sum(requests_total{code=\"5XX\",version=\"$arm\"}); if it never happened yet, write `or vector(0)`"
+        );
+        await CountedAsync(metrics, Errors.Replace("code=\"5xx\",version=\"$arm\"})", "code=\"4xx\",version=\"$arm\"}) or vector(0)"), 0, 0);
+        await CountedAsync(metrics, Errors.Replace("requests_total{code=\"5xx\",", "timeouts_total{"), 7, 0);
+        await ToldAsync(
+            metrics,
+            Errors.Replace("sum: 'sum(requests_total{code=\"5xx\",", "sum: '0/0 * sum(timeouts_total{"),
+            r => r.Missing,
+            "control: the answer is NaN"
+        );
         var away = new PrometheusMetrics(new PrometheusQueries(http, new Uri($"http://127.0.0.1:{FreePort.Next()}/")));
         await ToldAsync(away, Errors, r => r.Error, "does not answer");
     }
 
     private static async Task ToldAsync(PrometheusMetrics metrics, string watch, Func<MetricReading, string?> what, string says) =>
         what((await ReadAsync(metrics, watch)).Metrics.Single()).ShouldNotBeNull(watch).ShouldContain(says);
+
+    private static async Task CountedAsync(PrometheusMetrics metrics, string watch, long control, long canary)
+    {
+        var read = (await ReadAsync(metrics, watch)).Metrics.Single();
+        (read.Missing, read.Error).ShouldBe((null, null), watch);
+        (read.Control!.Positive, read.Canary!.Positive).ShouldBe((control, canary));
+    }
 
     private static Task<CanaryReading> ReadAsync(PrometheusMetrics metrics, string watch)
     {

@@ -26,7 +26,11 @@ public sealed class DeployContainersTests : IDisposable
         ended.Error.ShouldContain("All requests go to 1.0.");
         (await File.ReadAllTextAsync(Upstreams, TestContext.Current.CancellationToken)).ShouldContain(" down;");
         var lines = (await File.ReadAllLinesAsync(asked, TestContext.Current.CancellationToken)).ToList();
-        var (moved, hub, stopped) = (lines.FindIndex(l => l.EndsWith("HUP proxy")), lines.FindIndex(l => l.EndsWith(" hub")), lines.FindIndex(l => l.EndsWith(" rm -f -s canary")));
+        var (moved, hub, stopped) = (
+            lines.FindIndex(l => l.EndsWith("HUP proxy")),
+            lines.FindIndex(l => l.EndsWith(" hub")),
+            lines.FindIndex(l => l.EndsWith(" rm -f -s canary"))
+        );
         moved.ShouldBeGreaterThan(0, string.Join('\n', lines));
         hub.ShouldBeGreaterThan(moved);
         stopped.ShouldBeGreaterThan(moved);
@@ -45,11 +49,7 @@ public sealed class DeployContainersTests : IDisposable
     private async Task<string> WithCanaryAsync(string docker = WithoutHub)
     {
         Directory.CreateDirectory(place.State);
-        await File.WriteAllTextAsync(
-            Path.Combine(place.State, "state"),
-            "canary.version=1.1\nproduction.version=1.0\n",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(Path.Combine(place.State, "state"), "canary.version=1.1\nproduction.version=1.0\n", TestContext.Current.CancellationToken);
         return place.InsteadOfDocker(docker);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Assay.Embedded;
 using Assay.Releases.Approvals;
 using Assay.Releases.Canaries;
+using Assay.Releases.Canaries.Judging;
 using Assay.Releases.Canaries.Probes;
 using Assay.Releases.Files;
 using Assay.Releases.Gates;
@@ -37,6 +38,8 @@ public sealed class ReleasePagesHub : IAsyncLifetime
             await UnseenAsync(store, ledger);
             await RunningAsync(store, ledger);
             await ProbedAsync(store, ledger);
+            await TakenAsync(store, ledger);
+            await WaivedAsync(store, ledger);
             await GatedAsync(ledger);
             await RehearsedAsync(ledger);
         }
@@ -143,6 +146,26 @@ public sealed class ReleasePagesHub : IAsyncLifetime
         (await canary.LookAsync(11)).Phase.ShouldBe(CanaryPhase.RolledBack);
     }
 
+    // All is proven, and somebody else wrote the proxy's file.
+    private async Task TakenAsync(EmbeddedStore store, StoredLedger ledger)
+    {
+        using var canary = Canary(store, ledger, "taken", "1.0.0", StandingClock.Now.AddDays(-4));
+        await canary.StartAsync("A trial on the staging service.");
+        await canary.LookAsync(5);
+        canary.WriteTrafficElsewhere();
+        var state = await canary.LookAsync(2);
+        (state.Percent, state.Judgements.Single().Verdict).ShouldBe((20, MetricVerdict.Pass), state.Reason);
+    }
+
+    private async Task WaivedAsync(EmbeddedStore store, StoredLedger ledger)
+    {
+        using var canary = Canary(store, ledger, "waived", "1.0.0", StandingClock.Now.AddDays(-5));
+        await canary.StartAsync("A trial on the staging service.");
+        await canary.LookAsync(1);
+        await canary.PromoteAsync("It is night.");
+        (await canary.LookAsync(6)).Phase.ShouldBe(CanaryPhase.Promoted);
+    }
+
     private async Task GatedAsync(StoredLedger ledger) =>
         await GateAsync(ledger, new SteppedTime(StandingClock.Now.AddHours(-5)), "gated", "3.0.0", Verdict.Inconclusive);
 
@@ -221,7 +244,7 @@ public sealed class ReleasePagesHub : IAsyncLifetime
         const string Wide =
             Errors
             + "\n    - { name: latency p95, read: latency, kind: p95, margin: 150, limit: 4000, unit: ms }"
-            + "\n    - { name: reranker fallbacks, read: log rerank, kind: rate, margin: 0.012, limit: 0.2 }\n"
+            + "\n    - { name: reranker fallbacks, read: fallback rerank, kind: rate, margin: 0.012, limit: 0.2 }\n"
             + Relevance
             + "\n    - { name: cost, read: cost, kind: mean, role: info, unit: USD }";
         var text = System.Text.Json.JsonSerializer.Serialize(Hostile);
@@ -240,6 +263,8 @@ public sealed class ReleasePagesHub : IAsyncLifetime
                 Release("hostile", text, "{ slo: all }", Canary("flag: shop_search", "[20, 100]", 0, Errors)),
                 Release("digest", "Digests by topic.", "{ slo: all }", Canary("flag: digest_v2", "[10, 50, 100]", 0, Errors + "\n" + Relevance)),
                 Release("cache", "Answers are kept for a day.", "{ slo: all }", Canary("flag: shop_search", "[10, 100]", 0, Errors + "\n" + Probes)),
+                Release("taken", "Its proxy has two masters.", "{ slo: all }", Canary("flag: shop_search", "[20, 100]", 0, Errors)),
+                Release("waived", "A step was left by order.", "{ slo: all }", Canary("flag: shop_search", "[10, 50, 100]", 0, Errors)),
                 Release("gated", "The index of June.", "{ slo: all }, { experiment: chunking_test }", ""),
                 Release("fresh", "Nobody asked yet.", "{ slo: all }", "")
             )

@@ -61,6 +61,8 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
     [InlineData("hostile@0.1.0", "Rolled back", "Rolled back from 20\u00a0% by hand")]
     [InlineData("digest@2.0.0", "No data", "Hold at 10\u00a0%: relevance cannot be seen")]
     [InlineData("cache@2.1.0", "Rolled back", "Rolled back from 10\u00a0%: memory broke")]
+    [InlineData("taken@1.0.0", "Inconclusive", "Hold at 20\u00a0%: the traffic is not this step's")]
+    [InlineData("waived@1.0.0", "Promoted", "All traffic is the candidate's")]
     [InlineData("gated@3.0.0", "Inconclusive", "The gate is closed: not everything is proven")]
     public async Task The_decision_and_its_reason_stand_first(string release, string word, string headline)
     {
@@ -99,6 +101,26 @@ public sealed class ReleasePagesTests(PagesFixture pages, ReleasePagesHub releas
         text.ShouldContain("5\u00a0min 12\u00a0s".Replace(' ', '\u00a0'));
         text.ShouldContain("The last step waits for its approvals.");
         text.ShouldContain("download=\"rag_plus_plus@1.9.0.jsonl\"");
+    }
+
+    [Fact]
+    public async Task Traffic_that_is_not_the_steps_is_the_reason_and_the_order_says_that_it_would_be_refused()
+    {
+        var text = await TextAsync("/releases/taken@1.0.0");
+        text.ShouldContain("<span lang=\"en\">Held. The split cannot be read, or somebody else wrote it");
+        text.ShouldNotContain("too short or too few");
+        (await TextAsync("/releases/taken@1.0.0", "ru")).ShouldContain("Держать на 20\u00a0%: трафик не соответствует этому шагу");
+        (await TextAsync("/releases/taken@1.0.0/promote")).ShouldContain("Refused while the traffic is not this step's");
+    }
+
+    [Fact]
+    public async Task A_canary_that_a_person_helped_over_a_step_was_not_proven_at_each()
+    {
+        var text = await TextAsync("/releases/waived@1.0.0");
+        text.ShouldNotContain("at each step");
+        text.ShouldContain("the proof was waived by order at 1 of 2 steps.");
+        (await TextAsync("/releases/waived@1.0.0", "ru")).ShouldContain("пройдено шагов: 1 из 2.");
+        (await TextAsync("/releases/shop@1.4.0")).ShouldNotContain("waived");
     }
 
     [Fact]

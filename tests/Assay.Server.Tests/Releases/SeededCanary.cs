@@ -59,6 +59,15 @@ internal sealed class SeededCanary : IDisposable
         return state!;
     }
 
+    /// <summary>Somebody else writes what moves traffic: from now on the controller cannot read it.</summary>
+    public void WriteTrafficElsewhere() => ports.Split.IsForeign = true;
+
+    public Task PromoteAsync(string reason)
+    {
+        ports.Metrics = new Figures(this, ports.Split);
+        return runner.PromoteAsync(plan.Release, "mira", reason, CancellationToken.None);
+    }
+
     public Task RollBackAsync(string reason) => rollbacks.RollBackAsync(plan.Release, "mira", reason, CancellationToken.None);
 
     public void Dispose() => rollbacks.Dispose();
@@ -95,13 +104,15 @@ internal sealed class SeededCanary : IDisposable
     {
         public decimal Percent { get; private set; }
 
+        public bool IsForeign { get; set; }
+
         public Task SetAsync(decimal percent, string reason, CancellationToken cancellationToken)
         {
-            Percent = percent;
+            (Percent, IsForeign) = (percent, false);
             return Task.CompletedTask;
         }
 
-        public Task<decimal?> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<decimal?>(Percent);
+        public Task<decimal?> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<decimal?>(IsForeign ? null : Percent);
     }
 
     /// <summary>Figures since the step began: a wave of two hours lies over all, so that looks differ.</summary>

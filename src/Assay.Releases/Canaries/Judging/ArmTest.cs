@@ -24,6 +24,9 @@ internal abstract record ArmTest
     /// <summary>How it is tested, for readers.</summary>
     public abstract string Method { get; }
 
+    /// <summary>How the canary alone is tested against its limit, for readers.</summary>
+    public abstract string MethodAlone { get; }
+
     /// <summary>Whether the canary is proven worse than control at all.</summary>
     public abstract bool IsWorse(double alpha);
 
@@ -49,4 +52,10 @@ internal abstract record ArmTest
 /// <param name="Test">The test.</param>
 /// <param name="Lack">Why there is none, as half a sentence.</param>
 /// <param name="Values">Values that the smaller arm needs before there is one; 0 when that is not what is missing.</param>
-internal sealed record Tested(ArmTest? Test, string? Lack = null, long Values = 0);
+internal sealed record Tested(ArmTest? Test, string? Lack = null, long Values = 0)
+{
+    /// <summary>
+    /// The canary's figures while control has none: only whether they lie beyond the limit may be asked. Null when both are there, and when neither is.
+    /// </summary>
+    public ArmTest? Alone { get; init; }
+}

@@ -6,13 +6,20 @@ namespace Assay.Releases.Canaries.Judging;
 /// <summary>A metric at a look with its test.</summary>
 internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, Tested Tested)
 {
+    // Three times what figures take in words. Why something could not be read is said by others, who know no bound.
+    private const int LongestReason = 1_500;
+
     private bool HasMargin => !Metric.Margin.IsNone;
 
     /// <summary>What could be wrong: worse than control, and beyond the limit where there is one.</summary>
     public IEnumerable<Question> Questions =>
-        Tested.Test is not { } test ? []
-        : Metric.Limit is null ? [new Question(Metric, IsLimit: false, test)]
-        : [new Question(Metric, IsLimit: false, test), new Question(Metric, IsLimit: true, test)];
+        Tested.Test is not { } test
+            ? Tested.Alone is { } alone
+                ? [new Question(Metric, IsLimit: true, alone)]
+                : []
+            : Metric.Limit is null
+                ? [new Question(Metric, IsLimit: false, test)]
+                : [new Question(Metric, IsLimit: false, test), new Question(Metric, IsLimit: true, test)];
 
     /// <summary>What it came to.</summary>
     /// <param name="broken">What is proven wrong.</param>
@@ -22,6 +29,7 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
         var verdict = Verdict(broken);
         return Metric.Probe is not null ? ProbeJudgement.Of(Metric, Reading)
             : Tested.Test is { } test ? Judge(test, verdict, broken, alpha)
+            : verdict == MetricVerdict.Fail ? Beyond(Tested.Alone!)
             : Reading.Error is { } error ? Unseen(verdict, $"It could not be read: {error}.")
             : Reading.Missing is { } missing ? Unseen(verdict, $"There is no figure: {missing}.")
             : Tested.Lack is { } lack ? Unseen(verdict, $"It is not judged yet: {lack}.") with { More = Tested.Values > 0 ? Tested.Values : null }
@@ -34,6 +42,7 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
         Metric.Probe is not null ? ProbeJudgement.VerdictOf(Reading)
         : Reading.Error is not null ? MetricVerdict.Error
         : Tested.Test is { } test ? Verdict(test, broken)
+        : Questions.Any(broken.Contains) ? MetricVerdict.Fail
         : Tested.Lack is not null && Reading is { Canary.Count: > 0, Control.Count: > 0 } ? MetricVerdict.Inconclusive
         : MetricVerdict.NoData;
 
@@ -54,6 +63,13 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
             BrokenBy = BreakOf(test, hits),
         };
         return made with { Reason = JudgementText.Of(Metric, made, IsGross(test), hits.Exists(h => !h.IsLimit), hits.Exists(h => h.IsLimit)) };
+    }
+
+    // Of the canary alone: control has nothing to be shown.
+    private MetricJudgement Beyond(ArmTest test)
+    {
+        var made = Unseen(MetricVerdict.Fail, "") with { Canary = Reasonable.Number(test.Canary), BrokenBy = MetricBreak.Limit, Method = test.MethodAlone };
+        return made with { Reason = JudgementText.Beyond(Metric, made) };
     }
 
     private MetricBreak? BreakOf(ArmTest test, List<Question> hits) =>
@@ -91,7 +107,7 @@ internal sealed record AskedMetric(CanaryMetric Metric, MetricReading Reading, T
     private bool LiesBeyondLimit(ArmTest test) => Metric.Limit is { } limit && (Metric.IsLowerBetter ? test.Canary > limit : test.Canary < limit);
 
     private MetricJudgement Unseen(MetricVerdict verdict, string reason) =>
-        new(Metric.Name, Metric.Role, verdict, reason)
+        new(Metric.Name, Metric.Role, verdict, reason.Length > LongestReason ? reason[..(LongestReason - 1)] + "…" : reason)
         {
             ControlCount = Reading.Control?.Count ?? 0,
             CanaryCount = Reading.Canary?.Count ?? 0,

@@ -35,7 +35,24 @@ internal static class CanaryJudge
         return new AskedMetric(metric, found, TestOf(plan, step, metric, found));
     }
 
-    private static Tested TestOf(CanaryPlan plan, int step, CanaryMetric metric, MetricReading found)
+    private static Tested TestOf(CanaryPlan plan, int step, CanaryMetric metric, MetricReading found) =>
+        found is { Error: null, Canary: { Count: > 0 } canary, Control: null or { Count: 0 } } && metric.Limit is not null
+            ? Compared(plan, step, metric, found) with
+            {
+                Alone = AloneOf(plan, step, metric, canary),
+            }
+            : Compared(plan, step, metric, found);
+
+    // A limit asks nothing of control: one that is down does not switch it off.
+    private static ArmTest? AloneOf(CanaryPlan plan, int step, CanaryMetric metric, ArmReading canary) =>
+        metric.Kind switch
+        {
+            CanaryMetricKind.Rate => RateOf(metric, new MetricReading(metric.Name, null, null), ArmReading.Rate(0, 0), canary),
+            CanaryMetricKind.Mean => MeanTest.Alone(canary.Values, metric.IsLowerBetter, TuningOf(plan, step)),
+            _ => QuantileTest.Alone(canary, metric.Quantile!.Value),
+        };
+
+    private static Tested Compared(CanaryPlan plan, int step, CanaryMetric metric, MetricReading found)
     {
         if (found is not { Error: null, Missing: null, Control: { } control, Canary: { } canary })
         {
@@ -70,9 +87,10 @@ internal static class CanaryJudge
     /// <summary>Holm by steps over every comparison and every limit: what is proven at alpha over those left leaves, and the rest is asked again with one fewer.</summary>
     private static (IReadOnlySet<Question> Broken, double Left) BrokenOf(CanaryPlan plan, List<AskedMetric> asked)
     {
-        var left = asked.Where(a => a.Metric.IsRequired && a.Tested.Test is not null).SelectMany(a => a.Questions).ToList();
+        var required = asked.Where(a => a.Metric is { IsRequired: true, Probe: null }).ToList();
+        var left = required.SelectMany(a => a.Questions).ToList();
         // What is missing at this look counts all the same: the number of questions was fixed before the first.
-        var missing = asked.Where(a => a.Metric is { IsRequired: true, Probe: null } && a.Tested.Test is null).Sum(a => a.Metric.Limit is null ? 1 : 2);
+        var missing = required.Sum(a => a.Metric.Limit is null ? 1 : 2) - left.Count;
         var broken = new HashSet<Question>();
         double Alpha() => plan.StepAlpha / Math.Max(1, left.Count + missing);
         while (left.Find(q => q.IsProven(Alpha())) is { } hit)

@@ -22,6 +22,10 @@ internal static class JudgementText
         return text.ToString();
     }
 
+    /// <summary>A canary that is proven beyond its limit while control has no figures.</summary>
+    public static string Beyond(CanaryMetric metric, MetricJudgement made) =>
+        $"{Head(metric, made, isGross: false, isWorse: false, isBeyond: true)} Canary {Shown(metric, made.Canary)} of {FigureText.Count(made.CanaryCount)}; control has no figures ({made.Method}).";
+
     /// <summary>A figure of the metric: a share as per cent.</summary>
     public static string Value(CanaryMetric metric, double value) => IsShare(metric) ? FigureText.Percent(value) : FigureText.Of(value, metric.Unit);
 

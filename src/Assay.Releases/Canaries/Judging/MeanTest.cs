@@ -30,6 +30,14 @@ internal sealed record MeanTest(MeansComparison Means, bool IsLowerBetter, long 
 
     public override string Method => "any-look interval of a difference of means (normal mixture, asymptotic)";
 
+    public override string MethodAlone => "any-look interval of a mean (normal mixture, asymptotic)";
+
+    /// <summary>The canary alone, of which only <see cref="IsBeyond"/> may be asked; null where its values prove nothing.</summary>
+    public static MeanTest? Alone(in Moments canary, bool isLowerBetter, long tuning) =>
+        canary.Count >= LeastValues && canary.Variance > 0 && Reasonable.Holds(canary)
+            ? new MeanTest(new MeansComparison(default, Turned(canary, isLowerBetter)), isLowerBetter, tuning)
+            : null;
+
     /// <summary>The test of two samples, or why there is none.</summary>
     public static Tested Of(in Moments control, in Moments canary, bool isLowerBetter, long tuning)
     {

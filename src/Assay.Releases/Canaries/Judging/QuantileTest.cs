@@ -1,5 +1,6 @@
 using Assay.Experimentation.Analysis;
 using Assay.Statistics;
+using Assay.Statistics.Samples;
 using Assay.Statistics.Sequential;
 
 namespace Assay.Releases.Canaries.Judging;
@@ -26,6 +27,12 @@ internal sealed record QuantileTest(SketchTails Tails, double Q) : ArmTest
     public override long CanaryCount => Tails.CanaryCount;
 
     public override string Method => "exact any-look test of the requests beyond control's quantile (beta-binomial mixture)";
+
+    public override string MethodAlone => "any-look interval of the share of requests beyond the limit";
+
+    /// <summary>The canary alone, of which only its own figure and <see cref="IsBeyond"/> may be asked; null where its values prove nothing.</summary>
+    public static QuantileTest? Alone(ArmReading canary, double q) =>
+        canary.Sketch is { } sketch && SketchTails.Of(new QuantileSketch(), sketch) is { } tails ? new QuantileTest(tails, q) : null;
 
     /// <summary>The test of two sketches, or why there is none.</summary>
     public static Tested Of(ArmReading control, ArmReading canary, double q)

@@ -30,6 +30,8 @@ internal sealed record RateTest(ArmRate ControlBad, ArmRate CanaryBad, double Sh
 
     public override string Method => "exact any-look test of two rates by their events (beta-binomial mixture), matched by time";
 
+    public override string MethodAlone => "any-look interval of a rate";
+
     /// <summary>Whether half of the canary's requests are bad while control's are not: no test is needed. See <see cref="GrossFailure"/>.</summary>
     public bool IsGross => GrossFailure.Is(ControlBad, CanaryBad);
 

@@ -38,6 +38,12 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
                 {
                     Missing = $"no series answers for either arm, is the metric's name right: {metric.Query!.Count}",
                 }
+            : metric.Kind == CanaryMetricKind.Rate && control.IsNeverCounted && canary.IsNeverCounted
+                ? new MetricReading(metric.Name, null, null)
+                {
+                    Missing =
+                        $"no series answers the sum of either arm, is its name right: {metric.Query!.Sum}; if it never happened yet, write `or vector(0)` behind it",
+                }
             : (control.Missing ?? canary.Missing) is { } missing ? new MetricReading(metric.Name, control.Arm, canary.Arm) { Missing = missing }
             : new MetricReading(metric.Name, control.Arm, canary.Arm);
     }
@@ -58,11 +64,19 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
             return new ReadArm(null) { Missing = $"{who}: {count.Missing}", IsWithoutSeries = count.Missing == PrometheusAnswer.NoSeries };
         }
 
-        // A counter of events that never happened has no series: with requests there it is 0.
         return metric.Kind == CanaryMetricKind.Rate
-            ? Rate(who, n, sum.Value ?? 0)
+            ? RateOf(who, n, sum)
             : await MeanAsync(query, new ArmQuestion(who, arm, isCanary, window), n, sum, cancellationToken);
     }
+
+    // A counter of events that never happened has no series: with requests there it is 0, as long as the other arm shows that the counter is there at all.
+    private static ReadArm RateOf(string who, double count, PrometheusAnswer sum) =>
+        sum.Missing is { } missing && missing != PrometheusAnswer.NoSeries
+            ? new ReadArm(null) { Missing = $"{who}: {missing}" }
+            : Rate(who, count, sum.Value ?? 0) with
+            {
+                IsNeverCounted = sum.Value is null,
+            };
 
     private static ReadArm Rate(string who, double count, double sum) =>
         count < 0 || sum < 0 ? new ReadArm(null) { Error = $"{who}: a count is below 0" }
@@ -106,5 +120,8 @@ internal sealed class PrometheusMetrics(PrometheusQueries queries) : ICanaryMetr
         public string? Error { get; init; }
 
         public bool IsWithoutSeries { get; init; }
+
+        /// <summary>Whether it has requests and no series of those that count.</summary>
+        public bool IsNeverCounted { get; init; }
     }
 }

@@ -26,6 +26,9 @@ internal sealed class PrometheusQueries(HttpClient http, Uri server)
     private const int MostBytes = 1 << 20;
     private const int MostShown = 200;
 
+    // A query that is wrong comes back whole in what the server says, and all of it would go into every look and the ledger.
+    private const int LongestFault = 300;
+
     public async Task<PrometheusAnswer> AskAsync(string query, CancellationToken cancellationToken)
     {
         try
@@ -84,11 +87,13 @@ internal sealed class PrometheusQueries(HttpClient http, Uri server)
         return read == MostBytes ? throw new IOException("more than 1 MiB came as answer; one number was expected") : buffer[..read];
     }
 
-    private static PrometheusAnswer Fault(string error) => new(null) { Error = error.TrimEnd('.') };
-
-    private static string Shown(ReadOnlyMemory<byte> body)
+    private static PrometheusAnswer Fault(string error)
     {
-        var text = System.Text.Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, MostShown)]);
-        return string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        var line = InOneLine(error);
+        return new(null) { Error = line.Length > LongestFault ? line[..(LongestFault - 1)] + "…" : line.TrimEnd('.') };
     }
+
+    private static string Shown(ReadOnlyMemory<byte> body) => System.Text.Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, MostShown)]);
+
+    private static string InOneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

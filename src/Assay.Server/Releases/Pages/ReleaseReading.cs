@@ -9,7 +9,7 @@ using Assay.Releases.Rollbacks;
 namespace Assay.Server.Releases.Pages;
 
 /// <summary>Reads what the page of a release shows.</summary>
-internal sealed class ReleaseReading(ReleaseDesk desk, StoredLedger ledger, ChainShelf chain, CanaryBook canaries, RollbackCards cards)
+internal sealed class ReleaseReading(ReleaseDesk desk, StoredLedger ledger, ChainShelf chain, CanaryBook canaries, RollbackRunner rollbacks)
 {
     /// <summary>Links that the page lists; the evidence bundle has all.</summary>
     public const int MostLinks = 40;
@@ -44,7 +44,8 @@ internal sealed class ReleaseReading(ReleaseDesk desk, StoredLedger ledger, Chai
             State = state,
             Plan = state?.Plan(),
             Later = state is null ? null : await LaterAsync(state, cancellationToken),
-            Rollback = RollbackStatus.Of(cards.Find(id)),
+            Rollback = RollbackStatus.Of(rollbacks.Cards.Find(id), rollbacks.TrafficFaults.Find(id)),
+            MoveFault = rollbacks.TrafficFaults.Find(id),
             Looks = state is null ? [] : await canaries.LooksAsync(id, MostLooks, cancellationToken),
         };
         try

@@ -13,6 +13,9 @@ namespace Assay.Server.Releases.Pages;
 /// <param name="Why">Why, in sentences.</param>
 internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headline, IReadOnlyList<string> Why)
 {
+    /// <summary>What the controller, or what moves traffic, said of it, in English as it stands in the ledger; null for nothing.</summary>
+    public string? Told { get; init; }
+
     // What a person reads; the table has all.
     private const int MostMetrics = 2;
 
@@ -59,6 +62,18 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
 
         return open;
     }
+
+    /// <summary>
+    /// What the controller said at the last look, where figures, time and requests are all there and it held all the same: the traffic was not the step's. Null otherwise.
+    /// </summary>
+    public static string? HeldByTraffic(ReleaseView view) =>
+        view is { State: { Phase: CanaryPhase.Running, Move: null, Look: > 0 } state, Plan: { } plan }
+        && state.Verdict != Verdict.Pass
+        && !state.Judgements.Any(j => j.Holds)
+        && state.OnStep >= plan.MinTime
+        && state.Requests >= plan.File.MinRequests
+            ? ReleaseTexts.Short(state.Reason)
+            : null;
 
     /// <summary>Requests of the canary on its step.</summary>
     public static long Requests(CanaryState state) => Math.Max(state.Requests, state.Judgements.Select(j => j.CanaryCount).DefaultIfEmpty().Max());
@@ -137,7 +152,10 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
                 reader.Say("On its way", "В пути"),
                 reader.Say($"Traffic goes to {to}; that is not confirmed yet", $"Трафик переходит на {to}; это ещё не подтверждено"),
                 Forced(view, reader)
-            );
+            )
+            {
+                Told = view.MoveFault,
+            };
         }
 
         List<string> why = [.. Open(view, reader), .. Lacking(view, reader)];
@@ -150,7 +168,7 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
             why.Add(HoldEnds(state, plan, reader));
         }
 
-        return new ReleaseStory(state.Verdict, null, Held(view, state, reader), [.. why, .. Forced(view, reader)]);
+        return new ReleaseStory(state.Verdict, null, Held(view, state, reader), [.. why, .. Forced(view, reader)]) { Told = HeldByTraffic(view) };
     }
 
     private static string Held(ReleaseView view, CanaryState state, Reader reader)
@@ -167,6 +185,8 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
             : state.Verdict == Verdict.Pass ? reader.Say($"Proven at {at}", $"Доказано на {at}")
             : unseen is not null ? reader.Say($"Hold at {at}: {unseen.Metric} cannot be seen", $"Держать на {at}: {unseen.Metric} не видно")
             : open is not null ? reader.Say($"Hold at {at}: {open.Metric} is not decided", $"Держать на {at}: {open.Metric} не решено")
+            : HeldByTraffic(view) is not null
+                ? reader.Say($"Hold at {at}: the traffic is not this step's", $"Держать на {at}: трафик не соответствует этому шагу")
             : reader.Say($"Hold at {at}: too short or too few to go on", $"Держать на {at}: для продолжения слишком мало времени или запросов");
     }
 
@@ -223,7 +243,10 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
             view.Phase == CanaryPhase.RollingBack ? reader.Say("Rolling back", "Откатывается") : reader.Say("Rolled back", "Откачен"),
             headline,
             [.. why, .. Forced(view, reader)]
-        );
+        )
+        {
+            Told = view.Rollback?.Fault,
+        };
     }
 
     private static IEnumerable<string> Restored(ReleaseView view, Reader reader)
@@ -243,7 +266,7 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
         var prefix = $"Promoted by {actor}: ";
         var why =
             actor == CanaryMove.Controller
-                ? reader.Say("Every guardrail was proven within its margin at each step.", "На каждом шаге каждое ограничение выдержано с доказательством.")
+                ? Proven(view, reader)
                 : $"{actor}: “{ReleaseTexts.Short(reason.StartsWith(prefix, StringComparison.Ordinal) ? reason[prefix.Length..] : reason)}”";
         return new ReleaseStory(
             Verdict.Pass,
@@ -253,6 +276,17 @@ internal sealed record ReleaseStory(Verdict Verdict, string? Word, string Headli
                 : reader.Say("All traffic is the candidate's", "Весь трафик у кандидата"),
             [why, .. Forced(view, reader)]
         );
+    }
+
+    private static string Proven(ReleaseView view, Reader reader)
+    {
+        var (waived, steps) = (view.State!.Waived, view.Plan!.Steps.Count - 1);
+        return waived == 0
+            ? reader.Say("Every guardrail was proven within its margin at each step.", "На каждом шаге каждое ограничение выдержано с доказательством.")
+            : reader.Say(
+                $"Every guardrail was proven within its margin at the last step; the proof was waived by order at {waived} of {steps} steps.",
+                $"На последнем шаге каждое ограничение выдержано с доказательством; без доказательства, по приказу, пройдено шагов: {waived} из {steps}."
+            );
     }
 
     private static IReadOnlyList<string> Forced(ReleaseView view, Reader reader) =>

@@ -23,6 +23,9 @@ internal sealed record ReleaseView(ReleaseId Id)
     /// <summary>The rollback; null when nobody wants one.</summary>
     public RollbackStatus? Rollback { get; init; }
 
+    /// <summary>Why traffic could not be moved the last time that it was tried; null when it could.</summary>
+    public string? MoveFault { get; init; }
+
     /// <summary>The newest version of the release whose canary began after this one: it has the traffic now. Null when this is the newest.</summary>
     public ReleaseId? Later { get; init; }
 

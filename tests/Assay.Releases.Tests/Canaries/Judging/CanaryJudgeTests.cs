@@ -32,6 +32,52 @@ public sealed class CanaryJudgeTests
         judged.Reason.ShouldContain("Proven beyond its limit of 20 %, whatever control does.");
     }
 
+    [Theory]
+    [InlineData(2_000, 2_000, nameof(MetricVerdict.Fail))]
+    [InlineData(100, 2_000, nameof(MetricVerdict.NoData))]
+    [InlineData(2, 2, nameof(MetricVerdict.NoData))]
+    public void A_limit_holds_while_control_has_no_figures(long bad, long requests, string verdict)
+    {
+        foreach (var missing in new[] { null, "control has requests: none" })
+        {
+            var reading = new CanaryReading(0, requests, [MadeCanary.Rate("errors", 0, 0, requests, bad) with { Missing = missing }]);
+            var judged = CanaryJudge.Of(Plan, 0, reading).Of("errors");
+            judged.Verdict.ToString().ShouldBe(verdict, judged.Reason);
+            judged.Holds.ShouldBeTrue("without control nothing goes on");
+            CanaryJudge.Verdicts(Plan, 0, reading)[0].ToString().ShouldBe(verdict);
+        }
+    }
+
+    [Fact]
+    public void Beyond_a_limit_without_control_it_is_said_of_the_canary_alone()
+    {
+        var judged = CanaryJudge.Of(Plan, 0, new CanaryReading(0, 2_000, [MadeCanary.Rate("errors", 0, 0, 2_000, 2_000)])).Of("errors");
+        judged.Reason.ShouldBe(
+            "Proven beyond its limit of 20 %, whatever control does. Canary 100 % of 2,000; control has no figures (any-look interval of a rate)."
+        );
+        (judged.BrokenBy, judged.Canary, judged.Control, judged.CanaryCount).ShouldBe((MetricBreak.Limit, 1.0, null, 2_000L));
+    }
+
+    [Theory]
+    [InlineData("{ name: errors, read: latency, kind: p95, relativeMargin: 0.2, limit: 150, unit: ms }", 0.5, nameof(MetricVerdict.NoData))]
+    [InlineData("{ name: errors, read: latency, kind: p95, relativeMargin: 0.2, limit: 150, unit: ms }", 2, nameof(MetricVerdict.Fail))]
+    [InlineData("{ name: errors, read: cost, kind: mean, margin: 0.2, limit: 1.5, unit: USD }", 0.5, nameof(MetricVerdict.NoData))]
+    [InlineData("{ name: errors, read: cost, kind: mean, margin: 0.2, limit: 1.5, unit: USD }", 2, nameof(MetricVerdict.Fail))]
+    [InlineData("{ name: errors, read: score s, kind: mean, better: higher, margin: 0.2, limit: 1.5 }", 2, nameof(MetricVerdict.NoData))]
+    [InlineData("{ name: errors, read: score s, kind: mean, better: higher, margin: 0.2, limit: 1.5 }", 0.5, nameof(MetricVerdict.Fail))]
+    public void Limits_of_means_and_quantiles_hold_without_control_too(string watch, double factor, string verdict)
+    {
+        var plan = MadeCanary.Plan(MadeCanary.Yaml.Replace("{ name: errors, read: errors, kind: rate, margin: 0.01, limit: 0.2 }", watch));
+        var canary =
+            plan.Metrics[0].Kind == CanaryMetricKind.Mean
+                ? ArmReading.Mean(Moments.FromSummary(2_000, factor, 0.3))
+                : ArmReading.Quantile(MadeCanary.Durations(2_000, factor));
+        var judged = CanaryJudge
+            .Of(plan, 0, new CanaryReading(0, 2_000, [new MetricReading("errors", null, canary) { Missing = "control: none" }]))
+            .Of("errors");
+        judged.Verdict.ToString().ShouldBe(verdict, judged.Reason);
+    }
+
     [Fact]
     public void Errors_of_a_time_in_which_the_canary_had_most_of_the_requests_are_not_all_its_own()
     {

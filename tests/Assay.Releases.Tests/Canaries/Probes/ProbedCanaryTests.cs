@@ -76,7 +76,7 @@ public sealed class ProbedCanaryTests
         var plan = MadeCanary.Plan(OnlyProbe);
         var well = new ProbeReading(true, "well");
         CanaryReading Of(long requests) => new(requests * 19, requests, [new MetricReading("ready", null, null) { Probe = well }]);
-        var early = CanaryDecider.Decide(plan, MadeCanary.OnStep(plan), Of(200), new CanaryMoment(MadeCanary.Noon, TimeSpan.FromMinutes(3)));
+        var early = CanaryDecider.Decide(plan, MadeCanary.OnStep(plan), Of(200), MadeCanary.After(plan, TimeSpan.FromMinutes(3)));
         (early.Action, early.Reason).ShouldBe((CanaryAction.Hold, "Held. The step takes 5m at least; 2m are left."));
         var few = CanaryDecider.Decide(plan, MadeCanary.OnStep(plan), Of(199), MadeCanary.Late(plan));
         few.Reason.ShouldBe("Held. The canary has 199 requests; the step needs 200.");

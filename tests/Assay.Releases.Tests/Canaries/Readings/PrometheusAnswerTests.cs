@@ -44,6 +44,15 @@ public sealed class PrometheusAnswerTests
     }
 
     [Fact]
+    public void A_long_error_is_cut()
+    {
+        // The server says the query again that it refuses; some queries are kilobytes.
+        var error = Read($$"""{"status":"error","error":"parse error in {{new string('x', 400_000)}}"}""").Error.ShouldNotBeNull();
+        error.Length.ShouldBe(300);
+        error.ShouldStartWith("the server refused (400): parse error in xxx");
+    }
+
+    [Fact]
     public void Control_is_every_other_value_of_the_label()
     {
         const string Query = "sum(increase(requests_total{code=\"5xx\",version=\"$arm\"}[$window]))";
