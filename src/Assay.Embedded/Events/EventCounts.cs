@@ -34,7 +34,7 @@ internal sealed class EventCounts(SqliteConnection connection) : IDisposable
     public const string OutOfTime = "out_of_time";
     public const string TooLate = "too_late";
 
-    /// <summary>Nanoseconds since 1970 UTC: events that ended before were deleted.</summary>
+    /// <summary>Nanoseconds since 1970 UTC: events that ended before were deleted; see <see cref="Deleting.DeletionMark"/>.</summary>
     public const string DeletedBefore = "deleted_before";
 
     public long this[string name]

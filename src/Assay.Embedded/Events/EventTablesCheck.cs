@@ -88,7 +88,7 @@ internal static class EventTablesCheck
                 WHERE hour >= ?2 GROUP BY series, hour HAVING sum(whole) <> sum(parts)
                 """
             );
-            hours.Bind(1, width).Bind(2, counts.GetValueOrDefault(SumPlan.KeptFrom(width), long.MinValue));
+            hours.Bind(1, width).Bind(2, counts.GetValueOrDefault(KeptSums.CountOf(width), long.MinValue));
             while (hours.Step())
             {
                 var at = DateTimeOffset.UnixEpoch.AddMinutes(hours.Long(1));

@@ -1,3 +1,4 @@
+using Assay.Embedded.Events.Deleting;
 using Assay.Embedded.Events.Experiments;
 using Assay.Embedded.Events.Experiments.Runs;
 using Assay.Embedded.Events.Spans;
@@ -89,6 +90,7 @@ internal sealed class EventWriter : IDisposable
     public AppendReport Append(PreparedBatch batch)
     {
         Load();
+        DeletionMark.Mend(counts, time.GetUtcNow());
         var before = counts[EventCounts.Position];
         var parts = new SumParts(admission, time.GetUtcNow());
         var late = new LateEvents(counts);

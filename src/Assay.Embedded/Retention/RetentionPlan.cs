@@ -23,7 +23,9 @@ public sealed record RetentionPlan(DateTimeOffset? Before, string Reason)
         }
 
         var byAge = now - options.MaxAge;
-        var bySize = bytes <= options.MaxBytes ? first : first + ((now - first) * (1 - (Kept * options.MaxBytes / bytes)));
+        // What is too old goes anyway. Were its time counted too, one event with a very early begin would stretch it until no size cuts anything.
+        var begin = first < byAge ? byAge : first;
+        var bySize = bytes <= options.MaxBytes ? first : begin + ((now - begin) * (1 - (Kept * options.MaxBytes / bytes)));
         return first >= byAge && bySize <= first ? new RetentionPlan(null, "nothing is too old and the store is small enough")
             : byAge >= bySize ? new RetentionPlan(byAge, $"events are kept for {options.MaxAge.TotalDays:0.##} days")
             : new RetentionPlan(bySize, $"the store takes {bytes:#,0} bytes, more than {options.MaxBytes:#,0}");

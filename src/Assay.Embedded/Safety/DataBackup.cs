@@ -46,8 +46,21 @@ public static class DataBackup
         }
         finally
         {
-            File.Delete(copy);
-            File.Delete(copy + "-journal");
+            Forget(copy);
+            Forget(copy + "-journal");
+        }
+    }
+
+    /// <summary>Deletes a file that may not be there. Where that fails, what went wrong before is worth reporting, such as a folder that is missing.</summary>
+    private static void Forget(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next backup to this place writes over it.
         }
     }
 

@@ -28,6 +28,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(SqliteConnection connection)
     {
         this.connection = connection;
+        // Before any statement is made: those made earlier would not be found.
+        connection.Handle!.enable_sqlite3_next_stmt(enabled: true);
         save = new Statement(connection, "SAVEPOINT job");
         release = new Statement(connection, "RELEASE job");
         back = new Statement(connection, "ROLLBACK TO job");
@@ -133,6 +135,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception e) when (IsInTransaction)
         {
+            ResetAll();
             back.Run();
             release.Run();
             job.Fail(Explain(e));
@@ -148,6 +151,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void FailGroup(Exception error)
     {
         var explained = Explain(error);
+        ResetAll();
         hooks.ForEach(hook => hook.Forget());
         if (IsInTransaction)
         {
@@ -155,6 +159,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         ran.ForEach(job => job.Fail(explained));
+    }
+
+    /// <summary>A statement whose rows were left by an exception is busy, and refuses to be bound again.</summary>
+    private void ResetAll()
+    {
+        for (var statement = raw.sqlite3_next_stmt(connection.Handle, null); statement is not null; )
+        {
+            raw.sqlite3_reset(statement);
+            statement = raw.sqlite3_next_stmt(connection.Handle, statement);
+        }
     }
 
     private Exception Explain(Exception error) => error is SqliteException fault ? DatabaseFault.Explain(fault, connection.DataSource) : error;

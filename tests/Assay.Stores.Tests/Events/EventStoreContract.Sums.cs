@@ -395,4 +395,59 @@ public abstract partial class EventStoreContract
             .ShouldBe([(Noon.AddDays(-5), 1L)]);
         (await Store.AggregateAsync(query with { From = at.AddMinutes(10), Step = null }, Cancel)).ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(15)]
+    [InlineData(24)]
+    [InlineData(60)]
+    [InlineData(24 * 60)]
+    public async Task Points_of_a_fine_step_are_all_there_when_the_fine_sums_are_gone(int step)
+    {
+        // Over the days of minutes, of quarters of an hour and of hours alone.
+        var random = new Random(20265);
+        var minutes = Enumerable.Range(0, 400).Select(_ => -1 - random.Next(14 * 24 * 60)).ToList();
+        await Append([.. minutes.Select((m, i) => Request(i, Noon.AddMinutes(m).AddSeconds(random.Next(60))))]);
+        await Store.DeleteBeforeAsync(Noon.AddDays(-30), Cancel);
+
+        var whole = new AggregateQuery(Series.Requests, Noon.AddDays(-14), Noon);
+        (await Store.AggregateAsync(whole, Cancel)).Single().Count.ShouldBe(400);
+        var points = await Store.AggregateAsync(whole with { Step = TimeSpan.FromMinutes(step) }, Cancel);
+        points.Sum(p => p.Count).ShouldBe(400);
+        points.ShouldAllBe(p => p.At.ToUnixTimeSeconds() % (60 * step) == 0);
+        // A row is shown where it begins, no further from its events than it is wide.
+        foreach (var (days, width) in ((int, int)[])[(14, 60), (9, 15), (2, 1)])
+        {
+            var rows = minutes.Where(m => m >= -days * 24 * 60 && m < -days * 24 * 60 + 1440);
+            var expected = rows.Select(m => PointOf(PointOf(m, width), step))
+                .GroupBy(m => m)
+                .OrderBy(g => g.Key)
+                .Select(g => $"{Noon.AddMinutes(g.Key):u} {g.Count()}");
+            (
+                await Store.AggregateAsync(
+                    new AggregateQuery(Series.Requests, Noon.AddDays(-days), Noon.AddDays(1 - days)) { Step = TimeSpan.FromMinutes(step) },
+                    Cancel
+                )
+            )
+                .Select(p => $"{p.At:u} {p.Count}")
+                .ShouldBe(expected, $"{days} days ago");
+        }
+    }
+
+    /// <summary>The begin of the row of a width, or of the point of a step, in which a minute lies; in minutes since noon.</summary>
+    private static int PointOf(int minute, int width)
+    {
+        var since = (Noon - DateTimeOffset.UnixEpoch).TotalMinutes;
+        return (int)((Math.Floor((since + minute) / width) * width) - since);
+    }
+
+    [Fact]
+    public async Task A_range_over_all_widths_is_answered_by_the_minute_where_minutes_are_kept()
+    {
+        await Append(Request(1, Noon.AddDays(-12)), Request(2, Noon.AddDays(-5)), Request(3, Noon.AddMinutes(-9)), Request(4, Noon.AddMinutes(-7)));
+        await Store.DeleteBeforeAsync(Noon.AddDays(-30), Cancel);
+        var query = new AggregateQuery(Series.Requests, Noon.AddDays(-13), Noon.AddMinutes(-8));
+        (await Store.AggregateAsync(query, Cancel)).Single().Count.ShouldBe(3);
+    }
 }

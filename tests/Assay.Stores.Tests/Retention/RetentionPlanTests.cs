@@ -42,9 +42,10 @@ public sealed class RetentionPlanTests
     [InlineData(1, 20, 0)]
     [InlineData(100, 20, 0)]
     [InlineData(100, 40, 10)]
-    [InlineData(300, 40, 28)]
-    [InlineData(1000, 3650, 3620)]
-    [InlineData(1000, 100, 91)]
+    // The size cuts what age leaves: how early the oldest event began does not matter.
+    [InlineData(300, 40, 31)]
+    [InlineData(1000, 3650, 3647)]
+    [InlineData(1000, 100, 97)]
     public void The_later_of_both_times_wins(int percentOfAllowed, double age, double deletedDays)
     {
         var plan = Decide(Options.MaxBytes / 100 * percentOfAllowed, age);
@@ -57,6 +58,14 @@ public sealed class RetentionPlanTests
         {
             plan.Before!.Value.ShouldBe(expected.Value, TimeSpan.FromDays(1));
         }
+    }
+
+    [Fact]
+    public void One_event_with_a_very_early_begin_does_not_switch_the_size_off()
+    {
+        var plan = RetentionPlan.Decide(Now, Options.MaxBytes * 2, DateTimeOffset.UnixEpoch, Options);
+        plan.Before!.Value.ShouldBe(Now.AddDays(-30 * 0.45), TimeSpan.FromMinutes(1));
+        plan.Reason.ShouldContain("bytes");
     }
 
     [Fact]

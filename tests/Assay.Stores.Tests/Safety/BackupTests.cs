@@ -87,6 +87,16 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_backup_into_a_folder_that_is_missing_says_so()
+    {
+        using var folder = await FilledFolder.CreateAsync(documents: 1);
+        var target = Path.Combine(folder["missing"], "backup");
+        var refused = Should.Throw<AssayException>(() => DataBackup.Run(folder.Data, target, Clock, _ => { }, Ended));
+        refused.ExitCode.ShouldBe(ExitCode.Infrastructure);
+        refused.Fix.ShouldContain("a folder that exists");
+    }
+
+    [Fact]
     public async Task A_database_that_is_there_is_replaced_only_when_asked_and_kept_with_its_log()
     {
         using var folder = await FilledFolder.CreateAsync(documents: 5);

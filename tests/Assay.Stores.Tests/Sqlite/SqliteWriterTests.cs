@@ -90,6 +90,56 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         (await All()).ShouldBe([1]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_statement_that_was_left_in_the_middle_can_be_used_by_the_next(bool atCommit)
+    {
+        await Insert(1);
+        await Insert(2);
+        Statement? left = null;
+        var isBroken = atCommit;
+        var making = file.Writer.RunAsync(
+            c =>
+            {
+                left = new Statement(c, "SELECT x FROM t WHERE x >= ?");
+                void Break()
+                {
+                    if (isBroken)
+                    {
+                        isBroken = false;
+                        left.Bind(1, 1).Step().ShouldBeTrue();
+                        throw new InvalidOperationException("damaged");
+                    }
+                }
+
+                file.Writer.Join(new WriteHooks(Break, () => { }, () => left.Dispose()));
+                return 0;
+            },
+            Cancel
+        );
+        if (atCommit)
+        {
+            await Should.ThrowAsync<InvalidOperationException>(making);
+        }
+        else
+        {
+            await making;
+            await Should.ThrowAsync<InvalidOperationException>(() =>
+                file.Writer.RunAsync<int>(
+                    _ =>
+                    {
+                        left!.Bind(1, 1).Step().ShouldBeTrue();
+                        throw new InvalidOperationException("damaged");
+                    },
+                    Cancel
+                )
+            );
+        }
+
+        (await file.Writer.RunAsync(_ => left!.Bind(1, 2).Step() ? left.Long(0) : 0, Cancel)).ShouldBe(2);
+    }
+
     [Fact]
     public async Task A_full_queue_refuses_at_once()
     {

@@ -19,10 +19,10 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
     {
         var nanos = Nanos.Of(before);
         // Before anything goes: what comes again while it is deleted is refused already.
-        await file.Writer.RunAsync(c => Mark(writer(c), nanos), cancellationToken);
-        var events = await RepeatAsync(c => TraceDeletion.Step(c, writer(c), nanos), cancellationToken);
-        events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "log", EventCounts.Logs, nanos), cancellationToken);
-        events += await RepeatAsync(c => RecordDeletion.Step(c, writer(c), "score", EventCounts.Scores, nanos), cancellationToken);
+        await file.Writer.RunAsync(c => Marked(c, nanos), cancellationToken);
+        var events = await RepeatAsync(c => TraceDeletion.Step(c, Marked(c, nanos), nanos), cancellationToken);
+        events += await RepeatAsync(c => RecordDeletion.Step(c, Marked(c, nanos), "log", EventCounts.Logs, nanos), cancellationToken);
+        events += await RepeatAsync(c => RecordDeletion.Step(c, Marked(c, nanos), "score", EventCounts.Scores, nanos), cancellationToken);
         events += await DeleteUnitsAsync(nanos, cancellationToken);
         await RepeatAsync(c => writer(c).DeleteNames(nanos, StepRows), cancellationToken);
         await DeleteRequestsAsync(nanos, cancellationToken);
@@ -36,10 +36,12 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
         return events;
     }
 
-    private static long Mark(EventWriter writer, long before)
+    /// <summary>The writer that refuses from now on what is deleted; with each step anew, as others may have written what goes with it.</summary>
+    private EventWriter Marked(SqliteConnection connection, long before)
     {
-        writer.Counts[EventCounts.DeletedBefore] = Math.Max(writer.Counts.Find(EventCounts.DeletedBefore) ?? long.MinValue, before);
-        return 0;
+        var marked = writer(connection);
+        DeletionMark.Raise(connection, marked.Counts, before);
+        return marked;
     }
 
     /// <summary>Runs a step until it finds nothing more, and adds up what it did.</summary>
@@ -59,7 +61,7 @@ internal sealed class EventDeletion(SqliteFile file, Func<SqliteConnection, Even
         var deleted = 0L;
         for (var goesOn = true; goesOn; )
         {
-            var step = await file.Writer.RunAsync(c => writer(c).DeleteUnits(before), cancellationToken);
+            var step = await file.Writer.RunAsync(c => Marked(c, before).DeleteUnits(before), cancellationToken);
             (deleted, goesOn) = (deleted + step.Deleted, step.GoesOn);
         }
 

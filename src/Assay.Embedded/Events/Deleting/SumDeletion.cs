@@ -20,12 +20,30 @@ internal static class SumDeletion
         foreach (var width in SumKey.Widths)
         {
             var end = EndOf(width, before, now);
-            var kept = SumPlan.KeptFrom(width);
-            writer.Counts[kept] = Math.Max(writer.Counts[kept], end);
+            RaiseMark(connection, writer.Counts, width, end);
             deleted += Enum.GetValues<Series>().Sum(series => Delete(connection, series, width, end));
         }
 
         return deleted;
+    }
+
+    /// <summary>
+    /// Rows of a width are kept from behind the last that goes. The mark is only ever raised: were it the time up to which is deleted, a clock that ran ahead
+    /// once would make coarse answers until that time comes.
+    /// </summary>
+    private static void RaiseMark(SqliteConnection connection, EventCounts counts, int width, long end)
+    {
+        using var last = new Statement(connection, "SELECT max(at) FROM sums WHERE series = ? AND minutes = ? AND at < ?");
+        foreach (var series in Enum.GetValues<Series>())
+        {
+            if (last.Bind(1, (long)series).Bind(2, width).Bind(3, end).Step() && !last.IsNull(0))
+            {
+                var kept = KeptSums.CountOf(width);
+                counts[kept] = Math.Max(counts[kept], last.Long(0) + width);
+            }
+
+            last.Reset();
+        }
     }
 
     /// <summary>The minute before which rows of a width go: whole rows of it, none that reaches beyond.</summary>

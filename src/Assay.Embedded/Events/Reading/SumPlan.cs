@@ -9,15 +9,12 @@ namespace Assay.Embedded.Events.Reading;
 /// <param name="Step">The width of a point in minutes; null for one point.</param>
 internal sealed record SumPlan(IReadOnlyList<SumRange> Parts, long Begin, long? Step)
 {
-    /// <summary>Names of the counts that say from when on rows of a width are kept.</summary>
-    public static string KeptFrom(int minutes) => $"kept_from_{minutes}";
-
     public static SumPlan Of(AggregateQuery query, IReadOnlyDictionary<string, long> counts)
     {
         var step = StepOf(query);
-        var finest = FinestKept(SumKey.MinuteOf(Nanos.Of(query.From)), counts);
-        var from = SumKey.Floor(SumKey.MinuteOf(Nanos.Of(query.From)), finest);
-        var before = -SumKey.Floor(-(SumKey.MinuteOf(Nanos.Of(query.Before) - 1) + 1), finest);
+        var kept = new KeptSums(counts);
+        var (first, last) = (SumKey.MinuteOf(Nanos.Of(query.From)), SumKey.MinuteOf(Nanos.Of(query.Before) - 1));
+        var (from, before) = (SumKey.Floor(first, kept.FinestAt(first)), SumKey.Ceiling(last + 1, kept.FinestAt(last)));
         if (query.Before <= query.From)
         {
             throw AssayException.Usage("The end of the time range is not after its begin.", "Give a begin that is before the end.");
@@ -28,10 +25,11 @@ internal sealed record SumPlan(IReadOnlyList<SumRange> Parts, long Begin, long? 
             throw AssayException.Usage($"{query.Limit} rows were asked for.", "Ask for 1 to 100,000.");
         }
 
-        return new SumPlan([.. Split(from, before, Coarsest(step))], from, step);
+        var parts = kept.Cut(from, before).SelectMany(part => Split(part.From, part.Before, Math.Max(Coarsest(step), part.Minutes)));
+        return new SumPlan([.. parts], from, step);
     }
 
-    /// <summary>The begin of the point in which a row lies.</summary>
+    /// <summary>The begin of the point in which a row begins: where only wider rows are kept, one may reach into the next point.</summary>
     public long PointOf(long minute) => Step is { } step ? SumKey.Floor(minute, step) : Begin;
 
     private static long? StepOf(AggregateQuery query) =>
@@ -41,15 +39,12 @@ internal sealed record SumPlan(IReadOnlyList<SumRange> Parts, long Begin, long? 
 
     private static int Coarsest(long? step) => SumKey.Widths.Last(width => (step ?? width) % width == 0);
 
-    private static int FinestKept(long minute, IReadOnlyDictionary<string, long> counts) =>
-        SumKey.Widths.FirstOrDefault(width => minute >= counts.GetValueOrDefault(KeptFrom(width), long.MinValue), SumKey.Widths[^1]);
-
     /// <summary>The range in rows no wider than the widest: as few rows as possible.</summary>
     private static IEnumerable<SumRange> Split(long from, long before, int widest)
     {
         foreach (var width in SumKey.Widths.Where(w => w <= widest).Reverse())
         {
-            var (begin, end) = (-SumKey.Floor(-from, width), SumKey.Floor(before, width));
+            var (begin, end) = (SumKey.Ceiling(from, width), SumKey.Floor(before, width));
             if (begin < end)
             {
                 return [.. Split(from, begin, width - 1), new SumRange(width, begin, end), .. Split(end, before, width - 1)];

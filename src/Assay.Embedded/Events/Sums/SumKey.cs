@@ -25,4 +25,7 @@ internal readonly record struct SumKey(Series Series, int Minutes, long At, long
         var rest = value % width;
         return value - (rest < 0 ? rest + width : rest);
     }
+
+    /// <summary>The multiple of a width at or above.</summary>
+    public static long Ceiling(long value, long width) => -Floor(-value, width);
 }
