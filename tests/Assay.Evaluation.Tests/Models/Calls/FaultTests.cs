@@ -249,11 +249,20 @@ public sealed class FaultTests
         {
             (await AskAsync(clients, server)).Text.ShouldBe("done \uFFFD");
         }
+    }
 
-        server.Then(ModelServer.Json(Fixtures.Error("It is so \\ud83d.", "invalid_value"), 400));
-        (await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server))).Message.ShouldContain("It is so \uFFFD");
-        server.Then(ModelServer.Json("""{"\ud83d":1,"choices":[{"message":{"content":"done"}}]}"""));
-        var failed = await Should.ThrowAsync<ModelCallException>(AskAsync(clients, server));
+    [Fact]
+    public async Task Half_a_character_in_an_error_costs_no_more_than_that_character()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Json(Fixtures.Error("It is so \\ud83d.", "invalid_value"), 400));
+        (await FailAsync(server)).Message.ShouldContain("It is so \uFFFD");
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_name_of_half_a_character_is_malformed()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Json("""{"\ud83d":1,"choices":[{"message":{"content":"done"}}]}"""));
+        var failed = await FailAsync(server);
         failed.Fault.ShouldBe(ModelFault.Malformed);
         failed.Message.ShouldContain("no Unicode");
     }
