@@ -36,7 +36,8 @@ public sealed class Figures(Language language)
     /// <summary>A number with a fixed count of decimals.</summary>
     public string Fixed(double value, int decimals)
     {
-        var text = value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        // A rounded difference may be a negative zero.
+        var text = (value == 0 ? 0 : value).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return Localised(text);
     }
 
@@ -58,7 +59,7 @@ public sealed class Figures(Language language)
     public Quantity Share(double? share, int significant = 3) => share is { } known ? new(Number(known * 100, significant), "%") : new(None, "");
 
     /// <summary>A difference of two shares, in percentage points, with its sign: +2.10 pp.</summary>
-    public string Points(double points) => Signed(points) + Space + (IsRussian ? "п. п." : "pp");
+    internal string Points(double points) => Signed(points) + Space + (IsRussian ? "п. п." : "pp");
 
     /// <summary>A duration in two parts: 8.2 ms, 1,284 ms, 12.4 s, 3 min 20 s, 2 h 10 min.</summary>
     public Quantity Duration(double? milliseconds) =>
@@ -116,7 +117,7 @@ public sealed class Figures(Language language)
     }
 
     /// <summary>A price, without its sign: cents, and as many digits more as it has, six at most: 3.00, 0.075.</summary>
-    public string Price(double amount) => Fixed(amount, Enumerable.Range(2, 5).First(d => d == 6 || Math.Abs(Math.Round(amount, d) - amount) < 1e-9));
+    internal string Price(double amount) => Fixed(amount, Enumerable.Range(2, 5).First(d => d == 6 || Math.Abs(Math.Round(amount, d) - amount) < 1e-9));
 
     /// <summary>The time of day: 14:30.</summary>
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
