@@ -3,7 +3,6 @@ using Assay.Cli.Canarying;
 using Assay.Cli.Hubs;
 using Assay.Cli.Showing;
 using Assay.Releases.Canaries;
-using Assay.Releases.Rollbacks;
 
 namespace Assay.Cli.Commands;
 
