@@ -5,7 +5,7 @@ namespace Assay.Rag.Judgements;
 /// <summary>A question with its id.</summary>
 internal sealed record Query(string Id, string Text)
 {
-    /// <summary>Reads JSON lines <c>{"id": …, "text": …}</c>; a missing id becomes the line number.</summary>
+    /// <summary>Reads JSON lines <c>{"id": …, "text": …}</c>, or with <c>_id</c> as BEIR has them; a missing id becomes the line number.</summary>
     /// <exception cref="AssayException">The file is missing, or a line is not a query (exit code 2, file and line named).</exception>
     public static IReadOnlyList<Query> ReadAll(string path)
     {
@@ -36,7 +36,8 @@ internal sealed record Query(string Id, string Text)
         try
         {
             using var json = JsonDocument.Parse(line);
-            var id = json.RootElement.TryGetProperty("id", out var given) ? given.ToString() : number.ToString();
+            var isGiven = json.RootElement.TryGetProperty("id", out var given) || json.RootElement.TryGetProperty("_id", out given);
+            var id = isGiven ? given.ToString() : number.ToString();
             if (json.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()))
             {
                 return new Query(id, text.GetString()!);

@@ -8,9 +8,16 @@ internal static partial class HeadingText
     /// <summary>Longer headings are cut in titles and heading paths; the chunk still holds them whole.</summary>
     private const int MaxChars = 200;
 
+    /// <summary>
+    /// What comes behind so many characters is not looked at: none of it is left after the cut, and the time of the expressions below grows with the square of the length
+    /// where one mark is repeated.
+    /// </summary>
+    private const int MaxRead = 4096;
+
     public static string Of(ReadOnlySpan<char> block)
     {
-        var line = block.Trim().ToString();
+        var all = block.Trim();
+        var line = all[..Math.Min(all.Length, MaxRead)].ToString();
         line = Setext().Replace(line, "");
         line = Atx().Replace(line, "");
         line = Closing().Replace(line, "");

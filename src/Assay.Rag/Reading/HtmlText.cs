@@ -45,9 +45,9 @@ internal static partial class HtmlText
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            // An unknown name is no reason to refuse a page that is valid UTF-8 after all.
+            // A name that is unknown, or of an encoding that .NET refuses such as UTF-7, is no reason to refuse a page that is valid UTF-8 after all.
             return null;
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Assay.Rag.Reading;
 
 /// <summary>Reads a file that is one document: Markdown, plain text or HTML.</summary>
@@ -26,6 +28,10 @@ internal sealed class WholeFile(SourceFile file, ReadOptions options, ContentHas
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return file.Unreadable(e);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return file.Bad("The marks in the file take too long to read: it repeats one of them very often.", "Leave it out, or convert it to text.");
         }
     }
 

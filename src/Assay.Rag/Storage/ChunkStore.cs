@@ -25,7 +25,12 @@ internal sealed class ChunkStore : IDisposable
 
     public int Count { get; }
 
-    public static long Write(string path, IReadOnlyList<Chunk> chunks)
+    /// <summary>Writes the chunks; returns the size of the file in bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="chunks">The chunks.</param>
+    /// <param name="mostBytes">Texts take so many bytes at most, in UTF-8.</param>
+    /// <exception cref="AssayException">They take more (exit code 2).</exception>
+    public static long Write(string path, IReadOnlyList<Chunk> chunks, long mostBytes = IndexFileWriter.MostBytes)
     {
         var ends = new long[(chunks.Count * Fields) + 1];
         var numbers = new int[chunks.Count * Numbers];
@@ -36,7 +41,13 @@ internal sealed class ChunkStore : IDisposable
             string[] fields = [chunk.Id, chunk.DocumentId, chunk.Title, chunk.HeadingPath, chunk.Text];
             for (var field = 0; field < Fields; field++)
             {
-                texts.Write(Encoding.UTF8.GetBytes(fields[field]));
+                var text = Encoding.UTF8.GetBytes(fields[field]);
+                if (texts.Length + text.Length > mostBytes)
+                {
+                    throw IndexFileWriter.TooLarge(Kind, TotalBytes(chunks));
+                }
+
+                texts.Write(text);
                 ends[(i * Fields) + field + 1] = texts.Length;
             }
 
@@ -50,6 +61,15 @@ internal sealed class ChunkStore : IDisposable
         writer.Add("texts", texts.GetBuffer().AsSpan(0, (int)texts.Length));
         return writer.Write(path);
     }
+
+    private static long TotalBytes(IReadOnlyList<Chunk> chunks) =>
+        chunks.Sum(chunk =>
+            (long)Encoding.UTF8.GetByteCount(chunk.Id)
+            + Encoding.UTF8.GetByteCount(chunk.DocumentId)
+            + Encoding.UTF8.GetByteCount(chunk.Title)
+            + Encoding.UTF8.GetByteCount(chunk.HeadingPath)
+            + Encoding.UTF8.GetByteCount(chunk.Text)
+        );
 
     public static ChunkStore Open(string path) => new(IndexFile.Open(path, Kind));
 

@@ -11,6 +11,9 @@ namespace Assay.Rag.Storage;
 /// </summary>
 internal sealed class IndexFileWriter(string kind)
 {
+    /// <summary>The longest array of bytes: a file is put together in memory.</summary>
+    public const int MostBytes = 0x7FFFFFC7;
+
     private readonly List<(string Name, byte[] Bytes)> sections = [];
 
     public void Add(string name, ReadOnlySpan<byte> bytes) => sections.Add((name, bytes.ToArray()));
@@ -26,6 +29,10 @@ internal sealed class IndexFileWriter(string kind)
         return bytes.Length;
     }
 
+    /// <summary>What to say of an index that one file cannot hold.</summary>
+    public static AssayException TooLarge(string kind, long bytes) =>
+        AssayException.Usage($"The {kind} index would take {bytes:N0} bytes; one index file holds at most 2 GB.", "Split the corpus and index the parts.");
+
     private byte[] ToBytes()
     {
         var offset = IndexFile.Align(IndexFile.HeaderLength + (sections.Count * IndexFile.EntryLength));
@@ -36,12 +43,9 @@ internal sealed class IndexFileWriter(string kind)
             offset = IndexFile.Align(offset + content.Length);
         }
 
-        if (offset > Array.MaxLength)
+        if (offset > MostBytes)
         {
-            throw AssayException.Usage(
-                $"The {kind} index would take {offset:N0} bytes; one index file holds at most 2 GB.",
-                "Split the corpus and index the parts."
-            );
+            throw TooLarge(kind, offset);
         }
 
         var file = new byte[offset];

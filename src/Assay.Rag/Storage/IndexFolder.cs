@@ -76,7 +76,8 @@ internal static class IndexFolder
     /// <exception cref="AssayException">There is none, or its manifest cannot be read (exit code 2).</exception>
     public static (string Folder, IndexManifest Manifest) Find(string named)
     {
-        var folder = Places(named).FirstOrDefault(f => File.Exists(Path.Combine(f, ManifestName)));
+        // Looked for twice: a run may do the first of its two renames behind one look and the second before the next.
+        var folder = Places(named).Concat(Places(named)).FirstOrDefault(f => File.Exists(Path.Combine(f, ManifestName)));
         return folder is not null
             ? (folder, ReadManifest(Path.Combine(folder, ManifestName)))
             : throw AssayException.Usage($"There is no index in '{named}'.", $"Build one with `assay rag run FOLDER --out {named}`.");

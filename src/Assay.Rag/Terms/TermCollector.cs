@@ -26,7 +26,7 @@ internal sealed class TermCollector
         starts.Add(tokens.Count);
     }
 
-    /// <summary>Numbers the terms by their ordinal order and hands everything over.</summary>
+    /// <summary>Numbers the terms by their code point order and hands everything over.</summary>
     public TermStreams Finish()
     {
         var terms = new string[table.Count];
@@ -37,7 +37,7 @@ internal sealed class TermCollector
             order[i] = i;
         }
 
-        Array.Sort(terms, order, StringComparer.Ordinal);
+        Array.Sort(terms, order, CodePointOrder.Comparer);
         var rank = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
         {

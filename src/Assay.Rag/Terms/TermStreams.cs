@@ -2,9 +2,9 @@ namespace Assay.Rag.Terms;
 
 /// <summary>
 /// The corpus as numbers: for each chunk the terms of its title field, then those of its body, in reading order.
-/// Term numbers are ranks in the ordinal order of the terms, so that they do not depend on the order of reading.
+/// Term numbers are ranks in the code point order of the terms (<see cref="CodePointOrder"/>), so that they do not depend on the order of reading.
 /// </summary>
-/// <param name="Terms">All terms, ascending by ordinal comparison; the index is the term's number.</param>
+/// <param name="Terms">All terms, ascending by code points; the index is the term's number.</param>
 /// <param name="Tokens">Term numbers of all chunks, one after the other.</param>
 /// <param name="Starts">Where each chunk starts in <paramref name="Tokens"/>; one more entry than there are chunks.</param>
 /// <param name="TitleLengths">How many of a chunk's tokens belong to its title field.</param>

@@ -28,7 +28,17 @@ internal sealed record StepWindow(DateTimeOffset From, DateTimeOffset Before, Ti
         var begin = new DateTimeOffset(from, TimeSpan.Zero);
         // The present minute is not over.
         var before = now > begin ? now : begin + Minute;
-        var points = Math.Max(1, (int)Math.Ceiling((before - begin) / Minute / MostPoints));
-        return new StepWindow(begin, before, points * Minute);
+        var minutes = Math.Max(1, (int)Math.Ceiling((before - begin) / Minute / MostPoints));
+        return new StepWindow(begin, before, WholeRows(minutes) * Minute);
     }
+
+    /// <summary>
+    /// After some days the store has only quarters of an hour left, and then hours. Points of a multiple of them are the same then, and cost fewer rows before.
+    /// </summary>
+    private static int WholeRows(int minutes) =>
+        minutes >= 60 ? Multiple(minutes, 60)
+        : minutes >= 15 ? Multiple(minutes, 15)
+        : minutes;
+
+    private static int Multiple(int minutes, int of) => (minutes + of - 1) / of * of;
 }

@@ -90,6 +90,18 @@ public sealed class HubMetricsTests
         StepWindow.Of(plan, since, since.AddHours(1)).From.ShouldBe(Traffic.Noon.AddMinutes(1));
         var quick = CanaryPlan.Of(ReleaseCatalog.Parse(CanaryPlace.Release, "f"), "1");
         StepWindow.Of(quick, since, since.AddSeconds(5)).From.ShouldBe(Traffic.Noon);
-        StepWindow.Of(plan, since, since.AddDays(2)).Point.ShouldBe(TimeSpan.FromMinutes(24));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(24, 12)]
+    [InlineData(31, 30)]
+    [InlineData(48, 30)]
+    [InlineData(24 * 5, 60)]
+    [InlineData(24 * 6, 120)]
+    public void Points_of_a_long_step_are_whole_rows_of_what_the_store_keeps(int hours, int minutes)
+    {
+        var plan = CanaryPlan.Of(ReleaseCatalog.Parse(CanaryPlace.Release, "f"), "1");
+        StepWindow.Of(plan, Traffic.Noon, Traffic.Noon.AddHours(hours)).Point.ShouldBe(TimeSpan.FromMinutes(minutes));
     }
 }

@@ -101,6 +101,30 @@ public sealed class BadFileTests : IDisposable
         bad.Problem.ShouldBe("The file has 1048577 bytes, more than 1 MiB.");
     }
 
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("no-such-name")]
+    public void A_page_that_names_an_encoding_which_nobody_reads_is_read_as_utf8(string name)
+    {
+        _folder.Write("a.html", $"<html><head><meta charset=\"{name}\"><title>Страница</title></head><body><p>words</p></body></html>");
+        _folder.Write("b.txt", "more words");
+
+        var documents = ReadingOf.Paths(_folder.Path).Documents;
+        documents.Count.ShouldBe(2);
+        documents.ShouldContain(d => d.Title == "Страница");
+    }
+
+    [Theory]
+    [InlineData("a.md", '[')]
+    [InlineData("a.html", '\n')]
+    public void A_heading_that_repeats_a_mark_a_million_times_is_read(string name, char mark)
+    {
+        var heading = $"begin{new string(mark, 1_000_000)}end";
+        _folder.Write(name, name.EndsWith("html", StringComparison.Ordinal) ? $"<body><h1>{heading}</h1><p>words</p></body>" : $"# {heading}\n\nwords\n");
+
+        ReadingOf.Paths(_folder.Path).Documents.ShouldHaveSingleItem().Title.ShouldStartWith("begin");
+    }
+
     [Fact]
     public void A_link_to_itself_is_unreadable_and_the_rest_is_read()
     {

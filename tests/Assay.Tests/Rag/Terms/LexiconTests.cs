@@ -28,6 +28,27 @@ public sealed class LexiconTests
             .Holds();
 
     [Fact]
+    public void Words_of_all_planes_are_found()
+    {
+        // Letters below, within and above the codes of which UTF-16 makes pairs; the ideographs from U+FA0E on have no other form.
+        string[] letters = ["a", "ж", "語", "\uFA0E", "\uFA0F", "\uFA11", "\U00010428", "\U00010429", "\U00020000", "\U0002A6D0"];
+        var collector = new TermCollector();
+        foreach (var first in letters)
+        {
+            collector.Add("", "", string.Join(' ', letters.Select(second => first + second)));
+        }
+
+        using var folder = new TemporaryFolder();
+        var terms = collector.Finish().Terms;
+        terms.ShouldContain(t => t[0] == '\uFA0E');
+        terms.ShouldContain(t => char.IsHighSurrogate(t[0]));
+        Lexicon.Write(folder["t"], terms);
+        using var lexicon = Lexicon.Open(folder["t"]);
+        terms.Select(t => lexicon.Find(t)).ShouldBe(Enumerable.Range(0, terms.Length));
+        terms.Select(t => lexicon.LowerBound(Encoding.UTF8.GetBytes(t))).ShouldBe(Enumerable.Range(0, terms.Length));
+    }
+
+    [Fact]
     public void Beginnings_of_stems_have_the_lowest_numbers()
     {
         using var folder = new TemporaryFolder();
