@@ -23,6 +23,7 @@ internal static partial class RedactionRules
         new("key", Signs.Key, ApiKey(), "[key]"),
         new("token", Signs.Number, BotToken(), "[token]"),
         new("secret", Signs.Name, NamedSecret(), "${kept}[secret]"),
+        new("secret", Signs.InnerName, InnerName(), "${kept}[secret]"),
         new("telegram", Signs.Link, TelegramLink(), "[telegram]"),
         new("email", Signs.At, Email(), "[email]"),
         new("telegram", Signs.At, TelegramHandle(), "[telegram]"),
@@ -36,8 +37,8 @@ internal static partial class RedactionRules
 
     // A timeout would turn text into an exception; that the time is linear is shown by a test with adversarial text instead.
 #pragma warning disable MA0009
-    // https://user:password@host
-    [GeneratedRegex(@"://[^\s/@:\[\]]{1,64}:[^\s/@\[\]""']{1,256}@", Plain)]
+    // https://user:password@host, redis://:password@host
+    [GeneratedRegex(@"://[^\s/@:\[\]]{0,64}:[^\s/@\[\]""']{1,256}@", Plain)]
     private static partial Regex UserInAddress();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*", Plain)]
@@ -57,11 +58,28 @@ internal static partial class RedactionRules
     [GeneratedRegex(@"(?<![A-Za-z0-9])[0-9]{8,12}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])", Plain)]
     private static partial Regex BotToken();
 
+    // What gives a name its value. A quote within JSON within JSON has up to three backslashes before it.
+    private const string Giving = @"\\{0,3}[""']?[ \t]{0,3}[=:][ \t]{0,3}";
+
+    // A value that is not taken out already: in quotes, or up to where it ends, which a quote within a string does too. Letters behind Basic or Bearer are one here.
+    private const string Value =
+        @"(?!\[)(?!(?:Bearer|Basic)[ \t]{1,3}\[)(?:(?:Bearer|Basic)[ \t]{1,3})?(?:\\{0,3}""[^""\r\n]{1,1024}""|\\{0,3}'[^'\r\n]{1,1024}'|(?>(?:[^\s""',;&<>\[\]{}()\\]+|(?>\\+)(?![""']))+))";
+
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9])(?<kept>(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key|authorization|пароль)[""']?[ \t]{0,3}[=:][ \t]{0,3})(?!\[|(?:Bearer|Basic)[ \t])(?:""[^""\r\n]{1,1024}""|'[^'\r\n]{1,1024}'|[^\s""',;&<>\[\]{}()]+)",
+        "(?<![A-Za-z0-9])(?<kept>(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key|authorization|пароль)"
+            + Giving
+            + ")"
+            + Value,
         AnyCase
     )]
     private static partial Regex NamedSecret();
+
+    // accessToken, clientSecret, dbPassword: the name begins with a capital letter within a longer one. Never TokenCount or maxTokens.
+    [GeneratedRegex(
+        "(?<=[A-Za-z0-9])(?<kept>(?:Password|Passwd|Passphrase|Pwd|Secret|Token|ApiKey|AccessKey|PrivateKey|SecretKey|Authorization)" + Giving + ")" + Value,
+        Plain
+    )]
+    private static partial Regex InnerName();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9_.-])(?:tg:/|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.(?:me|dog))/)[^\s""'<>)\]\[]+", AnyCase)]
     private static partial Regex TelegramLink();
@@ -69,7 +87,8 @@ internal static partial class RedactionRules
     [GeneratedRegex(@"[\p{L}\p{Nd}_.%+-]{1,64}@(?:[\p{L}\p{Nd}-]{1,63}\.){1,8}\p{L}{2,24}", Plain)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_@./-])@[A-Za-z][A-Za-z0-9_]{4,31}(?![A-Za-z0-9_/@])", Plain)]
+    // The host behind a password that was taken out is no handle.
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_@./-]|://\[secret\])@[A-Za-z][A-Za-z0-9_]{4,31}(?![A-Za-z0-9_/@])", Plain)]
     private static partial Regex TelegramHandle();
 
     // E.164 with its separators: nine to fifteen digits behind a plus.

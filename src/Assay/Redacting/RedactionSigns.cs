@@ -22,6 +22,9 @@ internal enum Signs
 
     /// <summary>A Telegram address.</summary>
     Link = 16,
+
+    /// <summary>Such a word with a capital letter, as it begins within <c>accessToken</c>.</summary>
+    InnerName = 32,
 }
 
 /// <summary>
@@ -37,6 +40,10 @@ internal static class RedactionSigns
     private static readonly SearchValues<string> GitHubKeys = Any("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_");
     private static readonly SearchValues<string> Links = Any("t.me/", "gram.me/", "gram.dog/", "tg:/");
     private static readonly SearchValues<string> Names = Any("pass", "pwd", "secret", "token", "key", "authorization");
+    private static readonly SearchValues<string> InnerNames = SearchValues.Create(
+        ["Pass", "Pwd", "Secret", "Token", "Key", "Authorization"],
+        StringComparison.Ordinal
+    );
     private static readonly SearchValues<char> Marks = SearchValues.Create("@_/=:");
 
     /// <summary>The signs in the text.</summary>
@@ -52,8 +59,10 @@ internal static class RedactionSigns
         var signs = text.Contains('@') ? Signs.At : Signs.None;
         signs |= text.Contains('_') && text.ContainsAny(GitHubKeys) ? Signs.Key : Signs.None;
         signs |= text.Contains('/') && text.ContainsAny(Links) ? Signs.Link : Signs.None;
-        return text.ContainsAny('=', ':') && HasName(text) ? signs | Signs.Name : signs;
+        return text.ContainsAny('=', ':') && HasName(text) ? signs | Signs.Name | Inner(text) : signs;
     }
+
+    private static Signs Inner(ReadOnlySpan<char> text) => text.ContainsAny(InnerNames) ? Signs.InnerName : Signs.None;
 
     private static bool HasName(ReadOnlySpan<char> text) => text.ContainsAny(Names) || text.Contains("пароль", StringComparison.OrdinalIgnoreCase);
 

@@ -45,6 +45,21 @@ public sealed class RedactorTests
     [InlineData("access_token = abc", "access_token = [secret]")]
     [InlineData("пароль: квакозябра", "пароль: [secret]")]
     [InlineData("postgres://bob:hunter2@db:5432/x", "postgres://[secret]@db:5432/x")]
+    // Letters only: behind this name they are a token all the same
+    [InlineData("Authorization: Basic dXNlcjpwYXNz", "Authorization: [secret]")]
+    [InlineData("authorization: bearer abcdefghijkl, next", "authorization: [secret], next")]
+    [InlineData("Authorization: Bearer [token]; token=abc", "Authorization: Bearer [token]; token=[secret]")]
+    [InlineData("redis://:hunter2@cache:6379", "redis://[secret]@cache:6379")]
+    // Within a longer name
+    [InlineData("{\"accessToken\":\"abc\"}", "{\"accessToken\":[secret]}")]
+    [InlineData("clientSecret=abc&x=1", "clientSecret=[secret]&x=1")]
+    [InlineData("dbPassword: hunter2, x", "dbPassword: [secret], x")]
+    [InlineData("AWSSecretKey = abc", "AWSSecretKey = [secret]")]
+    // JSON within JSON
+    [InlineData("{\\\"password\\\":\\\"hunter2\\\",\\\"x\\\":1}", "{\\\"password\\\":[secret],\\\"x\\\":1}")]
+    [InlineData("{\\\\\\\"refreshToken\\\\\\\": \\\\\\\"a b\\\\\\\"}", "{\\\\\\\"refreshToken\\\\\\\": [secret]}")]
+    [InlineData("\"said \\\"token=abc\\\" once\"", "\"said \\\"token=[secret]\\\" once\"")]
+    [InlineData("\"password=C:\\\\x\\\\\\\\y\\\\\"", "\"password=[secret]\\\\\"")]
     // Telegram
     [InlineData("open tg://resolve?domain=durov now", "open [telegram] now")]
     [InlineData("see https://t.me/some_user.", "see [telegram]")]
@@ -63,6 +78,9 @@ public sealed class RedactorTests
     [InlineData("max_tokens=512 prompt_tokens: 33")]
     [InlineData("2026-11-21T06:07:50.1234567Z and 2026-11-21 06:07:50")]
     [InlineData("1,234,567,890 bytes at 0.89991234567 of 10.0.0.12:5080")]
+    [InlineData("max_tokens: 300, total_tokens: 5, TokenCount=5, maxTokens: 7, {\"totalTokens\":9}")]
+    [InlineData("SecretSanta: 5, keyPasswordless=1, tokenizer: bert, inputTokens=3")]
+    [InlineData("http://host:8080/a and x://:8080/b")]
     [InlineData("trace 4bf92f3577b34da6a3ce929d0e0e4736")]
     [InlineData("order 1234567890123 of 1700000000000")]
     [InlineData("risk-management and task-oriented-dialogue-systems")]
@@ -110,6 +128,9 @@ public sealed class RedactorTests
             "@some_user",
             "token=hunter2",
             "postgres://bob:hunter2@db",
+            "redis://:hunter2@db",
+            "accessToken=hunter2",
+            "{\\\"token\\\":\\\"hunter2\\\"}",
         ];
         Check.One(
             Properties.Config.WithMaxTest(3_000),
@@ -134,6 +155,14 @@ public sealed class RedactorTests
     [InlineData("token=")]
     [InlineData("token='")]
     [InlineData("token=\"")]
+    [InlineData("token=\\")]
+    [InlineData("token=\\\"")]
+    [InlineData("\\")]
+    [InlineData("\\a")]
+    [InlineData("aToken=")]
+    [InlineData("aToken:\\'")]
+    [InlineData("authorization:Basic ")]
+    [InlineData("://:")]
     [InlineData("Bearer ")]
     [InlineData("Bearer aaaaaaaa")]
     [InlineData("://a:")]
@@ -152,7 +181,7 @@ public sealed class RedactorTests
     public void Time_is_linear_for_adversarial_text(string piece)
     {
         // With a sign of everything in front, so that no rule is left out.
-        const string EverySign = "@ 12345678 xoxb token= t.me/ ";
+        const string EverySign = "@ 12345678 xoxb aToken= t.me/ ";
         RedactionRules.All.ShouldAllBe(r => RedactionSigns.In(EverySign).HasFlag(r.Needs));
         // The same text whole and in twenty parts: linear work takes as long, quadratic work twenty times as long. Both times are of the same length, one right
         // after the other, and one round of many is enough: other work on the machine rarely meets only one of them, and never each time.
@@ -212,6 +241,8 @@ public sealed class RedactorTests
             "token",
             "password",
             "secret",
+            "Token",
+            "\\",
             "Bearer ",
             "Basic ",
             "sk-",
