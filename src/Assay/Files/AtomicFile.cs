@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Assay.Files;
 
 /// <summary>Writes whole files so that a reader, or the next start after a crash, sees the old content or the new one, never half of it.</summary>
@@ -8,6 +10,8 @@ public static class AtomicFile
 
     /// <summary>What a killed process left behind is removed when it was not written to for so long.</summary>
     private static readonly TimeSpan LeftBehind = TimeSpan.FromHours(1);
+
+    private static readonly SearchValues<char> Numbers = SearchValues.Create("0123456789-");
 
     /// <summary>Files aside that this process made.</summary>
     private static int made;
@@ -115,7 +119,7 @@ public static class AtomicFile
     private static bool IsAside(string file, string full)
     {
         var name = file.AsSpan(full.Length + 1);
-        return name.EndsWith(Ending, StringComparison.Ordinal) && !name[..^Ending.Length].ContainsAnyExcept("0123456789-");
+        return name.EndsWith(Ending, StringComparison.Ordinal) && !name[..^Ending.Length].ContainsAnyExcept(Numbers);
     }
 
     private static void Forget(string? aside)

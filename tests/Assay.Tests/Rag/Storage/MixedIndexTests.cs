@@ -69,7 +69,7 @@ public sealed class MixedIndexTests : IDisposable
         }
     }
 
-    private Task BuildAsync(string name, int chunks, int seed = 1) =>
+    private Task<IndexManifest> BuildAsync(string name, int chunks, int seed = 1) =>
         IndexFolder.ReplaceAsync(
             folder[name],
             aside =>
