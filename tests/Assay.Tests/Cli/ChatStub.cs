@@ -51,7 +51,10 @@ internal sealed class ChatStub : IAsyncDisposable
         var request = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var messages = string.Join('\n', request!["messages"]!.AsArray().Select(message => (string)message!["content"]!));
         Seen.Enqueue(messages);
-        var answer = Key is null || context.Request.Headers.Authorization == $"Bearer {Key}" ? reply(messages) : new ChatReply("", 401, """{"error":{"message":"No."}}""");
+        var answer =
+            Key is null || context.Request.Headers.Authorization == $"Bearer {Key}"
+                ? reply(messages)
+                : new ChatReply("", 401, """{"error":{"message":"No."}}""");
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json";
         Interlocked.Decrement(ref inFlight);

@@ -1,7 +1,6 @@
 using Assay.Experimentation.Analysis;
 using Assay.Experimentation.Analysis.Decisions;
 using Assay.Experimentation.Analysis.Looks;
-using Assay.Experimentation.Experiments;
 using Assay.Server.Experiments.Pages;
 using Assay.Server.Tests.Surface;
 
