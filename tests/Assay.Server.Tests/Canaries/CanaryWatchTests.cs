@@ -96,7 +96,7 @@ public sealed class CanaryWatchTests : IAsyncLifetime
         }
     }
 
-    private static Task UntilAsync(Func<bool> isSo) => Eventually.GetAsync(() => Task.FromResult(isSo()), so => so, "the controller did not come so far");
+    private static Task<bool> UntilAsync(Func<bool> isSo) => Eventually.GetAsync(() => Task.FromResult(isSo()), so => so, "the controller did not come so far");
 
     /// <summary>Timers that come fifty times as often: a second is long for a test.</summary>
     private sealed class HurriedTime : TimeProvider
