@@ -37,7 +37,7 @@ format:              ## format the code
 bench:               ## measure against Lucene, FTS5 and OpenTelemetry; writes docs/reference/en/PERFORMANCE_BENCHMARKS.md
 	@bench/run.sh
 
-mutate:              ## change the statistics in thousands of small ways and see that the tests notice (half an hour; ONLY=Means for one folder)
+mutate:              ## change the statistics in thousands of small ways and see that the tests notice (two hours, goes on when interrupted; ONLY=Means for one folder)
 	@eng/mutate.sh $(ONLY)
 
 clean:               ## remove what was built
