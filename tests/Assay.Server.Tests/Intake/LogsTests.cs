@@ -82,7 +82,7 @@ public sealed class LogsTests
             ("to", "ann@example.org"),
         };
         var record = Read(Record(r => r.Message(LogTag.Body, b => b.Value(body)))).Logs[0];
-        record.Message.ShouldBe("""{accessToken: "[secret]", headers: {api-key: [secret]}, to: "[email]"}""");
+        record.Message.ShouldBe("""{accessToken: [secret], headers: {api-key: [secret]}, to: "[email]"}""");
     }
 
     [Fact]
