@@ -7,7 +7,7 @@ namespace Assay.Rag.Gpu;
 /// Safe for use by several threads.
 /// </summary>
 /// <param name="executable">A path, or a name that is looked up on PATH alone: a program in the folder of the documents is never run.</param>
-/// <param name="timeout">The longest one reading may take; the default is 2 s. The program and its children are killed past it.</param>
+/// <param name="timeout">The longest one reading may take; the default is 5 s: without a driver kept awake a reading takes seconds. The program and its children are killed past it.</param>
 /// <param name="time">The clock; the default is the system's.</param>
 internal sealed class GpuProbe(string executable = "nvidia-smi", TimeSpan? timeout = null, TimeProvider? time = null)
 {
@@ -15,7 +15,7 @@ internal sealed class GpuProbe(string executable = "nvidia-smi", TimeSpan? timeo
     private static readonly string[] Arguments = [$"--query-gpu={NvidiaSmiCsv.Fields}", "--format=csv,noheader,nounits"];
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(5);
     private readonly string _name = Path.GetFileName(executable);
     private volatile bool _missing;
 
