@@ -27,6 +27,9 @@ internal sealed record RunSettings
     public CacheMode Cache { get; init; }
     public int? Concurrency { get; init; }
 
+    /// <summary>The spending limit: it holds for the whole run, however often it is resumed.</summary>
+    public decimal? MaxCostUsd { get; init; }
+
     /// <summary>The commit that the run began at; empty when unknown.</summary>
     public string Commit { get; init; } = "";
 
@@ -58,6 +61,7 @@ internal sealed record RunSettings
             KeyVariable = settings.Models.KeyVariable,
             Cache = settings.Cache,
             Concurrency = settings.Concurrency,
+            MaxCostUsd = settings.MaxCostUsd,
             Commit = commit,
         };
 
@@ -95,6 +99,7 @@ internal sealed record RunSettings
         return filled with
         {
             Concurrency = now.Concurrency ?? Concurrency,
+            MaxCostUsd = now.MaxCostUsd ?? MaxCostUsd,
             Models = filled.Models with
             {
                 Endpoint = now.Models.Endpoint ?? Endpoint,

@@ -149,6 +149,10 @@ public sealed class EvalRunTests : IDisposable
         var done = stub.Seen.Count;
         done.ShouldBeInRange(1, 59);
 
+        var asked = stub.Seen.Count;
+        var again = await place.CallAsync("eval", "resume", "last", "--data", place["data"]);
+        again.Error.ShouldContain("The money is used up", customMessage: "the limit is the whole run's, not that of one command");
+        stub.Seen.Count.ShouldBe(asked);
         var resumed = await place.CallAsync("eval", "resume", "last", "--data", place["data"], "--max-cost", "1000", "--json");
         CliPlace.Json(resumed.Out).GetProperty("done").GetInt32().ShouldBe(60);
         stub.Seen.Count.ShouldBe(60);
