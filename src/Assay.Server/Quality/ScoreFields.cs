@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Assay.Server.Experiments.Intake;
+using Assay.Server.Intake.Json;
 using Assay.Stores;
 
 namespace Assay.Server.Quality;
@@ -80,7 +81,7 @@ internal sealed class ScoreFields(JsonElement score, string place)
             return Fault(name, "must be a text");
         }
 
-        if (Written(value) is not { } text)
+        if (WholeText.Of(value) is not { } text)
         {
             return Fault(name, "holds half of a surrogate pair");
         }
@@ -171,18 +172,6 @@ internal sealed class ScoreFields(JsonElement score, string place)
         }
 
         return SpanId.TryParse(text, out var id) ? id : default;
-    }
-
-    private static string? Written(JsonElement text)
-    {
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     public string Fault(string field, string reason)

@@ -54,6 +54,11 @@ public sealed class UnitEventsApiTests(RunningHub hub) : IClassFixture<RunningHu
     [InlineData("exposures", """{"experiment": "f", "version": 1, "unit": 7, "variant": "a"}""", "exposures[1].unit must be a text")]
     [InlineData("exposures", """{"experiment": "f", "version": 1, "unit": "", "variant": "a"}""", "exposures[1].unit is missing")]
     [InlineData("exposures", """{"experiment": "f", "version": 1, "unit": "\ud800", "variant": "a"}""", "exposures[1].unit must be a text")]
+    [InlineData(
+        "exposures",
+        """{"experiment": "f", "version": 1, "unit": "u", "variant": "a", "\ud800": 1}""",
+        "exposures[1] has a field whose name holds half of a surrogate pair"
+    )]
     [InlineData("exposures", """{"experiment": "f", "version": 1, "unit": "u", "variant": "a\u0001"}""", "exposures[1].variant has a control character")]
     [InlineData("exposures", """{"experiment": "f", "version": 1, "unit": "u", "variant": "a", "time": "noon"}""", "exposures[1].time must be ISO 8601")]
     [InlineData(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assay.Server.Intake.Json;
 using Assay.Stores;
 
 namespace Assay.Server.Experiments.Intake;
@@ -81,15 +82,23 @@ internal sealed class UnitEventFields(DateTimeOffset now)
             return Fail(" is no object");
         }
 
-        foreach (var field in item.EnumerateObject())
+        try
         {
-            if (!(ReadShared(field) ?? (isExposure ? ReadOfExposure(field) : ReadOfOutcome(field)) ?? FailUnknown(isExposure)))
+            foreach (var field in item.EnumerateObject())
             {
-                return false;
+                if (!(ReadShared(field) ?? (isExposure ? ReadOfExposure(field) : ReadOfOutcome(field)) ?? FailUnknown(isExposure)))
+                {
+                    return false;
+                }
             }
-        }
 
-        return true;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader throws when it compares such a name.
+            return Fail(" has a field whose name holds half of a surrogate pair");
+        }
     }
 
     /// <summary>Null when the field is none of those that both have; false when it has a fault.</summary>
@@ -113,7 +122,7 @@ internal sealed class UnitEventFields(DateTimeOffset now)
 
     private string? Name(in JsonProperty field, string name)
     {
-        var text = Text(field.Value);
+        var text = WholeText.Of(field.Value);
         var problem =
             text is null ? "must be a text"
             : text.Length > LongestName ? $"is longer than {LongestName} characters"
@@ -124,7 +133,7 @@ internal sealed class UnitEventFields(DateTimeOffset now)
 
     private bool ReadUnit(JsonElement field)
     {
-        var text = Text(field);
+        var text = WholeText.Of(field);
         unit = text is { Length: > 0 } ? UnitId.Of(text) : null;
         return text is not null || Fail(".unit must be a text");
     }
@@ -132,7 +141,7 @@ internal sealed class UnitEventFields(DateTimeOffset now)
     /// <summary>A unit that its service hashed itself, as <see cref="UnitId.Of(string)"/> does, so that its key stayed there. A text, as 64 bits are more than JavaScript's numbers hold.</summary>
     private bool ReadUnitId(JsonElement field)
     {
-        unit = long.TryParse(Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) ? id : null;
+        unit = long.TryParse(WholeText.Of(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) ? id : null;
         return unit is not null || Fail(".unitId must be a whole number of 64 bits as a text");
     }
 
@@ -166,7 +175,7 @@ internal sealed class UnitEventFields(DateTimeOffset now)
         }
 
         if (
-            !DateTimeOffset.TryParse(Text(field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+            !DateTimeOffset.TryParse(WholeText.Of(field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
             || read < DateTimeOffset.UnixEpoch
         )
         {
@@ -175,24 +184,6 @@ internal sealed class UnitEventFields(DateTimeOffset now)
 
         time = Nanos(read);
         return read <= now + MostAhead || Fail(".time is more than an hour ahead of the hub's clock");
-    }
-
-    /// <summary>Null when it is no text, or one with half a character.</summary>
-    private static string? Text(JsonElement field)
-    {
-        if (field.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return field.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private bool Has(string? text, string name) => text is { Length: > 0 } || Fail($".{name} is missing");
